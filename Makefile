@@ -1,0 +1,70 @@
+# Written for GNU make 3.81, so that it runs on macOS as it comes.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+UV     ?= $(shell command -v uv 2>/dev/null)
+BIN    := .venv/bin
+LOCKED := .venv/locked
+READY  := .venv/ready
+
+PIP    := -m pip --disable-pip-version-check --quiet
+
+.PHONY: help setup run test quick lint browser bench measure lock
+.DEFAULT_GOAL := help
+
+help:      ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: $(READY)    ## the virtual environment, exactly as locked
+	@:
+
+run: $(READY)      ## the bot on this machine
+	@$(BIN)/convenor run
+
+test: browser lint ## everything: format, rules, types, layers, sizes, tests and their coverage
+	@$(BIN)/python -m pytest -n 2 -p tests.coverage_gate --cov --cov-report=
+
+quick: $(READY)    ## the rules and the services on SQLite, in under a minute
+	@$(BIN)/python -m pytest -q -n 2 -m "not slow" --databases=sqlite tests/domain tests/services
+
+lint: $(READY)     ## format, rules, types, layers, sizes
+	@$(BIN)/ruff format --check --quiet . || { echo "Run: $(BIN)/ruff format ."; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo >.venv/layers.txt 2>&1 || { cat .venv/layers.txt; exit 1; }
+	@$(BIN)/python -m tools.measure --check
+
+browser: $(READY)
+	@$(BIN)/python -m tests.browser.chromium
+
+bench: $(READY)    ## figures, as ratios from one run
+	@$(BIN)/python -m benchmarks
+
+measure: $(READY)  ## the sizes of the house, and what it takes to add to it
+	@$(BIN)/python -m tools.measure
+
+# Only the lock decides what is installed; a change of a lint setting does not install anything again. The lock is whole,
+# so pip looks for nothing beyond it: its resolver would stumble over "coverage[toml]", whose pin has no extra.
+$(LOCKED): requirements.lock
+	@test -n "$(PYTHON)" || { echo "Convenor needs Python 3.11 or newer: install it, or say: make PYTHON=/path/to/python3.11"; exit 1; }
+	@rm -rf .venv
+ifneq ($(UV),)
+	@"$(UV)" venv --quiet --python "$(PYTHON)" .venv
+	@"$(UV)" pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+else
+	@sh tools/venv.sh "$(PYTHON)" .venv
+	@$(BIN)/python $(PIP) install --no-deps --require-hashes -r requirements.lock
+endif
+	@touch $@
+
+# The stamp comes after all steps, so that a broken installation is never taken for a good one.
+$(READY): $(LOCKED) pyproject.toml
+ifneq ($(UV),)
+	@"$(UV)" pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+else
+	@$(BIN)/python $(PIP) install --no-deps --no-build-isolation --editable .
+endif
+	@touch $@
+
+# It needs nothing of ours, because the first lock is made before anything is installed.
+lock:              ## choose new versions, a week old at least, and write them down with their hashes
+	@test -n "$(PYTHON)" || { echo "Convenor needs Python 3.11 or newer: install it, or say: make PYTHON=/path/to/python3.11"; exit 1; }
+	@sh tools/lock.sh "$(PYTHON)"

@@ -1,0 +1,1 @@
+"""Figures, as ratios from one run on one machine. Nothing here is a test."""

@@ -1,0 +1,99 @@
+"""Keeping the bot running: its clock and its page; one turn of the clock by hand; the database's upgrades."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.answering import refuse, show, trouble, within_app
+from bot.cli.reading import HOME, a_moment
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.services.rounds import TickLine
+
+
+def add_to(main: click.Group) -> None:
+    main.add_command(run)
+    main.add_command(tick)
+    main.add_command(db)
+
+
+@click.command()
+@click.option("--host", help="The address to listen on. Default: CONVENOR_HOST, or 127.0.0.1.")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port. Default: CONVENOR_PORT, or 8000.")
+def run(*, host: str | None, port: int | None) -> None:
+    """Run the bot: its clock, its deliveries and its page, until it is stopped with Ctrl-C."""
+    from bot.app import serve
+
+    async def work(app: "App") -> None:
+        own = app.settings.convenor
+        listen, on = host or own.host, own.port if port is None else port
+        await _announce(app, f"http://{listen}:{on}")
+        await serve(app, host=listen, port=on)
+
+    within_app(work)
+
+
+async def _announce(app: "App", here: str) -> None:
+    """Where the page is, and a way in for each coordinator; with an empty database, how to begin."""
+    from bot.cli.gathering import new_link
+    from bot.storage import tables
+
+    address = app.settings.public_url if app.settings.convenor.public_url else here
+    conveners = await app.store.read(tables.coordinators)
+    click.echo(f"Convenor is here: {address}/")
+    if not conveners:
+        click.echo("No table is begun yet. That page says how; so does: convenor table start --help")
+    for one in conveners:
+        click.echo(f"{one.person.name}, {one.partnership.name}: {await new_link(app, one, address=address)}")
+    click.echo("Stop it with Ctrl-C.")
+
+
+@click.command()
+@click.option("--at", required=True, metavar="ISO", help="The time to turn the clock to; a bare date is its noon.")
+@click.option("--json", "as_json", is_flag=True, help="Print a line for each message that was owed or sent.")
+def tick(*, at: str, as_json: bool) -> None:
+    """Turn the clock once: every round, then delivery, as if it were that time. It never turns back."""
+    from bot.domain.errors import ConvenorError
+    from bot.services.rounds import line_as_json
+
+    async def work(app: "App") -> "list[TickLine]":
+        from bot.delivery.tick import turn
+        from bot.storage import tables
+
+        zones = await app.store.read(tables.zones)
+        return await turn(app.store, app.delivery, now=a_moment(at, zones[0] if zones else HOME))
+
+    try:
+        lines = within_app(work)
+    except ConvenorError as error:
+        refuse(error, as_json=as_json)
+    for line in lines:
+        if as_json:
+            show(line_as_json(line))
+        else:
+            click.echo(f"{line.at:%Y-%m-%d %H:%M} {line.row.kind} to {line.row.to}: {line.row.state}")
+
+
+@click.group()
+def db() -> None:
+    """Look after the database."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the database up to this version of Convenor. SQLite upgrades itself when anything is run."""
+    from bot.storage.errors import DatabaseTrouble
+    from bot.storage.upgrade import upgrade_now
+    from config.settings import SettingsError, read_settings
+
+    try:
+        settings = read_settings()
+        settings.convenor.data.mkdir(parents=True, exist_ok=True)
+        click.echo(upgrade_now(settings.database_url))
+    except OSError as error:
+        raise click.ClickException(f"CONVENOR_DATA can't be written: {error.strerror}.") from error
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+    except DatabaseTrouble as error:
+        raise click.ClickException(trouble(error)) from error

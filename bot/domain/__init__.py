@@ -1,0 +1,1 @@
+"""The rules. Nothing here knows a database, a platform or the time of day."""

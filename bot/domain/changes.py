@@ -1,0 +1,16 @@
+"""What changed, when and why: the history that lets a table adapt without blame."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change of state. `before` and `after` are days, states or words, whatever `what` is about; `by` is a name."""
+
+    what: str
+    at: datetime
+    by: str | None = None
+    before: str | None = None
+    after: str | None = None
+    reason: str | None = None

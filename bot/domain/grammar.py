@@ -1,0 +1,104 @@
+"""From a sentence to a command and the rest of it. The commands themselves are listed in services/commands.py."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+DOORS = ("commit", "reflect", "table")
+
+# Below this likeness a suggestion is a guess that only confuses; found by trying misspellings of every command.
+CLOSE_ENOUGH = 0.6
+SUGGESTIONS = 3
+
+_NUMBERED = re.compile(r"#?\d+\b")
+_NOT_WORDS = re.compile(r"[^\w@#/]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """How one command can be said.
+
+    `door`: the slash command it belongs under; its `starts` work with and without it. `starts`: what it begins with; an
+    empty one is the door said bare. `whole`: sentences that mean it and nothing more. `takes_number`: after
+    the door its first word must be followed by a number, because the words could also begin what somebody commits to.
+    `usage`: an example to type.
+    """
+
+    name: str
+    door: str
+    starts: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    takes_number: bool = False
+    usage: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What was understood: a command's name (None: none of them), the rest of the words, the door it came by."""
+
+    name: str | None
+    rest: str
+    door: str | None = None
+
+
+def fold(text: str) -> str:
+    """The words alone, for comparing: case, punctuation and the kind of apostrophe make no difference."""
+    return _NOT_WORDS.sub(" ", text.replace("'", "").replace("’", "").casefold()).strip()
+
+
+def _door(text: str) -> tuple[str | None, str]:
+    """The slash command a sentence begins with, slash or no slash, and what follows it."""
+    first, _, rest = text.strip().partition(" ")
+    name = first.removeprefix("/").rstrip(":,").casefold()
+    return (name, rest.strip()) if name in DOORS else (None, text.strip())
+
+
+def _after(start: str, words: str) -> str | None:
+    """What follows `start`, or None if the words do not begin with it."""
+    pattern = r"\s+".join(re.escape(word) for word in start.split())
+    found = re.match(rf"/?{pattern}(?![\w'’])[:,]?\s*", words, re.IGNORECASE)
+    return words[found.end() :] if found else None
+
+
+def _fits(wording: Wording, door: str | None, words: str) -> Iterable[tuple[int, str]]:
+    """How much of the words each way of saying it explains, with the rest."""
+    if door is None or wording.door == door:
+        for sentence in wording.whole:
+            if words and fold(words) == fold(sentence):
+                yield len(words) + 1, ""
+        for start in filter(None, wording.starts):
+            rest = _after(start, words)
+            if rest is not None and not (door and wording.takes_number and not _NUMBERED.match(rest)):
+                yield len(start), rest
+    if door == wording.door and "" in wording.starts and (not words or door != "table"):
+        yield 0, words
+
+
+def read(text: str, wordings: Sequence[Wording]) -> Heard:
+    """The command somebody means: the one that explains most of the words; first in the list where two tie.
+
+    A whole sentence ("stop", "who has dropped off?") explains all of them, so it wins over a beginning.
+    """
+    door, words = _door(text)
+    best: tuple[int, str, str] | None = None
+    for wording in wordings:
+        for explained, rest in _fits(wording, door, words):
+            if best is None or explained > best[0]:
+                best = (explained, wording.name, rest)
+    if best is None:
+        return Heard(name=None, rest=text.strip(), door=door)
+    return Heard(name=best[1], rest=best[2], door=door)
+
+
+def closest(text: str, wordings: Sequence[Wording]) -> tuple[Wording, ...]:
+    """The two or three commands that look most like what was typed; fewer, or none, where nothing does."""
+    words = fold(text).removeprefix("/").split()
+
+    def likeness(wording: Wording) -> float:
+        starts = [start for start in wording.starts if start]
+        ways = [fold(way) for way in (*starts, *wording.whole, *(f"{wording.door} {start}" for start in starts))]
+        return max((SequenceMatcher(None, " ".join(words[: len(way.split())]), way).ratio() for way in ways), default=0)
+
+    ranked = sorted(((likeness(wording), wording) for wording in wordings if wording.usage), key=lambda pair: -pair[0])
+    return tuple(wording for score, wording in ranked[:SUGGESTIONS] if score >= CLOSE_ENOUGH)

@@ -1,0 +1,150 @@
+"""May this be sent now, and if not, when? Asked when a message is owed and again when it is sent; nowhere else.
+
+Sources: DESIGN 4; the complaints and the evidence behind each limit stand in docs/decisions/0005-manners.md.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain import calendars
+from bot.domain.people import WORKING_WEEK, Answer
+
+# A first question and two more at growing gaps: answers flatten after the third and complaints outweigh them.
+TOUCH_DAYS = {1: 0, 2: 7, 3: 21}
+
+
+class Kind(StrEnum):
+    """What a message is, as the outbox keeps it."""
+
+    WELCOME = "welcome"
+    NOTE = "note"
+    CHECK_IN = "check_in"
+    REMINDER = "reminder"
+    DIGEST = "digest"
+    BRIEF = "brief"
+    OFFER = "offer"
+    ANSWER = "answer"
+    REDRAW = "redraw"
+    ALARM = "alarm"
+
+    @property
+    def unasked(self) -> bool:
+        """Whether nobody asked for it just now, so that manners apply."""
+        return self not in (Kind.ANSWER, Kind.REDRAW, Kind.ALARM)
+
+
+class Why(StrEnum):
+    """Why something is not sent, or not yet: kept with the row."""
+
+    LEFT = "left"
+    OBSERVER = "observer"
+    STOPPED = "stopped"
+    NO_CONSENT = "no_consent"
+    UNREACHABLE = "unreachable"
+    OUT_OF_HOURS = "out_of_hours"
+    NOT_WORKING = "not_working"
+    AWAY = "away"
+    DO_NOT_DISTURB = "do_not_disturb"
+    NOTHING_TO_SAY = "nothing_to_say"
+    NOTE_THIS_WEEK = "note_this_week"
+    REMINDED_TODAY = "reminded_today"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What a person wants, and where they are. `stopped_until` None with `stopped`: for good."""
+
+    zone: ZoneInfo
+    country: str = "GB-ENG"
+    days: frozenset[int] = WORKING_WEEK
+    aways: Sequence[tuple[date, date]] = ()
+    answer: Answer | None = None
+    stopped: bool = False
+    stopped_until: date | None = None
+    left: bool = False
+    observer: bool = False
+    reachable: bool = True
+    do_not_disturb_until: datetime | None = None
+
+    def is_stopped(self, now: datetime) -> bool:
+        """Whether messages are off: for good, or until a day that has not come."""
+        over = self.stopped_until is not None and calendars.local_date(now, self.zone) >= self.stopped_until
+        return self.stopped and not over
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """It may be sent now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now: ask again at that moment (UTC)."""
+
+    at: datetime
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """Not at all: the row is withdrawn with this reason."""
+
+    why: Why
+
+
+Verdict = Go | Later | Never
+
+
+def may_send(kind: Kind, wishes: Wishes, now: datetime) -> Verdict:
+    """Whether a message to a person may go out now. What was asked for always may, if they can be reached."""
+    if refused := _refused(kind, wishes, now):
+        return Never(refused)
+    if not kind.unasked:
+        return Go()
+    return _in_hours(wishes, now)
+
+
+def _refused(kind: Kind, wishes: Wishes, now: datetime) -> Why | None:
+    """The first reason for which a message is never sent."""
+    unasked = kind.unasked
+    reasons = {
+        Why.UNREACHABLE: not wishes.reachable,
+        Why.LEFT: unasked and wishes.left,
+        Why.OBSERVER: unasked and wishes.observer and kind is not Kind.WELCOME,
+        Why.STOPPED: unasked and wishes.is_stopped(now),
+        Why.NO_CONSENT: unasked and not _agreed(kind, wishes.answer),
+    }
+    return next((why for why, holds in reasons.items() if holds), None)
+
+
+def _agreed(kind: Kind, answer: Answer | None) -> bool:
+    """No yes, no unasked messages; the welcome is the one that asks for it, once."""
+    return answer is None if kind is Kind.WELCOME else answer is Answer.YES
+
+
+def _in_hours(wishes: Wishes, now: datetime) -> Verdict:
+    if wishes.do_not_disturb_until is not None and wishes.do_not_disturb_until > now:
+        return Later(suitable(wishes, wishes.do_not_disturb_until), Why.DO_NOT_DISTURB)
+    when = suitable(wishes, now)
+    if when <= now:
+        return Go()
+    today = calendars.local_date(now, wishes.zone)
+    if calendars.is_away(today, wishes.aways):
+        return Later(when, Why.AWAY)
+    works = calendars.is_working_day(today, country=wishes.country, days=wishes.days)
+    return Later(when, Why.OUT_OF_HOURS if works else Why.NOT_WORKING)
+
+
+def suitable(wishes: Wishes, now: datetime) -> datetime:
+    """The next moment, now included, at which something unasked may reach them."""
+    return calendars.next_moment(now, zone=wishes.zone, country=wishes.country, days=wishes.days, aways=wishes.aways)
+
+
+def touch_on(touch: int, *, first_asked_on: date) -> date | None:
+    """The day of a touch of one silence; None after the third: then silence, and a human."""
+    days = TOUCH_DAYS.get(touch)
+    return first_asked_on + timedelta(days=days) if days is not None else None

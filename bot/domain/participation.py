@@ -1,0 +1,27 @@
+"""The kinds of entry in the ledger of taking part."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What somebody did, or what was noted of them. Most are signs of life; `counts` says which."""
+
+    COMMITTED = "committed"
+    KEPT = "kept"
+    CHANGED = "changed"
+    REFLECTED = "reflected"
+    ANSWERED = "answered"
+    ASKED = "asked"
+    LOOKED = "looked"
+    SPOKE = "spoke"
+    CAME = "came"
+    APOLOGIES = "apologies"
+    DEPUTY = "deputy"
+    TOOK_PART = "took_part"
+    ABSENT = "absent"
+    CORRECTION = "correction"
+
+    @property
+    def counts(self) -> bool:
+        """Whether the day feeds the rhythm. Apologies and a deputy are signs of life; an absence is none."""
+        return self not in (Kind.ABSENT, Kind.CORRECTION)

@@ -1,0 +1,78 @@
+"""What a partner noticed or learned: who can see it, and how it can be shared."""
+
+from binascii import crc32
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+# DESIGN 5's threshold for anything that must not point at one person.
+FEWEST_PEOPLE = 5
+FEWEST_ORGANISATIONS = 3
+
+
+class Shared(StrEnum):
+    """Who can see a reflection besides its author. Without a name it is nobody's, and can't be taken back."""
+
+    PRIVATE = "private"
+    ORGANISATION = "organisation"
+    TABLE = "table"
+    UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reflection:
+    """A reflection. `number` is its own among its author's, from 1.
+
+    `on` is the day it was written, or shared; without a name the Monday of the week it was shared, and then `number`,
+    `partner_id` and `author` are None.
+    """
+
+    id: int
+    text: str
+    shared: Shared
+    on: date
+    number: int | None = None
+    partner_id: int | None = None
+    author: str | None = None
+    organisation: str | None = None
+    question: str | None = None
+
+    @property
+    def fingerprint(self) -> int:
+        """What a button remembers of the words, so that an old card can't share newer ones by their number."""
+        return crc32(self.text.encode())
+
+
+def enough_writers(*, people: int, organisations: int) -> bool:
+    """Whether so many could have written something that it points at nobody."""
+    return people >= FEWEST_PEOPLE and organisations >= FEWEST_ORGANISATIONS
+
+
+def monday_of(on: date) -> date:
+    return on - timedelta(days=on.weekday())
+
+
+def question_for(person_id: int, on: date, *, of: int) -> int:
+    """Which of so many questions somebody is asked this week: all of them in turn, so no two weeks are alike.
+
+    People start at different questions, so that a table hears about more than one thing.
+    """
+    week = monday_of(on).toordinal() // 7
+    return (person_id * 7 + week) % of
+
+
+# Looked for in this order: whoever says "without" anywhere is asked once more, and nothing is shown by mistake.
+_SIGNS = (
+    (Shared.UNNAMED, ("without", "unnamed", "nameless", "no name", "not my name", "anonym")),
+    (Shared.ORGANISATION, ("organi", "my team", "colleagues")),
+    (Shared.TABLE, ("my name", "named", "with name", "table", "everybody", "everyone")),
+)
+
+
+def how_to_share(words: str) -> Shared | None:
+    """How somebody wants to share: "with my name", "to my organisation", "without my name"; None if they don't say."""
+    said = words.casefold()
+    for how, signs in _SIGNS:
+        if any(sign in said for sign in signs):
+            return how
+    return None

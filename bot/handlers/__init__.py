@@ -1,0 +1,1 @@
+"""The doors: each turns its platform's payload into a request and carries the reply."""

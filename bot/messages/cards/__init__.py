@@ -1,0 +1,1 @@
+"""What is said, each thing once: a function a card, in parts."""

@@ -1,0 +1,156 @@
+"""Asks: one partner asks another, who says yes, something smaller, or not us. Nobody is committed by anybody else."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.domain.acts import Act
+from bot.domain.commitments import Commitment
+from bot.domain.writing import LONGEST
+from bot.messages import of_commitments as piece
+from bot.messages.cards import safeguards
+from bot.messages.parts import Button, Card, Field, Form, Named, Option, Para, Quote
+from bot.messages.words import _, phrase
+
+
+def asked(one: Commitment, *, today: date, careful: bool = False) -> Card:
+    """What the asker reads once it is asked."""
+    said = phrase(_("I'll ask {owner}: "), owner=Named(name=one.owner))
+    rest = _("Nothing is promised until they say so. Their answer will stand in /commit list.")
+    first = (safeguards.danger(),) if careful else ()
+    words = (*said, *piece.words(one, today=today), ". ", rest)
+    return piece.card(*first, Para(text=words), about=one, ways=(_take_back(one),))
+
+
+def _take_back(one: Commitment) -> Button:
+    act = Act(name="commitment.letgo", on=(str(one.number),), seen=one.version)
+    return Button(label=_("Take it back"), act=act, words=f"let go {one.number}")
+
+
+def asked_already(one: Commitment, *, today: date) -> Card:
+    said = phrase(_("{owner} has been asked already: "), owner=Named(name=one.owner))
+    return piece.card(Para(text=(*said, *piece.words(one, today=today), ".")), about=one, ways=(_take_back(one),))
+
+
+def offered_on(one: Commitment, original: Commitment) -> Card:
+    """A commitment offered to somebody else; it stays where it is until they say yes."""
+    said = phrase(
+        _("I'll ask {owner} to take on {what}. It stays yours until they say yes."),
+        owner=Named(name=one.owner),
+        what=Quote(text=original.text),
+    )
+    return piece.card(Para(text=said), about=original, ways=(_take_back(one),))
+
+
+def to_yourself(words: str, draft: int) -> Card:
+    """Somebody asks themself: that is a commitment. Their words wait in a draft."""
+    said = _("That's you. To take it on yourself, say:")
+    act = Act(name="commitment.make", on=("draft", str(draft), safeguards.CHANGE))
+    make = Button(label=_("Take it on"), act=act, words=f"/commit {words}")
+    return piece.card(Para(text=(said,)), ways=(make,))
+
+
+def observing(name: str) -> Card:
+    said = phrase(
+        _("{name} is at this table to listen, so I can't ask them to take something on. Perhaps talk to them."),
+        name=Named(name=name),
+    )
+    return piece.card(Para(text=said))
+
+
+def accepted(one: Commitment, *, handed_on: bool, today: date) -> Card:
+    """A yes, in the words of anything they said themselves."""
+    said = Para(text=(*piece.you_said(one, today=today), " ", piece.who_sees(one)))
+    return piece.card(said, *_told(one, handed_on=handed_on), about=one, ways=(piece.move(one), piece.more(one)))
+
+
+def _told(one: Commitment, *, handed_on: bool) -> tuple[Para, ...]:
+    """What the one who asked learns of it."""
+    if not one.asker:
+        return ()
+    template = _("It's no longer {who}'s.") if handed_on else _("{who} will see that you said yes.")
+    return (Para(text=phrase(template, who=Named(name=one.asker)), quiet=True),)
+
+
+def made_smaller(one: Commitment, before: str, *, today: date) -> Card:
+    """Something smaller is offered, and that is what is open now."""
+    said = phrase(
+        _("You said you'd {what} instead of {before}. "), what=Quote(text=one.text), before=Quote(text=before)
+    )
+    by = phrase(_("By {day}. "), day=piece.when(one.due_on, today)) if one.due_on else (_("There's no date yet. "),)
+    rest = _("Whoever asked will see it.")
+    return piece.card(Para(text=(*said, *by, rest)), about=one, ways=(piece.move(one), piece.more(one)))
+
+
+def declined(one: Commitment) -> Card:
+    """No is a good answer; who it might belong to helps, and is not asked for twice."""
+    said = phrase(_("That's fine: {what} isn't yours to do."), what=Quote(text=one.text))
+    who = phrase(_(" {who} will see it."), who=Named(name=one.asker)) if one.asker else ()
+    why = _("If you know who could: not us {n} because ...").format(n=one.number)
+    hints = () if one.reason else (Para(text=(why,), quiet=True),)
+    return piece.card(Para(text=(*said, *who)), *hints, about=one, ways=(piece.undo(one),))
+
+
+def ask_form(given: Mapping[str, str], people: Sequence[tuple[int, str]]) -> Form:
+    """Whom to ask, and what. `people`: partner ids and names."""
+    what = Field(
+        name="words",
+        label=_("What would you ask them to do?"),
+        kind="lines",
+        value=given.get("words", ""),
+        hint=_("A sentence they could say yes to: “share the void list”."),
+        longest=LONGEST,
+    )
+    day = Field(
+        name="due_on", label=_("By when?"), kind="day", value=given.get("due_on", ""), needed=False, longest=100
+    )
+    return Form(
+        title=_("Ask somebody"),
+        act=Act(name="commitment.ask"),
+        fields=(_person(people, given), what, day),
+        submit=_("Ask"),
+        before=(
+            Para(text=(safeguards.please(),), quiet=True),
+            Para(text=(_("Or type: /table ask @Sam Okoye to share the void list"),), quiet=True),
+        ),
+    )
+
+
+def _person(people: Sequence[tuple[int, str]], given: Mapping[str, str]) -> Field:
+    return Field(
+        name="person",
+        label=_("Who?"),
+        kind="person",
+        value=given.get("person", ""),
+        options=tuple(Option(value=str(partner_id), label=name) for partner_id, name in people),
+    )
+
+
+def hand_on_form(one: Commitment, people: Sequence[tuple[int, str]]) -> Form:
+    reason = Field(
+        name="reason",
+        label=_("Why?"),
+        kind="lines",
+        hint=_("Welcome, never needed. They'll read it."),
+        needed=False,
+        longest=LONGEST,
+    )
+    return Form(
+        title=_("Hand on"),
+        act=Act(name="commitment.handon", on=(str(one.number),), seen=one.version),
+        fields=(_person(people, {}), reason),
+        submit=_("Ask them"),
+        before=(Para(text=(Quote(text=one.text),), quiet=True),),
+    )
+
+
+def smaller_form(one: Commitment, given: str = "") -> Form:
+    """What they can do of what was asked."""
+    what = Field(name="words", label=_("What could you do?"), kind="lines", value=given or one.text, longest=LONGEST)
+    day = Field(name="due_on", label=_("By when?"), kind="day", needed=False, longest=100)
+    return Form(
+        title=_("Something smaller"),
+        act=Act(name="commitment.smaller", on=(str(one.number),), seen=one.version),
+        fields=(what, day),
+        submit=_("Say so"),
+        before=(Para(text=(Quote(text=one.text),), quiet=True),),
+    )

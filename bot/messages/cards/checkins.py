@@ -1,0 +1,102 @@
+"""Answers to a check-in, taken well, whatever they are."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.acts import Act
+from bot.messages.cards.notes import Shown
+from bot.messages.parts import Actions, Button, Card, Item, Items, Named, Para, Quote, Strong
+from bot.messages.words import _, day, phrase, plain
+
+
+def still_in(mine: Sequence[Shown], *, today: date) -> Card:
+    """Thanks, and what they have open, if anything."""
+    thanks = Para(text=(_("Thank you. That's all I wanted to know."),))
+    if not mine:
+        return Card(text=plain(thanks.text), parts=(thanks,))
+    items = tuple(
+        Item(
+            text=(
+                f"{one.number}. ",
+                Quote(text=one.text),
+                *((", ", day(one.due_on, today=today)) if one.due_on else ()),
+            ),
+            buttons=(
+                Button(
+                    label=_("Done"), act=Act(name="commitment.done", on=(str(one.number),)), words=f"done {one.number}"
+                ),
+                Button(
+                    label=_("Let go"),
+                    act=Act(name="commitment.letgo", on=(str(one.number),)),
+                    words=f"let go {one.number}",
+                ),
+            ),
+        )
+        for one in mine
+    )
+    lead = Para(text=(_("You have these open:"),))
+    said = "; ".join(plain(item.text) for item in items)
+    return Card(text=f"{plain(thanks.text)} {plain(lead.text)} {said}", parts=(thanks, lead, Items(items=items)))
+
+
+def not_just_now() -> Card:
+    """No is an answer; a day can be named, and need not be."""
+    said = (
+        _(
+            "That's fine, and thank you for saying. "
+            "If you know when you'll be back, tell me and I won't write till then."
+        ),
+    )
+    away = Button(label=_("Away until…"), act=Act(name="away.set"), words="away until 4 January")
+    return Card(text=plain(said), parts=(Para(text=said), Actions(of=(away,))))
+
+
+def what_would_help() -> Card:
+    """What is in the way: three common things, or their own words."""
+    said = (_("What's in the way?"),)
+    ways = (
+        (_("Too much on"), "checkin.toomuch"),
+        (_("I'm the wrong person now"), "checkin.wrongperson"),
+        (_("It isn't working for us"), "checkin.notworking"),
+    )
+    buttons = tuple(Button(label=label, act=Act(name=name, on=("1",)), words=label.casefold()) for label, name in ways)
+    return Card(text=plain(said), parts=(Para(text=said), Actions(of=buttons)))
+
+
+def may_i_tell(coordinator: str) -> Card:
+    """Nobody is told without a yes."""
+    said = phrase(_("Thank you for saying. May I tell {name}?"), name=Named(name=coordinator or _("your coordinators")))
+    ways = (
+        Button(label=_("Yes"), act=Act(name="checkin.tell", on=("1",)), words="yes, tell them"),
+        Button(label=_("No"), act=Act(name="checkin.donttell", on=("1",)), words="don't tell"),
+    )
+    return Card(text=plain(said), parts=(Para(text=said), Actions(of=ways)))
+
+
+def told(coordinator: str) -> Card:
+    name = Named(name=coordinator or _("Your coordinators"))
+    said = phrase(_("Thank you. {name} will see it when they ask me."), name=name)
+    return Card(text=plain(said), parts=(Para(text=said),))
+
+
+def not_told() -> Card:
+    said = (_("It stays with you, and I've forgotten it."),)
+    return Card(text=plain(said), parts=(Para(text=said),))
+
+
+def answered_in_words(words: str, table: str) -> Card:
+    """Words that were no command, taken as an answer; only the asker ever sees them."""
+    said = phrase(
+        _("Thank you. I've noted that you answered for {table}; your words, {words}, stay with you."),
+        table=Strong(text=table),
+        words=Quote(text=words),
+    )
+    ways = (
+        Button(label=_("I'm still in"), act=Act(name="checkin.stillin", on=("1",)), words="still in"),
+        Button(
+            label=_("Something's in the way"),
+            act=Act(name="checkin.obstacle", on=("1",)),
+            words="something's in the way",
+        ),
+    )
+    return Card(text=plain(said), parts=(Para(text=said), Actions(of=ways)))

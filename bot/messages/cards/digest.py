@@ -1,0 +1,80 @@
+"""The table's weekly digest: what came of it, what lies ahead, which chairs are empty, one question."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.digest import LONGEST_LINE, Digest
+from bot.messages.parts import Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
+from bot.messages.words import _, clip, phrase, several, spoken, upper_first
+
+
+def questions() -> tuple[str, ...]:
+    """One a week, in turn: each can be answered in a sentence, by anybody at the table."""
+    return (
+        _("What have you stopped doing since the last digest, and has anybody missed it?"),
+        _("Who else sees this every day, and isn't at the table yet?"),
+        _("What would somebody we serve say about last week?"),
+        _("What is the smallest thing that would help another seat this week?"),
+        _("What are we sure of that we haven't checked lately?"),
+        _("Whose work got easier because of something we did?"),
+        _("If one thing on our list were let go, which would it be?"),
+        _("What did you hear from another organisation that surprised you?"),
+        _("What would good enough look like by the end of the month?"),
+        _("Where did we wait for each other, and need we have?"),
+        _("Which part of this is ours, that we've been calling theirs?"),
+        _("What have we learned that we'd tell a table just beginning?"),
+    )
+
+
+def digest(name: str, chosen: Digest) -> Card:
+    """The digest of the table called `name`. Silent people and organisations are never named: counts only."""
+    week = chosen.week
+    parts: list[Part] = [Para(text=phrase(_("The week at {table}."), table=Strong(text=name)))]
+    parts += _section(_("Kept"), [_line(*one) for one in week.kept], chosen.more_kept)
+    parts += _section(_("Learned"), [_lesson(*one) for one in week.learned], chosen.more_learned)
+    parts += _section(_("Due in the coming week"), [_line(*one) for one in week.due], chosen.more_due)
+    parts.append(Para(text=_taking_part(chosen)))
+    if week.chairs:
+        parts.append(Para(text=_chairs(week.chairs)))
+    parts.append(Para(text=(questions()[chosen.question],)))
+    return Card(text=spoken(parts), parts=tuple(parts))
+
+
+def _section(heading: str, lines: Sequence[Text], more: int) -> list[Part]:
+    if not lines:
+        return []
+    rest = (Item(text=(several("and {n} more", "and {n} more", more),)),) if more else ()
+    return [Heading(text=heading), Items(items=(*(Item(text=line) for line in lines), *rest))]
+
+
+def _line(whose: str, words: str, on: date | None) -> Text:
+    who, said = Named(name=whose), Quote(text=clip(words, LONGEST_LINE))
+    if on is None:
+        return phrase(_("{whose}: {words}"), whose=who, words=said)
+    return phrase(_("{whose}: {words}, {day}"), whose=who, words=said, day=on)
+
+
+def _lesson(whose: str | None, words: str) -> Text:
+    said = Quote(text=clip(words, LONGEST_LINE))
+    return phrase(_("{whose}: {words}"), whose=Named(name=whose), words=said) if whose else (said,)
+
+
+def _chairs(chairs: Sequence[str]) -> Text:
+    runs: list[str | Named] = [_("Still missing: ")]
+    for index, chair in enumerate(chairs):
+        runs += [", "] if index else []
+        runs.append(Named(name=chair))
+    return (*runs, ".")
+
+
+def _taking_part(chosen: Digest) -> Text:
+    """How many take part, against the table's own past and nobody else's."""
+    week = chosen.week
+    people = several("{n} person took part this week", "{n} people took part this week", week.people)
+    if not week.organisations:
+        return (f"{upper_first(people)}.",)
+    of = _("{active} of {all} organisations took part in the last four weeks").format(
+        active=week.active, all=week.organisations
+    )
+    before = _(" ({number} in the four before)").format(number=week.before)
+    return (f"{upper_first(people)}; {of}{before}.",)

@@ -1,0 +1,111 @@
+"""What is held on the person who asks: every heading, in their words where there are any."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from bot.domain.acts import Act
+from bot.domain.people import Partner
+from bot.messages.parts import (
+    Actions,
+    Button,
+    Card,
+    Facts,
+    Heading,
+    Item,
+    Items,
+    Named,
+    Para,
+    Part,
+    Quote,
+    Strong,
+    Text,
+)
+from bot.messages.words import _, listed, phrase, plain, several, short_day
+
+
+class Sections(Protocol):
+    """What storage found: rows under each heading."""
+
+    @property
+    def sections(self) -> Mapping[str, Any]: ...
+
+
+def held(asker: Partner, found: Sections) -> Card:
+    """Everything held on somebody, who sees it, and how long it stays."""
+    rows = found.sections
+    facts = Facts(rows=tuple(_facts(asker, rows)))
+    parts: list[Part] = [Para(text=(_("This is what I hold on you at "), Strong(text=asker.partnership.name), "."))]
+    parts += [facts, *_words(_("What you said you would do"), rows["commitments"])]
+    parts += _words(_("What you noticed and learned"), rows["reflections"])
+    parts += _words(_("Drafts"), rows["drafts"])
+    months = several("{n} month", "{n} months", asker.partnership.retention_months)
+    note = _(
+        "You see all of it. Coordinators see the days and what you share; other partners what you share. "
+        "It goes {months} after you leave, or when you say: /table erase me"
+    ).format(months=months)
+    parts.append(Para(text=(note,), quiet=True))
+    text = "; ".join(f"{label}: {plain(said)}" for label, said in facts.rows)
+    quotes = " ".join(plain((Quote(text=row["text"]),)) for name in _WITH_WORDS for row in rows[name])
+    return Card(text=" ".join(filter(None, (f"{text}.", quotes, note))), parts=tuple(parts))
+
+
+_WITH_WORDS = ("commitments", "reflections", "drafts")
+
+
+def _facts(asker: Partner, rows: Mapping[str, Any]) -> list[tuple[str, Text]]:
+    person = asker.person
+    seat = asker.organisation.name if asker.organisation else _("in your own right")
+    days = Counter(row["kind"] for row in rows["days"])
+    dates = [row["on_day"] for row in rows["days"]]
+    span = (
+        _("{first} to {last}").format(first=short_day(min(dates)), last=short_day(max(dates)))
+        if dates
+        else _("none yet")
+    )
+    kinds = listed([f"{kind.replace('_', ' ')} {number}" for kind, number in sorted(days.items())])
+    answers = listed([f"{row['answer']} ({row['how']}, {short_day(row['given_on'])})" for row in rows["consent"]])
+    aways = listed([f"{short_day(row['from_on'])} to {short_day(row['until_on'])}" for row in rows["away"]])
+    pairs = (
+        (_("Name"), person.name),
+        (_("E-mail"), person.email or _("none")),
+        (_("Seat"), seat),
+        (_("Known on"), listed(sorted({row["platform"] for row in rows["identities"]})) or _("nowhere")),
+        (_("Written to on"), listed([row["platform"] for row in rows["routes"]]) or _("nowhere")),
+        (_("Your answer about messages"), answers or _("none yet")),
+        (_("Days you took part"), span),
+        (_("As what"), kinds or _("nothing yet")),
+        (_("Away"), aways or _("no days noted")),
+        (_("Messages sent to you"), str(len(rows["messages"]))),
+        (_("Messages owed or taken back"), str(len(rows["owed"]) - len(rows["messages"]))),
+        (_("Sign-in links made"), str(len(rows["links"]))),
+        (_("Changes noted"), str(len(rows["changes"]))),
+    )
+    return [(label, (Named(name=said),)) for label, said in pairs]
+
+
+def _words(heading: str, rows: list[Mapping[str, Any]]) -> list[Part]:
+    if not rows:
+        return []
+    items = tuple(Item(text=(Quote(text=row["text"]),)) for row in rows)
+    return [Heading(text=heading), Items(items=items)]
+
+
+def erasing(asker: Partner) -> Card:
+    """The question before everything goes; it cannot be undone, so it is asked."""
+    said = phrase(
+        _(
+            "Take out everything I hold on you at {table}? Your place, your words, the days you took part. "
+            "Nobody can bring it back. What you shared without your name stays: I don't know it was yours."
+        ),
+        table=Strong(text=asker.partnership.name),
+    )
+    go = Button(
+        label=_("Erase it all"), act=Act(name="data.erase", on=("yes",)), words="/table erase me yes", style="danger"
+    )
+    return Card(text=plain(said), parts=(Para(text=said), Actions(of=(go,))))
+
+
+def erased(asker: Partner) -> Card:
+    said = phrase(_("It's gone. Thank you for your part at {table}."), table=Strong(text=asker.partnership.name))
+    return Card(text=plain(said), parts=(Para(text=said),))

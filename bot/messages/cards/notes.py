@@ -1,0 +1,198 @@
+"""The weekly note: a check-in if one is due, what is yours, what waits for your word; for coordinators a line more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from bot.domain.acts import Act
+from bot.domain.people import Partner
+from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
+from bot.messages.words import _, clip, phrase, plain, several, short_day, spoken, upper_first
+
+# A person's own words back, short enough to leave room for the question.
+LONGEST_QUOTE = 120
+MOST_LINES = 3
+
+
+class Shown(Protocol):
+    """A commitment as a card needs it."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def due_on(self) -> date | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """The question to somebody quiet: when they were last here (None: never yet), and the how-manieth asking it is."""
+
+    last_on: date | None
+    joined_on: date
+    touch: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableNote:
+    """One table's part of a note. `quiet`: for coordinators, how many are; None for everybody else."""
+
+    partner: Partner
+    check_in: CheckIn | None
+    due: Sequence[Shown]
+    waiting: Sequence[Shown]
+    quiet: int | None
+
+
+def note(tables: Sequence[TableNote], *, today: date) -> Card:
+    """The note as it goes out; each table has its heading where there are several."""
+    first = tables[0].partner.person.first_name
+    parts: list[Part] = [Para(text=phrase(_("Hello {name}."), name=Named(name=first)))]
+    for table in tables:
+        parts += _table(table, several_tables=len(tables) > 1, today=today)
+    return Card(text=spoken(parts), parts=tuple(parts), because=_because(tables))
+
+
+def _because(tables: Sequence[TableNote]) -> str:
+    names = " / ".join(table.partner.partnership.name for table in tables)
+    if any(table.check_in for table in tables):
+        return _("You said I may write, at most once a week, for {table}.").format(table=names)
+    return _("This is your note for the week from {table}.").format(table=names)
+
+
+def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]:
+    parts: list[Part] = [Heading(text=table.partner.partnership.name)] if several_tables else []
+    if table.quiet is not None:
+        parts.append(_convening(table.quiet))
+    if table.waiting:
+        parts += _waiting(table.waiting)
+    if table.check_in:
+        parts += _check_in(table, table.check_in, today=today)
+    elif table.due:
+        parts += _yours(table.due, today=today)
+    return parts
+
+
+def _check_in(table: TableNote, check_in: CheckIn, *, today: date) -> list[Part]:
+    """Why I write, their own words back, one question, three answers."""
+    name = Strong(text=table.partner.partnership.name)
+    if check_in.last_on is None:
+        why = phrase(_("I'm asking because you took a seat at {table} and I haven't seen you there yet."), table=name)
+    else:
+        why = phrase(
+            _("I'm asking because I last saw you at {table} on {day}."),
+            table=name,
+            day=short_day(check_in.last_on, today=today),
+        )
+    mine = next(iter(table.due), None)
+    if mine:
+        question = phrase(
+            _(" You'd said you would {words}. Is this still yours?"), words=Quote(text=clip(mine.text, LONGEST_QUOTE))
+        )
+    else:
+        question = (_(" Are you still in?"),)
+    last = (_(" This is the last time I'll ask."),) if check_in.touch == LAST_TOUCH else ()
+    who = _("Your coordinators see only that you answered, unless you say otherwise.")
+    return [Para(text=(*why, *question, *last)), Actions(of=_answers()), Para(text=(who,), quiet=True)]
+
+
+LAST_TOUCH = 3
+
+
+def _answers() -> tuple[Button, ...]:
+    return (
+        Button(label=_("Still in"), act=Act(name="checkin.stillin", on=("1",)), words="still in", style="first"),
+        Button(label=_("Not just now"), act=Act(name="checkin.notnow", on=("1",)), words="not just now"),
+        Button(
+            label=_("Something's in the way"),
+            act=Act(name="checkin.obstacle", on=("1",)),
+            words="something's in the way",
+        ),
+    )
+
+
+def _yours(due: Sequence[Shown], *, today: date) -> list[Part]:
+    """What they said they would do, the next days' first and the late kindly."""
+    lines = tuple(Item(text=_due(one, today)) for one in due[:MOST_LINES])
+    return [Para(text=(_("You said you would:"),)), Items(items=lines)]
+
+
+def _due(one: Shown, today: date) -> Text:
+    words = Quote(text=clip(one.text, LONGEST_QUOTE))
+    if one.due_on is None:
+        return (words,)
+    template = (
+        _("{words} (was for {day}; move it or let it go if that's better)")
+        if one.due_on < today
+        else _("{words} by {day}")
+    )
+    return phrase(template, words=words, day=one.due_on)
+
+
+def _waiting(waiting: Sequence[Shown]) -> list[Part]:
+    lead = upper_first(several("{n} thing waits for your word:", "{n} things wait for your word:", len(waiting)))
+    items = tuple(
+        Item(
+            text=(Quote(text=clip(one.text, LONGEST_QUOTE)),),
+            buttons=(
+                Button(
+                    label=_("Yes"),
+                    act=Act(name="commitment.accept", on=(str(one.number),)),
+                    words=f"yes to {one.number} by Friday",
+                ),
+                Button(
+                    label=_("Not us"),
+                    act=Act(name="commitment.decline", on=(str(one.number),)),
+                    words=f"not us {one.number}",
+                ),
+            ),
+        )
+        for one in waiting[:MOST_LINES]
+    )
+    return [Para(text=(lead,)), Items(items=items)]
+
+
+def _convening(quiet: int) -> Part:
+    """The coordinator's line: a count, no names; those stand behind it, for whoever asks."""
+    if not quiet:
+        return Para(text=(_("Nobody has been quiet for longer than is usual for them."),))
+    line = several(
+        "{n} person has been quiet here for longer than is usual for them.",
+        "{n} people have been quiet here for longer than is usual for them.",
+        quiet,
+    )
+    return Para(text=(f"{upper_first(line)} {_('Who, and what to do: /table quiet')}",))
+
+
+def offer(asked: Shown, receiver: Partner, asker: str) -> Card:
+    """Somebody asks something of the reader: yes by a day, something smaller, or not us."""
+    said = phrase(
+        _("Hello {name}. {asker} asks at {table}: {words}."),
+        name=Named(name=receiver.person.first_name),
+        asker=Named(name=asker),
+        table=Strong(text=receiver.partnership.name),
+        words=Quote(text=clip(asked.text, LONGEST_QUOTE)),
+    )
+    number = str(asked.number)
+    ways = (
+        Button(
+            label=_("Yes, by…"),
+            act=Act(name="commitment.accept", on=(number,)),
+            words=f"yes to {number} by Friday",
+            style="first",
+        ),
+        Button(
+            label=_("Something smaller"),
+            act=Act(name="commitment.smaller", on=(number,)),
+            words=f"smaller {number} ...",
+        ),
+        Button(label=_("Not us"), act=Act(name="commitment.decline", on=(number,)), words=f"not us {number}"),
+    )
+    return Card(
+        text=plain(said),
+        parts=(Para(text=said), Actions(of=ways)),
+        subject=f"commitment:{number}",
+        because=_("This comes because somebody at your table asked you."),
+    )

@@ -1,0 +1,119 @@
+"""Refusals: what went wrong in the person's words, what they typed, and what to do next. One sentence a code."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.domain.errors import ConvenorError
+from bot.messages.cards import help as help_cards
+from bot.messages.parts import Card, Para, Quote
+from bot.messages.words import _, listed
+
+Given = Mapping[str, Any]
+
+
+def _names(given: Given) -> str:
+    names = listed([str(name) for name in given.get("names", ())])
+    return _(" Do you mean {names}?").format(names=names) if names else ""
+
+
+def _unreadable(given: Given) -> str:
+    why = {
+        "empty": _("The file is empty."),
+        "gzip": _("The file says it is compressed, but it can't be opened."),
+        "encoding": _("The file isn't in UTF-8: see line {line}. Save it as “CSV UTF-8”.").format(
+            line=given.get("line", 1)
+        ),
+        "csv": _("Line {line} isn't CSV.").format(line=given.get("line", 1)),
+        "columns": _("The file has no column called {missing}.").format(missing=given.get("missing", "")),
+    }
+    return why[str(given["why"])]
+
+
+def _codes(given: Given) -> str:
+    codes = listed([f"{code} (line {line})" for code, line in given["codes"].items()])
+    return _(
+        "Nobody has said what these mean: {codes}. Say it with --code X=came, apologies, deputy or absent."
+    ).format(codes=codes)
+
+
+def _table(given: Given) -> str:
+    if table := given.get("table"):
+        return _("You don't sit at a table called {table}.").format(table=table)
+    return _("You don't sit at a table yet. Ask a coordinator for a seat.")
+
+
+def _right(given: Given) -> str:
+    if owner := given.get("owner"):
+        return _("That is {owner}'s to say; nothing was changed.").format(owner=owner)
+    return _("Only a coordinator can do that here. Ask yours; nothing was changed.")
+
+
+def _setting(given: Given) -> str:
+    if setting := given.get("setting"):
+        example = given.get("example", "")
+        return _("{setting} can't be that. Try: {example}").format(setting=setting, example=example)
+    return _("There is no such setting. There are: {names}.").format(names=listed(list(given.get("names", ()))))
+
+
+def _backwards(given: Given) -> str:
+    return _("The clock has been at {last} already; it doesn't turn back.").format(last=given.get("last"))
+
+
+_SENTENCES: Mapping[str, Callable[[Given], str]] = {
+    "unexpected": lambda _given: _("That didn't work, and nothing was changed. Please try again."),
+    "words.empty": lambda _given: _("There was nothing to keep. Say it in a few words."),
+    "words.too_long": lambda given: _("That's longer than the {limit} characters I can keep.").format(
+        limit=given.get("limit", "")
+    ),
+    "words.not_understood": lambda _given: _("I didn't catch that."),
+    "right.missing": _right,
+    "table.none": _table,
+    "table.taken": lambda given: _("There is a table called {slug} already. Give this one another name.").format(
+        slug=given.get("slug", "")
+    ),
+    "person.unknown": lambda given: _("I can't tell who you mean.") + _names(given),
+    "commitment.unknown": lambda given: _("I can't find that among what you have open.") + _names(given),
+    "chair.unknown": lambda given: _("No missing chair is called that.") + _names(given),
+    "deadline.past": lambda _given: _("That day has gone. Which day did you mean?"),
+    "deadline.impossible": lambda _given: _("There is no such day in the calendar. Which day did you mean?"),
+    "deadline.missing": lambda _given: _("I need a day for that, such as Friday or 4 January."),
+    "reflection.unknown": lambda _given: _("I can't find that reflection. Type /reflect list."),
+    "setting.unknown": _setting,
+    "partner.left": lambda given: _("You have left {table}. A coordinator can give you a seat again.").format(
+        table=given.get("table", "")
+    ),
+    "clock.backwards": _backwards,
+    "import.unreadable": _unreadable,
+    "import.codes": _codes,
+}
+
+# What is said when the database will not have it: each is true, whatever happened.
+TROUBLE = {
+    "store": "The database can't be used just now.",
+    "store.unavailable": "Not saved: the database can't be written just now. Here are your words, to send again.",
+    "store.busy": "Not saved: too much is going on just now. Please send it again in a minute.",
+    "store.closed": "Not saved: I'm just restarting. Please send it again in a minute.",
+    "store.not_started": "Not saved: it took too long. Please send it again.",
+    "store.still_running": "Still saving: it takes longer than usual.",
+    "store.outcome_unknown": "I can't tell whether that was saved. Please look before you send it again.",
+    "store.swallowed": "Not saved: something is wrong with the program. Please tell whoever runs it.",
+    "store.nested": "Not saved: something is wrong with the program. Please tell whoever runs it.",
+    "store.trouble": "The database can't be opened.",
+}
+
+
+def sentence(error: ConvenorError) -> str:
+    """What went wrong and what to do, in one or two sentences; a general one for a code that has none of its own."""
+    return _SENTENCES.get(error.code, _SENTENCES["unexpected"])(error.given)
+
+
+def refusal(error: ConvenorError) -> Card:
+    """The sentence, with the person's own words given back."""
+    words = str(error.given.get("words", ""))
+    if error.code == "words.not_understood":
+        return help_cards.closest(words, error.given.get("closest", ()))  # type: ignore[arg-type] # The desk's own pairs.
+    said = sentence(error)
+    if not words:
+        return Card(text=said, parts=(Para(text=(said,)),))
+    back = Para(text=(_("You wrote: "), Quote(text=words)), quiet=True)
+    return Card(text=f"{said} {_('You wrote:')} “{words}”", parts=(Para(text=(said,)), back))

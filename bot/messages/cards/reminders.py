@@ -1,0 +1,48 @@
+"""Reminders of what people set themselves, in their own words."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.acts import Act
+from bot.domain.people import Partner
+from bot.messages.cards.notes import LONGEST_QUOTE, Shown
+from bot.messages.parts import Button, Card, Item, Items, Named, Para, Quote, Text
+from bot.messages.words import _, clip, phrase, plain
+
+
+def reminder(partner: Partner, mine: Sequence[tuple[str, Shown]], *, today: date) -> Card:
+    """What is due, by the reason each came: "due", "cue" or "late". One question, the same for all: is it done?"""
+    lead = Para(text=phrase(_("Hello {name}. You asked to be reminded:"), name=Named(name=partner.person.first_name)))
+    items = tuple(Item(text=_line(reason, one, today), buttons=_ways(one)) for reason, one in mine)
+    said = "; ".join(plain(item.text) for item in items)
+    because = _("This comes because you named the day at {table}.").format(table=partner.partnership.name)
+    return Card(
+        text=f"{plain(lead.text)} {said}.", parts=(lead, Items(items=items)), because=because, subject=_subject(mine)
+    )
+
+
+def _subject(mine: Sequence[tuple[str, Shown]]) -> str | None:
+    return f"commitment:{mine[0][1].number}" if len(mine) == 1 else None
+
+
+def _line(reason: str, one: Shown, today: date) -> Text:
+    words = Quote(text=clip(one.text, LONGEST_QUOTE))
+    if one.due_on is None or reason == "cue":
+        return phrase(_("{words}: this is when you said you'd do it"), words=words)
+    if reason == "late":
+        return phrase(_("{words} was for {day}. Is it done, or better moved or let go?"), words=words, day=one.due_on)
+    if one.due_on == today:
+        return phrase(_("{words} is for today"), words=words)
+    template = _("{words} is for {day}") if one.due_on > today else _("{words} was for {day}")
+    return phrase(template, words=words, day=one.due_on)
+
+
+def _ways(one: Shown) -> tuple[Button, ...]:
+    number = str(one.number)
+    return (
+        Button(label=_("Done"), act=Act(name="commitment.done", on=(number,)), words=f"done {number}", style="first"),
+        Button(
+            label=_("Change date"), act=Act(name="commitment.move", on=(number,)), words=f"move {number} to Tuesday"
+        ),
+        Button(label=_("Let go"), act=Act(name="commitment.letgo", on=(number,)), words=f"let go {number}"),
+    )

@@ -1,0 +1,215 @@
+"""The table itself: what it is for, who sits at it, which chairs are empty."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from bot.domain.acts import Act
+from bot.domain.people import Partner, Role
+from bot.messages.parts import (
+    Actions,
+    Button,
+    Card,
+    Field,
+    Form,
+    Heading,
+    Item,
+    Items,
+    Named,
+    Para,
+    Quote,
+    Strong,
+    Text,
+)
+from bot.messages.words import _, clip, listed, phrase, plain, several, upper_first
+
+# Enough of a commitment to know which one it is.
+LONGEST_QUOTE = 120
+
+
+class Shown(Protocol):
+    """A commitment as this card needs it, with whose it is."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def due_on(self) -> date | None: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def organisation(self) -> str | None: ...
+
+
+def invite_button() -> Button:
+    return Button(label=_("Invite"), act=Act(name="table.invite"), words=_("/table invite Sam Okoye <sam@...> of ..."))
+
+
+def missing_button() -> Button:
+    return Button(label=_("Add a missing chair"), act=Act(name="table.missing"), words=_("/table missing a GP"))
+
+
+def table(asker: Partner, *, chairs: Sequence[str], due: Sequence[Shown]) -> Card:
+    """What somebody sees first: the name, the ambition, who is missing, what is due."""
+    here = asker.partnership
+    opening = phrase("{name}. {ambition}", name=Strong(text=here.name), ambition=Quote(text=here.ambition or ""))
+    if not here.ambition:
+        opening = phrase("{name}.", name=Strong(text=here.name))
+    parts = [Para(text=opening), Para(text=gaps(chairs))]
+    listing = (Items(items=tuple(Item(text=_line(one)) for one in due)),)
+    nothing = Para(text=(_("Nothing is due in the coming month."),), quiet=True)
+    buttons = (invite_button(), missing_button()) if asker.convenes else (missing_button(),)
+    text = " ".join(plain(part.text) for part in parts)
+    said = "; ".join(plain(_line(one)) for one in due) if due else plain(nothing.text)
+    ahead = (Heading(text=_("Due in the coming month")), *listing) if due else (nothing,)
+    return Card(text=f"{text} {said}", parts=(*parts, *ahead, Actions(of=buttons)))
+
+
+def _line(one: Shown) -> Text:
+    whose = Named(name=one.organisation or one.name)
+    words = Quote(text=clip(one.text, LONGEST_QUOTE))
+    if one.due_on is None:
+        return phrase(_("{whose}: {words}"), whose=whose, words=words)
+    return phrase(_("{whose}: {words}, {day}"), whose=whose, words=words, day=one.due_on)
+
+
+def gaps(chairs: Sequence[str]) -> Text:
+    """The empty chairs in one sentence; a good table says when there is none."""
+    if not chairs:
+        return (_("No chair is missing that anybody has named."),)
+    return (_("Missing: "), *_quoted(chairs), ".")
+
+
+def _quoted(names: Sequence[str]) -> Text:
+    runs: list[str | Named] = []
+    for index, name in enumerate(names):
+        if index:
+            runs.append(_(" and ") if index == len(names) - 1 else ", ")
+        runs.append(Named(name=name))
+    return tuple(runs)
+
+
+def who(partners: Sequence[Partner], *, chairs: Sequence[str]) -> Card:
+    """Who sits here, by organisation, people in their own right last."""
+    seats: defaultdict[str, list[str]] = defaultdict(list)
+    for partner in partners:
+        name = partner.person.name
+        if partner.role is Role.COORDINATOR:
+            name = _("{name} (coordinator)").format(name=name)
+        seats[partner.organisation.name if partner.organisation else ""].append(name)
+    own = seats.pop("", [])
+    items = [Item(text=(Strong(text=seat), ": ", Named(name=listed(names)))) for seat, names in sorted(seats.items())]
+    items += [Item(text=(_("In their own right: "), Named(name=listed(own))))] if own else []
+    count = upper_first(several("{n} person sits here.", "{n} people sit here.", len(partners)))
+    said = "; ".join(plain(item.text) for item in items)
+    text = f"{count} {said}. {plain(gaps(chairs))}"
+    return Card(text=text, parts=(Para(text=(count,)), Items(items=tuple(items)), Para(text=gaps(chairs))))
+
+
+def missing(role: str, seat_id: int) -> Card:
+    """A chair is on the list, with the way to take it off again."""
+    said = phrase(_("Noted: {role} is missing here. Everybody at the table can see it."), role=Named(name=role))
+    off = Button(label=_("Take it off"), act=Act(name="table.found", on=(str(seat_id),)), words=f"found {role}")
+    return Card(text=plain(said), parts=(Para(text=said), Actions(of=(off,))), subject=f"seat:{seat_id}")
+
+
+def already_missing(role: str) -> Card:
+    said = phrase(_("{role} is on the list of missing chairs already."), role=Named(name=role))
+    return Card(text=plain(said), parts=(Para(text=said),))
+
+
+def chairs_left(chairs: Sequence[str]) -> Card:
+    said = (_("It's off the list. "), *gaps(chairs))
+    return Card(text=plain(said), parts=(Para(text=said),))
+
+
+def missing_form() -> Form:
+    question = Field(
+        name="role",
+        label=_("Who should be here and isn't?"),
+        kind="line",
+        hint=_("A role will do: “a GP”, “someone who's been through it”."),
+        longest=100,
+    )
+    return Form(title=_("A missing chair"), act=Act(name="table.missing"), fields=(question,), submit=_("Add"))
+
+
+def invite_form(written: str) -> Form:
+    """Whom to invite; what was typed and could not be read stands in the first field."""
+    person = Field(
+        name="person",
+        label=_("Who? Their name and e-mail address"),
+        kind="line",
+        value=written,
+        hint="Sam Okoye <sam@ward9.example>",
+        longest=200,
+    )
+    organisation = Field(
+        name="organisation",
+        label=_("Which organisation do they sit for?"),
+        kind="line",
+        hint=_("Leave it empty for somebody who sits here in their own right."),
+        needed=False,
+        longest=100,
+    )
+    return Form(
+        title=_("Invite somebody"), act=Act(name="table.invite"), fields=(person, organisation), submit=_("Invite")
+    )
+
+
+def invited(partner: Partner) -> Card:
+    """What happens next to somebody just invited."""
+    said = phrase(
+        _(
+            "{name} has a seat for {organisation}. "
+            "I'll write to them once, in working hours, and ask if that's all right."
+        ),
+        name=Named(name=partner.person.name),
+        organisation=Named(name=partner.organisation.name if partner.organisation else _("themselves")),
+    )
+    return Card(text=plain(said), parts=(Para(text=said),))
+
+
+def here_already(partner: Partner) -> Card:
+    said = phrase(_("{name} sits here already. Nothing has changed."), name=Named(name=partner.person.name))
+    return Card(text=plain(said), parts=(Para(text=said),))
+
+
+def leaving(asker: Partner) -> Card:
+    """The question before somebody leaves: what happens to what is theirs."""
+    said = phrase(
+        _(
+            "Leave {table}? What you have open is let go, kindly, and I stop writing to you about it. "
+            "What is held on you here goes after the table's {months}, or when you say."
+        ),
+        table=Strong(text=asker.partnership.name),
+        months=several("{n} month", "{n} months", asker.partnership.retention_months),
+    )
+    go = Button(
+        label=_("Leave the table"), act=Act(name="table.leave", on=("yes",)), words="/table leave yes", style="danger"
+    )
+    return Card(text=plain(said), parts=(Para(text=said), Actions(of=(go,))))
+
+
+def goodbye(asker: Partner, let_go: int) -> Card:
+    """The last card: thanks for what they did, and how to come back."""
+    said = phrase(
+        _(
+            "Goodbye from {table}, and thank you for your part in it. {open}"
+            "If you'd like to come back, ask a coordinator."
+        ),
+        table=Strong(text=asker.partnership.name),
+        open=upper_first(several("{n} open thing is let go. ", "{n} open things are let go. ", let_go))
+        if let_go
+        else "",
+    )
+    return Card(text=plain(said), parts=(Para(text=said),))
+
+
+def which_table(tables: Sequence[tuple[str, str]], words: str) -> Card:
+    """Somebody sits at several tables: ask which is meant. `tables`: slug and name. The words are kept."""
+    said = (_("Which table do you mean?"), *((" ", Quote(text=words)) if words else ()))
+    kept = Para(text=(_("I've kept your words."),), quiet=True)
+    items = tuple(Item(text=(Strong(text=name), f" (--table {slug})")) for slug, name in tables)
+    text = f"{_('Which table do you mean?')} {listed([name for _slug, name in tables])}"
+    return Card(text=text, parts=(Para(text=said), Items(items=items), *((kept,) if words else ())))

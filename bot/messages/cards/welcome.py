@@ -1,0 +1,71 @@
+"""The first message, and what follows each answer to it."""
+
+from bot.domain.acts import Act
+from bot.domain.people import Partner
+from bot.messages.parts import Actions, Button, Card, Named, Para, Strong
+from bot.messages.words import _, phrase, plain, several
+
+
+def invitation(partner: Partner, *, inviter: str) -> Card:
+    """What is kept, why, who sees it, how long, how to stop; and the question. At most 90 words before it."""
+    hello = phrase(
+        _("Hello {name}. {inviter} invited you to {table}."),
+        name=Named(name=partner.person.first_name),
+        inviter=Named(name=inviter or _("A coordinator")),
+        table=Strong(text=partner.partnership.name),
+    )
+    months = several("{n} month", "{n} months", partner.partnership.retention_months)
+    kept = _(
+        "I keep what you tell me here, the days you take part, and meetings you came to. You can see all of it; "
+        "coordinators see the days and what you share. I delete it {months} after you leave, or when you say. "
+        "Please don't name the people you serve."
+    ).format(months=months)
+    question = _("May I write to you, about once a week at most, plus any reminder you set? Say stop at any time.")
+    ways = (
+        Button(label=_("Yes"), act=Act(name="consent.yes", on=("1",)), words="yes", style="first"),
+        Button(label=_("Only when I write"), act=Act(name="consent.quietly", on=("1",)), words="only when I write"),
+        Button(label=_("No thanks"), act=Act(name="consent.no", on=("1",)), words="no thanks"),
+    )
+    parts = (Para(text=hello), Para(text=(kept,)), Para(text=(question,)), Actions(of=ways))
+    return Card(
+        text=f"{plain(hello)} {kept} {question}",
+        parts=parts,
+        because=_("This comes once, because you were given a seat."),
+    )
+
+
+def thanked() -> Card:
+    """After a yes: the newcomer's question, to be answered or not."""
+    said = (
+        _(
+            "Thank you. One question, whenever suits: what does this look like from where you sit? "
+            "A sentence is plenty."
+        ),
+    )
+    answer = Button(label=_("Answer"), act=Act(name="reflection.make"), words="/reflect from where I sit ...")
+    return Card(text=plain(said), parts=(Para(text=said), Actions(of=(answer,))))
+
+
+def quietly() -> Card:
+    said = (_("That's settled: I'll write only when you write to me. If you ever want to say something, type help."),)
+    return Card(text=plain(said), parts=(Para(text=said),))
+
+
+def declined() -> Card:
+    said = (
+        _("That's fine, and you're still at the table. I won't write to you. If you change your mind, type start."),
+    )
+    return Card(text=plain(said), parts=(Para(text=said),))
+
+
+def yes_already() -> Card:
+    """Somebody said yes before, and says it again."""
+    said = (_("Thank you, that's noted already."),)
+    return Card(text=plain(said), parts=(Para(text=said),))
+
+
+def no_to_what() -> Card:
+    """A bare "no" from somebody who agreed: it may be an answer to anything, so nothing is changed by it."""
+    said = (_("No to what? If I should stop writing to you, type stop. Nothing has changed."),)
+    stop = Button(label=_("Stop"), act=Act(name="messages.stop"), words="stop")
+    return Card(text=plain(said), parts=(Para(text=said), Actions(of=(stop,))))

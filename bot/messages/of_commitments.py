@@ -1,0 +1,116 @@
+"""The pieces that every card about a commitment is made of: its buttons, its day, its line in a list."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.acts import Act
+from bot.domain.commitments import CAN_REOPEN, Commitment, SeenBy, State
+from bot.messages.parts import Actions, Button, Card, Para, Part, Quote, Run, Text
+from bot.messages.words import YEAR_NEEDED_AFTER, _, day, phrase, plain
+
+
+def card(*paras: Para, about: Commitment | None = None, ways: Sequence[Button] = ()) -> Card:
+    """A card of a few sentences and the buttons under them."""
+    parts: tuple[Part, ...] = (*paras, Actions(of=tuple(ways))) if ways else paras
+    subject = f"commitment:{about.number}" if about else None
+    return Card(text=" ".join(plain(one.text) for one in paras), parts=parts, subject=subject)
+
+
+def when(on: date, today: date) -> Run:
+    """A day as it stands in a sentence; one that is far off is said with its year, which no platform's own date has."""
+    return day(on, today=today) if abs((on - today).days) > YEAR_NEEDED_AFTER else on
+
+
+def words(one: Commitment, *, today: date) -> Text:
+    """What was said, and by when."""
+    if one.due_on is None:
+        return (Quote(text=one.text),)
+    return phrase(_("{what} by {day}"), what=Quote(text=one.text), day=when(one.due_on, today))
+
+
+def you_said(one: Commitment, *, today: date) -> Text:
+    """Their own words back, with the day as it was understood."""
+    what = Quote(text=one.text)
+    if one.due_on is None:
+        return phrase(_("You said you'd {what}. There's no date yet."), what=what)
+    templates = {
+        None: _("You said you'd {what} by {day}."),
+        "weekly": _("You said you'd {what} every week, next by {day}."),
+        "fortnightly": _("You said you'd {what} every fortnight, next by {day}."),
+        "monthly": _("You said you'd {what} every month, next by {day}."),
+    }
+    return phrase(templates[one.repeats], what=what, day=when(one.due_on, today))
+
+
+def who_sees(one: Commitment) -> str:
+    if one.seen_by is SeenBy.ORGANISATION:
+        return _("Your organisation can see this; the table can't.")
+    return _("The table can see this; I haven't posted it.")
+
+
+def _button(label: str, action: str, one: Commitment, typed: str, *more: str) -> Button:
+    act = Act(name=f"commitment.{action}", on=(str(one.number), *more), seen=one.version)
+    return Button(label=label, act=act, words=typed.format(n=one.number))
+
+
+def done(one: Commitment) -> Button:
+    return _button(_("Done"), "done", one, "done {n}")
+
+
+def move(one: Commitment) -> Button:
+    label = _("Change date") if one.due_on else _("Add a date")
+    return _button(label, "move", one, _("move {n} to Tuesday"))
+
+
+def plan(one: Commitment) -> Button:
+    return _button(_("When will you do it?"), "plan", one, _("plan {n} when ... then ..."))
+
+
+def skip_plan(one: Commitment) -> Button:
+    return _button(_("Not this time"), "skipplan", one, "no plan {n}")
+
+
+def let_go(one: Commitment) -> Button:
+    return _button(_("Let go"), "letgo", one, _("let go {n}, because ..."))
+
+
+def hand_on(one: Commitment) -> Button:
+    return _button(_("Hand on"), "handon", one, "hand on {n} to @...")
+
+
+def more(one: Commitment) -> Button:
+    return _button(_("More"), "more", one, "more {n}")
+
+
+def show_to(one: Commitment) -> Button:
+    """The other of the two: only my organisation, or the table again."""
+    if one.seen_by is SeenBy.TABLE:
+        return _button(_("Only my organisation"), "more", one, "more {n} for my organisation", "organisation")
+    return _button(_("Show the table"), "more", one, "more {n} for the table", "table")
+
+
+def undo(one: Commitment) -> Button:
+    return _button(_("Undo"), "undo", one, "open {n}")
+
+
+def again(one: Commitment) -> Button:
+    return _button(_("Add again"), "again", one, "again {n}")
+
+
+def answers(one: Commitment) -> tuple[Button, ...]:
+    """What somebody who is asked can say."""
+    return (
+        _button(_("Yes"), "accept", one, _("yes to {n} by Friday")),
+        _button(_("Something smaller"), "smaller", one, "smaller {n} ..."),
+        _button(_("Not us"), "decline", one, "not us {n}"),
+    )
+
+
+def own(one: Commitment, *, seated_for: bool) -> tuple[Button, ...]:
+    """All that its owner can do with it now. `seated_for`: they sit for an organisation, so it can be kept to that."""
+    if one.state is State.ASKED:
+        return answers(one)
+    if one.state is State.OPEN:
+        usual = (done(one), move(one), plan(one), hand_on(one), let_go(one))
+        return (*usual, show_to(one)) if seated_for else usual
+    return (undo(one),) if one.state in CAN_REOPEN else ()

@@ -1,0 +1,165 @@
+"""What a card and a form are made of. A renderer knows these and no card; a card knows these and no renderer."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bot.domain.acts import Act
+from bot.domain.people import Identity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A person's own words: the renderer escapes them, and nothing in them can ping, link or format."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A person or a body by name, escaped like a quote; `ping` asks the platform to notify them where it can."""
+
+    name: str
+    who: Identity | None = None
+    ping: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address of ours with the words that stand for it."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strong:
+    """Words of ours that carry the sentence, such as the name of a card's subject."""
+
+    text: str
+
+
+Run = str | Quote | Named | Link | Strong | date
+Text = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Para:
+    """A paragraph; `quiet` is drawn small, as context."""
+
+    text: Text
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Pairs of a label and what it says."""
+
+    rows: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """An action to press. `words` is what one could type instead; the terminal and e-mail show that.
+
+    `sure` is the question asked before it is done.
+    """
+
+    label: str
+    act: Act
+    words: str
+    style: Literal["", "first", "danger"] = ""
+    sure: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """A day, a person or one of some options, chosen in the message itself."""
+
+    label: str
+    act: Act
+    kind: Literal["day", "person", "one"]
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One entry of a list, with a small note under it and buttons of its own."""
+
+    text: Text
+    note: Text = ()
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """A list of any length: the renderer cuts it to its limit and then offers `more`."""
+
+    items: tuple[Item, ...]
+    more: Act | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that delivery makes and uploads, never part of an immediate answer."""
+
+    name: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actions:
+    of: tuple[Button | Pick, ...]
+
+
+Part = Heading | Para | Facts | Items | Picture | Actions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A message. `text` says it all, for notifications and screen readers.
+
+    `subject` ("commitment:42") lets other copies be found and redrawn. `because` is set on unasked messages: why it
+    came; with it delivery adds "not until ..." and "stop".
+    """
+
+    text: str
+    parts: tuple[Part, ...]
+    subject: str | None = None
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One question of a form; `longest` is in characters (Slack's input holds 3,000)."""
+
+    name: str
+    label: str
+    kind: Literal["line", "lines", "day", "person", "people", "one", "many"]
+    value: str | tuple[str, ...] = ""
+    options: tuple[Option, ...] = ()
+    hint: str = ""
+    needed: bool = True
+    longest: int = 3000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """Questions asked together; submitting sends Answers with `act`. `before` stands above the fields."""
+
+    title: str
+    act: Act
+    fields: tuple[Field, ...]
+    submit: str
+    before: tuple[Part, ...] = ()

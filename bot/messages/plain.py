@@ -1,0 +1,62 @@
+"""Cards and forms as JSON and back: what `say --json` prints, and what a page keeps."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from bot.domain.acts import Act
+from bot.domain.people import Identity
+from bot.messages import parts
+from bot.messages.parts import Card, Form
+
+_KINDS: dict[str, type] = {
+    kind.__name__: kind
+    for kind in (
+        *(parts.Heading, parts.Para, parts.Facts, parts.Items, parts.Item, parts.Picture, parts.Actions),
+        *(parts.Button, parts.Pick, parts.Option, parts.Field, parts.Quote, parts.Named, parts.Link, parts.Strong),
+        *(Act, Identity, Card, Form),
+    )
+}
+
+
+def as_json(shown: Card | Form) -> dict[str, Any]:
+    """`{"text", "parts": [{"part": "Para", ...}]}`; a form has "title" and "fields" instead."""
+    return _out(shown)  # type: ignore[no-any-return] # A dataclass comes out as a mapping.
+
+
+def from_json(written: Mapping[str, Any]) -> Card | Form:
+    """The card or form again. Raises KeyError or TypeError for anything that `as_json` did not write."""
+    return _in(written)  # type: ignore[no-any-return] # The outermost part says which of the two it is.
+
+
+def written(shown: Card | Form) -> str:
+    """The same as text, to be kept."""
+    return json.dumps(as_json(shown), ensure_ascii=False)
+
+
+def read(kept: str) -> Card | Form:
+    """What was kept, as it was."""
+    return from_json(json.loads(kept))
+
+
+def _out(value: object) -> Any:  # noqa: ANN401 - whatever JSON holds
+    if is_dataclass(value):
+        inside = {field.name: _out(getattr(value, field.name)) for field in fields(value)}
+        return {"part": type(value).__name__, **inside}
+    if isinstance(value, date):
+        return {"part": "date", "on": value.isoformat()}
+    if isinstance(value, tuple):
+        return [_out(one) for one in value]
+    return value
+
+
+def _in(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    if isinstance(value, Mapping):
+        if value["part"] == "date":
+            return date.fromisoformat(value["on"])
+        return _KINDS[value["part"]](**{name: _in(one) for name, one in value.items() if name != "part"})
+    if isinstance(value, list):
+        return tuple(_in(one) for one in value)
+    return value

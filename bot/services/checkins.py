@@ -1,0 +1,152 @@
+"""Asking those who have gone quiet, kindly, at most three times; and what they answer."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.domain import calendars, manners
+from bot.domain.manners import Kind, Never
+from bot.domain.people import Partner
+from bot.messages.cards import checkins as cards
+from bot.services import askings, notes
+from bot.services.request import Reply, Said
+from bot.services.turns import PAGE, Turn
+from bot.storage import changes, drafts, due, ledger, outbox, people, routes, weeks
+from bot.storage.outbox import Owed
+
+# An answer in words is taken for one while the question is this fresh.
+ANSWERS_COUNT_FOR = timedelta(days=28)
+
+# Where an obstacle waits for its owner's word on who may know.
+OBSTACLE = "checkin.obstacle"
+
+
+def ask_the_quiet(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
+    """One page of partners whose next check-in has come: owe the question and the note it rides in."""
+    found = due.check_ins(tx, now=now, most=PAGE)
+    owed = [row for partner in found for row in _ask(tx, partner, now=now)]
+    return Turn(owed=tuple(owed), after=0 if len(found) == PAGE else None)
+
+
+def _ask(tx: Connection, partner: Partner, *, now: datetime) -> list[int]:
+    """Owe one partner the next asking of their silence; till then they are not looked at again."""
+    wishes = askings.wishes_of(tx, partner)
+    if isinstance(manners.may_send(Kind.CHECK_IN, wishes, now), Never):
+        ledger.keep_next(tx, partner, _when_stopped_ends(wishes, now))
+        return []
+    asked = askings.asked_about(tx, partner, now=now)
+    touch = asked.touches + 1
+    day = manners.touch_on(touch, first_asked_on=asked.first_on or partner.local_date(now))
+    if day is None:
+        ledger.keep_next(tx, partner, None)
+        return []
+    when = calendars.at_local(day, calendars.DAY_BEGINS, partner.zone)
+    if when > now and asked.touches:
+        ledger.keep_next(tx, partner, when)
+        return []
+    ledger.keep_next(tx, partner, None)
+    route = routes.route_of(tx, partner.person.id)
+    check_in = Owed(
+        partnership_id=partner.partnership.id,
+        person_id=partner.person.id,
+        kind=Kind.CHECK_IN,
+        period=askings.period_of(askings.spell_of(partner), touch),
+        route=route or "",
+        due_at=now,
+    )
+    return [row for row in (outbox.owe(tx, check_in), notes.owe_note(tx, partner, now=now)) if row is not None]
+
+
+def _when_stopped_ends(wishes: manners.Wishes, now: datetime) -> datetime | None:
+    """Somebody who stopped messages until a day is looked at again on it; anybody else when something happens."""
+    if wishes.is_stopped(now) and wishes.stopped_until:
+        return calendars.at_local(wishes.stopped_until, calendars.DAY_BEGINS, wishes.zone)
+    return None
+
+
+def was_asked(tx: Connection, person_id: int, partnership_id: int, *, now: datetime) -> None:
+    """A check-in went out: the next asking of the same silence has its day, none after the third."""
+    for partner in people.seats_of(tx, person_id):
+        if partner.partnership.id != partnership_id:
+            continue
+        asked = askings.asked_about(tx, partner, now=now)
+        day = manners.touch_on(asked.touches + 1, first_asked_on=asked.first_on or partner.local_date(now))
+        ledger.keep_next(
+            tx, partner, calendars.at_local(day, calendars.DAY_BEGINS, partner.zone) if day is not None else None
+        )
+
+
+def waiting(tx: Connection, asker: Partner, *, now: datetime) -> bool:
+    """Whether a question of ours is still open, so that words without a command are its answer."""
+    asked = askings.asked_about(tx, asker, now=now)
+    return asked.first_on is not None and asker.local_date(now) - asked.first_on <= ANSWERS_COUNT_FOR
+
+
+def in_words(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """An answer to a check-in that is no command: it counts, and the words are kept for the asker alone."""
+    drafts.keep(
+        tx, asker.person.id, partnership_id=asker.partnership.id, command="checkin.answer", text=said.rest, now=now
+    )
+    return Reply(show=cards.answered_in_words(said.rest, asker.partnership.name))
+
+
+def still_in(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """They are still in: thanks, and what they have open."""
+    return Reply(show=cards.still_in(weeks.open_of(tx, asker), today=asker.local_date(now)), instead=bool(said.on))
+
+
+def not_just_now(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """Not just now: that is fine, and how to say until when."""
+    return Reply(show=cards.not_just_now(), instead=bool(said.on))
+
+
+def obstacle(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """Something is in the way: ask what would help."""
+    return Reply(show=cards.what_would_help(), instead=bool(said.on))
+
+
+def too_much(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """Too much on just now."""
+    return _in_the_way(tx, asker, said, "too much on", now=now)
+
+
+def wrong_person(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """Somebody else should sit here now."""
+    return _in_the_way(tx, asker, said, "the wrong person now", now=now)
+
+
+def not_working(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """It isn't worth their organisation's while as it is."""
+    return _in_the_way(tx, asker, said, "it isn't working for us", now=now)
+
+
+def _in_the_way(tx: Connection, asker: Partner, said: Said, words: str, *, now: datetime) -> Reply:
+    """What is in the way: theirs alone until they say that a coordinator may know."""
+    _keep_obstacle(tx, asker, words, now=now)
+    return Reply(show=cards.may_i_tell(_convener(tx, asker)), instead=bool(said.on))
+
+
+def _keep_obstacle(tx: Connection, asker: Partner, words: str, *, now: datetime) -> None:
+    drafts.take_latest(tx, asker, OBSTACLE)
+    drafts.keep(tx, asker.person.id, partnership_id=asker.partnership.id, command=OBSTACLE, text=words, now=now)
+
+
+def tell(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """The coordinators may know what is in the way: it stands with the partner in their answer."""
+    words = drafts.take_latest(tx, asker, OBSTACLE)
+    if words is not None:
+        changes.note(tx, asker, subject="partner", subject_id=asker.id, what="obstacle", from_to=(None, words), now=now)
+    return Reply(show=cards.told(_convener(tx, asker)), instead=bool(said.on))
+
+
+def dont_tell(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """It stays with the partner, and the bot forgets it."""
+    drafts.take_latest(tx, asker, OBSTACLE)
+    return Reply(show=cards.not_told(), instead=bool(said.on))
+
+
+def _convener(tx: Connection, asker: Partner) -> str:
+    """The coordinator's first name; not the asker's own where there is another."""
+    conveners = [one for one in people.everybody(tx, asker.viewer) if one.convenes]
+    others = [one for one in conveners if one.id != asker.id] or conveners
+    return others[0].person.first_name if others else ""

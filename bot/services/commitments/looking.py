@@ -1,0 +1,82 @@
+"""Looking at commitments: one's own, and everything about one of them; and who else may look."""
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.domain.commitments import Commitment, SeenBy, State, numbered
+from bot.domain.errors import UnknownCommitmentError
+from bot.domain.people import Partner
+from bot.messages.cards import commitment_steps as steps
+from bot.messages.cards import commitments as cards
+from bot.services.request import Reply, Said
+from bot.services.safeguards import Command
+from bot.services.told import Verb, told
+from bot.storage import changes
+from bot.storage import commitments as storage
+
+# What was asked and answered stays in the asker's list for as long as they may still wonder.
+ANSWERS_SHOWN_FOR = timedelta(days=30)
+
+SHOW_TO = Verb(
+    command=Command(act="commitment.more", typed="more"),
+    states=frozenset({State.OPEN}),
+    tail=re.compile(r"\s+for\s+", re.IGNORECASE),
+    overwrites=True,
+)
+
+
+def list_open(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """What waits for the asker's word, what they have open by date, and what became of what they asked."""
+    card = cards.listing(
+        storage.open_of(tx, asker.viewer, asker.id),
+        waiting=storage.waiting_for(tx, asker),
+        asked=storage.asked_by(tx, asker, since=now - ANSWERS_SHOWN_FOR),
+        today=asker.local_date(now),
+    )
+    return Reply(show=card)
+
+
+def more(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """Everything about one commitment; with "for my organisation" or "for the table" its owner says who sees it.
+
+    Raises UnknownCommitmentError for what the asker may not see: to them it is not there.
+    """
+    if seen_by := _who((*said.on[1:], said.rest)):
+        return _show_to(tx, asker, said, seen_by, now=now)
+    number, _ = numbered(" ".join((*said.on[:1], said.rest)))
+    one = storage.numbered(tx, asker.viewer, number) if number is not None else None
+    if one is None:
+        raise UnknownCommitmentError(words=said.rest)
+    card = cards.more(
+        one,
+        mine=one.partner_id == asker.id,
+        seated_for=asker.organisation is not None,
+        history=changes.history(tx, asker.viewer, "commitment", one.id),
+        today=asker.local_date(now),
+    )
+    return Reply(show=card)
+
+
+def _who(said: tuple[str, ...]) -> SeenBy | None:
+    words = " ".join(said).casefold()
+    if "organi" in words:
+        return SeenBy.ORGANISATION
+    return SeenBy.TABLE if "table" in words else None
+
+
+def _show_to(tx: Connection, asker: Partner, said: Said, seen_by: SeenBy, *, now: datetime) -> Reply:
+    heard = told(tx, asker, replace(said, on=said.on[:1]), SHOW_TO, now=now)
+    if isinstance(heard, Reply):
+        return heard
+    if seen_by is SeenBy.ORGANISATION and asker.organisation is None:
+        return Reply(show=steps.own_right())
+    one = heard.commitment
+    return Reply(show=steps.shown_to(one if one.seen_by is seen_by else _shown(tx, asker, one, seen_by, now=now)))
+
+
+def _shown(tx: Connection, asker: Partner, one: Commitment, seen_by: SeenBy, *, now: datetime) -> Commitment:
+    storage.note(tx, asker, one, what="shown", from_to=(one.seen_by, seen_by), now=now)
+    return storage.save(tx, replace(one, seen_by=seen_by))

@@ -1,0 +1,49 @@
+"""The last question before anything is sent, and the card from present facts. Called when a row is claimed."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.domain import manners
+from bot.domain.manners import Go, Kind, Later, Never, Why
+from bot.domain.people import Partner
+from bot.messages.frame import unasked
+from bot.services import askings, digests, notes, offers, reminders, welcomes
+from bot.services.notes import Composed
+from bot.storage import people
+from bot.storage.outbox import OutboxRow
+
+Outcome = Composed | Later | Never
+
+
+def card_for(tx: Connection, row: OutboxRow, *, now: datetime) -> Outcome:
+    """What goes out for a row now; or when to ask again; or why it never will."""
+    if row.kind == Kind.DIGEST:
+        return digests.compose(tx, row, now=now)
+    if row.kind == Kind.NOTE:
+        return _framed(notes.compose(tx, row, now=now))
+    return _framed(_to_a_partner(tx, row, now=now))
+
+
+def _framed(outcome: Outcome) -> Outcome:
+    """Whatever nobody asked for says why it came, and how to stop."""
+    if isinstance(outcome, Composed):
+        return Composed(card=unasked(outcome.card), riders=outcome.riders)
+    return outcome
+
+
+def _to_a_partner(tx: Connection, row: OutboxRow, *, now: datetime) -> Outcome:
+    seats = people.seats_of(tx, row.person_id or 0)
+    partner = next((seat for seat in seats if seat.partnership.id == row.partnership_id), None)
+    if partner is None:
+        return Never(Why.LEFT)
+    verdict = manners.may_send(Kind(row.kind), askings.wishes_of(tx, partner), now)
+    return _COMPOSERS[Kind(row.kind)](tx, row, partner, now) if isinstance(verdict, Go) else verdict
+
+
+_COMPOSERS: dict[Kind, Callable[[Connection, OutboxRow, Partner, datetime], Outcome]] = {
+    Kind.WELCOME: lambda tx, _row, partner, _now: welcomes.compose(tx, partner),
+    Kind.OFFER: lambda tx, row, partner, _now: offers.compose(tx, row, partner),
+    Kind.REMINDER: lambda tx, row, partner, now: reminders.compose(tx, row, partner, now=now),
+}

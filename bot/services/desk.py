@@ -1,0 +1,138 @@
+"""The front desk: every door brings a request here, and what comes back is the answer to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.domain import grammar
+from bot.domain.access import may
+from bot.domain.errors import ConvenorError, NoTableError, NotAllowedError, NotUnderstoodError
+from bot.domain.participation import Kind
+from bot.domain.people import Partner
+from bot.domain.writing import tidy
+from bot.messages.cards import refusals
+from bot.messages.cards import tables as table_cards
+from bot.messages.parts import Form
+from bot.services import checkins, identity, participation, replies
+from bot.services.commands import BY_NAME, WORDINGS, Command
+from bot.services.request import Answers, Reply, Request, Said, Words
+from bot.storage import drafts, inbox
+
+# What one message may hold on any platform we know; longer ones are refused at the door, not cut.
+LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A request as far as it was understood; `command` None: none fits, and `said.rest` has all the words."""
+
+    command: Command | None
+    said: Said
+
+
+def answer(tx: Connection, request: Request, *, now: datetime) -> Reply:
+    """Do what was asked, once: the delivery's key is kept in the same transaction as the work.
+
+    Raises ConvenorError for what the person must be told instead: then nothing of this was done, the key included.
+    """
+    if request.key and not inbox.take(tx, request.key, now=now):
+        return replies.read(inbox.reply_to(tx, request.key))
+    heard = understand(request)
+    seats = identity.tables_of(tx, request.who)
+    asker = _at_the_table(seats, request, heard)
+    reply = _serve(tx, asker, heard, now=now) if asker else _which_table(tx, seats, request, now=now)
+    if request.key:
+        inbox.keep_reply(tx, request.key, replies.written(reply))
+    return reply
+
+
+def understand(request: Request) -> Understood:
+    """The command that was said, pressed or submitted, and the rest of it as a service reads it."""
+    said = request.said
+    if isinstance(said, Words):
+        heard = grammar.read(tidy(said.text), WORDINGS)
+        return Understood(command=BY_NAME.get(heard.name or ""), said=Said(rest=heard.rest, people=said.people))
+    act = said.act if isinstance(said, Answers) else said
+    values = said.values if isinstance(said, Answers) else {}
+    pressed = Said(on=act.on, seen=act.seen, picked=act.picked, values=values)
+    if act.name not in BY_NAME:
+        raise NotUnderstoodError(words=act.name)
+    return Understood(command=BY_NAME[act.name], said=pressed)
+
+
+def _at_the_table(seats: Sequence[Partner], request: Request, heard: Understood) -> Partner | None:
+    """The asker's place at the table that is meant; None if it could be any of several.
+
+    The conversation's own table comes first. What concerns the person alone needs no table.
+    """
+    if slug := request.place.conversation:
+        for seat in seats:
+            if seat.partnership.slug == slug:
+                return seat
+        raise NoTableError(table=slug)
+    anywhere = heard.command is not None and heard.command.anywhere
+    return seats[0] if len(seats) == 1 or anywhere else None
+
+
+def _which_table(tx: Connection, seats: Sequence[Partner], request: Request, *, now: datetime) -> Reply:
+    """Never "the one used last": ask, and keep the words."""
+    words = tidy(request.said.text) if isinstance(request.said, Words) else ""
+    if words:
+        drafts.keep(tx, seats[0].person.id, partnership_id=None, command="", text=words, now=now)
+    card = table_cards.which_table([(seat.partnership.slug, seat.partnership.name) for seat in seats], words)
+    return Reply(show=card, wrong={"table": card.text})
+
+
+def _serve(tx: Connection, asker: Partner, heard: Understood, *, now: datetime) -> Reply:
+    command = heard.command
+    if command is None:
+        return _in_words(tx, asker, heard.said, now=now)
+    if not may(asker.role, command.right):
+        raise NotAllowedError(words=heard.said.rest, command=command.usage)
+    reply = command.run(tx, asker, heard.said, now=now)
+    if command.kind and not reply.wrong:
+        kind = Kind.LOOKED if _is_unfinished(reply) else command.kind
+        participation.record(tx, asker, kind, on_day=asker.partnership.local_date(now), at=now)
+    return reply
+
+
+def _is_unfinished(reply: Reply) -> bool:
+    """Whether something is asked first, so that nothing is done yet."""
+    return isinstance(reply.show, Form) or any(one.kind == "draft" for one in reply.kept)
+
+
+def _in_words(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """Words that are no command: an answer, if one is waited for; else the closest commands, and the words kept."""
+    if said.rest and checkins.waiting(tx, asker, now=now):
+        return checkins.in_words(tx, asker, said, now=now)
+    return refuse(tx, asker, NotUnderstoodError(words=said.rest, closest=_closest(said.rest)), now=now)
+
+
+def _closest(words: str) -> tuple[tuple[str, str], ...]:
+    return tuple((BY_NAME[one.name].help, one.usage) for one in grammar.closest(words, WORDINGS))
+
+
+def refuse(tx: Connection, asker: Partner | None, error: ConvenorError, *, now: datetime) -> Reply:
+    """What is said instead of doing it. The words typed are kept as a draft, so that nobody types them twice."""
+    words = str(error.given.get("words", ""))
+    if asker and words:
+        drafts.keep(
+            tx, asker.person.id, partnership_id=asker.partnership.id, command=error.code, text=words[:LONGEST], now=now
+        )
+    return Reply(show=refusals.refusal(error), wrong={error.field: refusals.sentence(error)})
+
+
+def refused(tx: Connection, request: Request, error: ConvenorError, *, now: datetime) -> Reply:
+    """The door's second call, after `answer` raised: say why, in a transaction of its own."""
+    try:
+        seats = identity.tables_of(tx, request.who)
+    except ConvenorError:
+        seats = []
+    if isinstance(request.said, Words):
+        # All that was typed is given back and kept, not only the part that was wrong.
+        error.given = {**error.given, "words": tidy(request.said.text)}
+    slug = request.place.conversation
+    here = [seat for seat in seats if not slug or seat.partnership.slug == slug]
+    return refuse(tx, here[0] if here else None, error, now=now)

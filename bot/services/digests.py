@@ -1,0 +1,142 @@
+"""The weekly digest: of the table, in its conversation; and the notes that go with it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.domain import calendars, digest
+from bot.domain.digest import Week
+from bot.domain.manners import Kind, Later, Never, Why
+from bot.domain.people import Partner, Partnership, Role, Viewer
+from bot.domain.reflections import Reflection, Shared
+from bot.messages.cards import digest as cards
+from bot.messages.cards import nothing
+from bot.messages.parts import Card
+from bot.services import notes
+from bot.services.notes import Composed
+from bot.services.request import Reply, Said
+from bot.services.turns import PAGE, Turn
+from bot.storage import due, outbox, people, posts, reflections, standings, tables, weeks
+from bot.storage.outbox import OutboxRow, Owed
+
+A_WEEK = timedelta(days=7)
+FOUR_WEEKS = A_WEEK * digest.WEEKS_BEFORE
+
+# A weekly digest never lies further ahead than a week and the bank holidays at its end.
+TOO_FAR = timedelta(days=12)
+
+
+def owe_digests(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
+    """One page of tables whose digest time has come: the table's own, and the notes of those who get one."""
+    found = due.digests(tx, now=now, too_far=now + TOO_FAR, most=PAGE)
+    owed = [row for partnership_id in found for row in _owe(tx, partnership_id, now=now)]
+    return Turn(owed=tuple(owed), after=0 if len(found) == PAGE else None)
+
+
+def _owe(tx: Connection, partnership_id: int, *, now: datetime) -> list[int]:
+    here = tables.partnership_by_id(tx, partnership_id)
+    zone = ZoneInfo(here.zone)
+    hour, country = here.digest_hour, here.country
+    due.set_next_digest(tx, partnership_id, due=calendars.digest_at(now, zone=zone, hour=hour, country=country))
+    week = calendars.week_due(now, zone=zone, hour=hour, country=country)
+    if week is None:
+        return []
+    rows = [_owe_table(tx, here, week, now=now)]
+    rows += [notes.owe_note(tx, partner, now=now) for partner in _who_gets_a_note(tx, here, now=now)]
+    return [row for row in rows if row is not None]
+
+
+def _owe_table(tx: Connection, here: Partnership, week: str, *, now: datetime) -> int | None:
+    """The table's digest: one per table and ISO week, ever; none where there is nothing to say."""
+    page = posts.page_of(tx, here.id)
+    if page is None or compose_for(tx, here, _everybody_at(here.id), now=now) is None:
+        return None
+    owed = Owed(
+        partnership_id=here.id, place_id=page, kind=Kind.DIGEST, period=week, route="web", due_at=now, unasked=True
+    )
+    return outbox.owe(tx, owed)
+
+
+def _who_gets_a_note(tx: Connection, here: Partnership, *, now: datetime) -> list[Partner]:
+    """Coordinators always; others who have something due or waiting. Manners are asked when it is sent."""
+    viewer = _everybody_at(here.id)
+    answers = standings.answers(tx, viewer)
+    today = here.local_date(now)
+    busy = weeks.partners_with_something(tx, viewer, first=today - notes.LATE, last=today + notes.AHEAD)
+    return [
+        partner
+        for partner in people.everybody(tx, viewer)
+        if answers.get(partner.id) == "yes" and (partner.convenes or partner.id in busy)
+    ]
+
+
+def _everybody_at(partnership_id: int) -> Viewer:
+    """What all at a table may see: the viewer of things that stand in its own conversation."""
+    return Viewer(partnership_id=partnership_id, partner_id=None, organisation_id=None, role=Role.PARTNER)
+
+
+def compose(tx: Connection, row: OutboxRow, *, now: datetime) -> Composed | Later | Never:
+    """The table's digest as it stands now."""
+    here = tables.partnership_by_id(tx, row.partnership_id)
+    card = compose_for(tx, here, _everybody_at(here.id), now=now)
+    return Composed(card=card) if card else Never(Why.NOTHING_TO_SAY)
+
+
+def compose_for(tx: Connection, here: Partnership, viewer: Viewer, *, now: datetime) -> Card | None:
+    """The digest for whoever may see it; None where there is nothing to say."""
+    today = here.local_date(now)
+    monday = _monday(today)
+    chosen = digest.choose(_week(tx, viewer, today, now=now), monday=monday, questions=len(cards.questions()))
+    return cards.digest(here.name, chosen) if chosen else None
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _learned(tx: Connection, viewer: Viewer, today: date) -> Sequence[Reflection]:
+    """What was shared with the table in the last seven days.
+
+    Words without a name stand on the Monday of their week, and wait until it is over: no day then tells whose they are.
+    """
+    monday = _monday(today)
+    shared = reflections.shared_with(tx, viewer, start=monday - A_WEEK, end=today)
+    return [
+        one
+        for one in shared
+        if (one.shared is Shared.TABLE and one.on > today - A_WEEK)
+        or (one.shared is Shared.UNNAMED and one.on < monday)
+    ]
+
+
+def _week(tx: Connection, viewer: Viewer, today: date, *, now: datetime) -> Week:
+    day = timedelta(days=1)
+    people_now, _organisations = weeks.active_between(tx, viewer, first=today - A_WEEK + day, last=today)
+    _people, active = weeks.active_between(tx, viewer, first=today - FOUR_WEEKS + day, last=today)
+    _people, before = weeks.active_between(tx, viewer, first=today - 2 * FOUR_WEEKS + day, last=today - FOUR_WEEKS)
+    kept = weeks.kept_between(tx, viewer, since=now - A_WEEK, until=now)
+    ahead = weeks.due_between(tx, viewer, first=today, last=today + A_WEEK)
+    return Week(
+        kept=[(one.organisation or one.name, one.text, None) for one in kept],
+        learned=[(one.author, one.text) for one in _learned(tx, viewer, today)],
+        due=[(one.organisation or one.name, one.text, one.due_on) for one in ahead],
+        chairs=[chair.name for chair in tables.chairs(tx, viewer)],
+        active=active,
+        before=before,
+        organisations=sum(seat.filled for seat in standings.organisation_seats(tx, viewer)),
+        people=people_now,
+    )
+
+
+def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """`/table digest`: this week's, now, for the asker alone."""
+    card = compose_for(tx, asker.partnership, _everybody_at(asker.partnership.id), now=now)
+    return Reply(show=card or nothing.this_week(asker.partnership.name))
+
+
+def for_table(tx: Connection, viewer: Viewer, *, now: datetime) -> Card | None:
+    """The same for whoever runs the machine: what would stand in the table's conversation, not more."""
+    here = tables.partnership_by_id(tx, viewer.partnership_id)
+    return compose_for(tx, here, _everybody_at(here.id), now=now)

@@ -1,0 +1,31 @@
+"""Letting go of what has been kept long enough."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.services import participation
+from bot.services.turns import PAGE, Turn
+from bot.storage import due, my_data, tables
+
+# The ages that docs/privacy.md promises.
+KEYS = timedelta(hours=48)
+DRAFTS = timedelta(days=30)
+MESSAGES = timedelta(days=90)
+LINKS = timedelta(days=7)
+DAYS_A_MONTH = 30.4375
+
+
+def tidy(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
+    """Delete what is old, and what is held on people who left a table longer ago than it keeps things."""
+    due.delete_old(tx, keys=now - KEYS, drafts=now - DRAFTS, messages=now - MESSAGES, links=now - LINKS)
+    gone = 0
+    for partnership_id, _slug, _name in tables.open_tables(tx):
+        here = tables.partnership_by_id(tx, partnership_id)
+        before = now - timedelta(days=DAYS_A_MONTH * here.retention_months)
+        for partner in due.long_gone(tx, partnership_id, before=before, most=PAGE):
+            my_data.forget(tx, partner)
+            if partner.organisation:
+                participation.recompute_seat(tx, partnership_id, partner.seat_id)
+            gone += 1
+    return Turn(after=0 if gone >= PAGE else None)

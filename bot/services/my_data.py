@@ -1,0 +1,27 @@
+"""What is held on me: shown whole, at once, to me alone; and taken out when I say."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.domain.grammar import fold
+from bot.domain.people import Partner
+from bot.messages.cards import my_data as cards
+from bot.services import participation
+from bot.services.request import Reply, Said
+from bot.storage import my_data
+
+
+def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """Everything held on the asker: a right (UK GDPR, article 15), so it needs no reason and no waiting."""
+    return Reply(show=cards.held(asker, my_data.held_on(tx, asker)))
+
+
+def erase(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """Take out everything held on the asker at this table. Asked about once, for it cannot be undone."""
+    if not said.on and fold(said.rest) != "yes":
+        return Reply(show=cards.erasing(asker))
+    my_data.forget(tx, asker)
+    if asker.organisation:
+        participation.recompute_seat(tx, asker.partnership.id, asker.seat_id)
+    return Reply(show=cards.erased(asker), instead=bool(said.on))

@@ -1,0 +1,146 @@
+"""The one personal note a week: who is owed one, and what stands in it when it goes out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.domain import calendars, manners
+from bot.domain.manners import Go, Kind, Later, Never, Why
+from bot.domain.people import Partner
+from bot.messages.cards import notes as cards
+from bot.messages.parts import Card
+from bot.services import askings, dropped_off
+from bot.storage import outbox, people, routes, weeks
+from bot.storage.outbox import OutboxRow, Owed
+
+# A note says what is due until it comes again, and what is late for as long as that is still worth a word.
+AHEAD = timedelta(days=7)
+LATE = timedelta(days=21)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """A card as it goes out, and the rows that ride along with it."""
+
+    card: Card
+    riders: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtTable:
+    """One table's part of a note."""
+
+    partner: Partner
+    check_ins: Sequence[OutboxRow] = ()
+    due: Sequence[weeks.Item] = ()
+    waiting: Sequence[weeks.Item] = ()
+    quiet: int | None = None
+    riders: tuple[int, ...] = field(default=())
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.check_ins or self.due or self.waiting or self.quiet is not None)
+
+
+def owe_note(tx: Connection, partner: Partner, *, now: datetime) -> int | None:
+    """Owe the person's note of this week, or of the next if this week's is out; None if it is owed already."""
+    route = routes.route_of(tx, partner.person.id)
+    if route is None:
+        return None
+    wishes = askings.wishes_of(tx, partner)
+    when = calendars.next_moment(now, zone=wishes.zone, country=wishes.country, days=wishes.days, aways=wishes.aways)
+    # A note that went out this week leaves the next week's, or the one after where the clock was ahead.
+    while known := outbox.note_of(tx, partner.person.id, route=route, week=_week(when, wishes)):
+        if known.state == outbox.WITHDRAWN:
+            outbox.revive(tx, known.id, due_at=when)
+            return known.id
+        if known.state in (outbox.OWED, outbox.CLAIMED):
+            return None
+        when = manners.suitable(wishes, _next_week(when, wishes))
+    note = Owed(
+        partnership_id=partner.partnership.id,
+        person_id=partner.person.id,
+        kind=Kind.NOTE,
+        period=_week(when, wishes),
+        route=route,
+        due_at=when,
+    )
+    return outbox.owe(tx, note)
+
+
+def _week(when: datetime, wishes: manners.Wishes) -> str:
+    return calendars.week_of(calendars.local_date(when, wishes.zone))
+
+
+def _next_week(when: datetime, wishes: manners.Wishes) -> datetime:
+    local = calendars.local_date(when, wishes.zone)
+    monday = local + timedelta(days=7 - local.weekday())
+    return calendars.at_local(monday, calendars.DAY_BEGINS, wishes.zone)
+
+
+def compose(tx: Connection, row: OutboxRow, *, now: datetime) -> Composed | Later | Never:
+    """The note as it stands now: all tables that share its route, whatever changed since it was owed."""
+    seats = people.seats_of(tx, row.person_id or 0)
+    if not seats:
+        return Never(Why.LEFT)
+    if moved := _in_its_week(tx, row, seats[0], now=now):
+        return moved
+    verdicts = [(seat, manners.may_send(Kind.NOTE, askings.wishes_of(tx, seat), now)) for seat in seats]
+    welcome = [seat for seat, verdict in verdicts if isinstance(verdict, Go)]
+    if not welcome:
+        return next(verdict for _seat, verdict in verdicts if not isinstance(verdict, Go))
+    tables = [part for seat in welcome if (part := _at_table(tx, row, seat, now=now)).says_something]
+    if not tables:
+        return Never(Why.NOTHING_TO_SAY)
+    card = cards.note([_said(part) for part in tables], today=seats[0].local_date(now))
+    return Composed(card=card, riders=tuple(rider for part in tables for rider in part.riders))
+
+
+def _in_its_week(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -> Later | Never | None:
+    """A note that comes late is the note of the week it comes in, so that no week has two."""
+    week = calendars.week_of(seat.local_date(now))
+    if row.period == week:
+        return None
+    known = outbox.note_of(tx, seat.person.id, route=row.route, week=week)
+    if known is None:
+        outbox.move_to_week(tx, row.id, week)
+        return None
+    if known.state == outbox.OWED:
+        outbox.hurry(tx, known.id, due_at=now)
+    elif known.state == outbox.WITHDRAWN:
+        outbox.revive(tx, known.id, due_at=now)
+    else:
+        owe_note(tx, seat, now=now)
+    return Never(Why.NOTE_THIS_WEEK)
+
+
+def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -> AtTable:
+    """What there is to say about one table."""
+    today = seat.local_date(now)
+    owed = outbox.riding(tx, seat.person.id, Kind.CHECK_IN, route=row.route, now=now)
+    check_ins = [one for one in owed if one.partnership_id == seat.partnership.id]
+    due = [one for one in weeks.open_of(tx, seat) if one.due_on and today - LATE <= one.due_on <= today + AHEAD]
+    quiet = dropped_off.how_many_quiet(tx, seat, at=now) if seat.convenes else None
+    return AtTable(
+        partner=seat,
+        check_ins=check_ins,
+        due=due,
+        waiting=weeks.asked_of(tx, seat),
+        quiet=quiet,
+        riders=tuple(one.id for one in check_ins),
+    )
+
+
+def _said(part: AtTable) -> cards.TableNote:
+    """The part as the card wants it."""
+    seat = part.partner
+    check_in = None
+    if part.check_ins:
+        check_in = cards.CheckIn(last_on=seat.last_on, joined_on=seat.joined_on, touch=_touch(part.check_ins[-1]))
+    return cards.TableNote(partner=seat, check_in=check_in, due=part.due, waiting=part.waiting, quiet=part.quiet)
+
+
+def _touch(row: OutboxRow) -> int:
+    return int(row.period.rpartition("/")[2])

@@ -1,0 +1,144 @@
+"""What partners noticed or learned: kept for themselves, shared when and as they say, taken back everywhere."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.domain.commitments import numbered
+from bot.domain.errors import ConvenorError, EmptyWordsError, UnknownReflectionError
+from bot.domain.people import Partner
+from bot.domain.reflections import Reflection, Shared, how_to_share, monday_of, question_for
+from bot.domain.safeguards import personal_details, suggests_danger, without
+from bot.domain.writing import tidy
+from bot.messages.cards import reflections as cards
+from bot.messages.cards import safeguards as safeguard_cards
+from bot.services import safeguards
+from bot.services.request import Kept, Reply, Said
+from bot.services.safeguards import Command
+from bot.services.told import not_yet
+from bot.storage import changes
+from bot.storage import reflections as storage
+
+MAKE = Command(act="reflection.make", typed="/reflect", has_form=True)
+
+
+def make(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """Keep what was noticed, hidden from everybody else; said bare, ask one good question."""
+    meant = safeguards.resumed(tx, asker, said)
+    if isinstance(meant, Reply):
+        return meant
+    if meant.said.values:
+        return _from_form(tx, asker, meant.said, now=now)
+    words = tidy(meant.said.rest)
+    if meant.changing:
+        return Reply(show=cards.form(None, words=words))
+    if not words:
+        return Reply(show=cards.form(_this_weeks(asker, now)))
+    if not meant.asked and (question := safeguards.question(tx, asker, words, MAKE, now=now)):
+        return question
+    return _keep(tx, asker, words, None, now=now)
+
+
+def _this_weeks(asker: Partner, now: datetime) -> int:
+    return question_for(asker.person.id, asker.local_date(now), of=len(cards.questions()))
+
+
+def _from_form(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """The answer to the question that stood above the form."""
+    number = _question_of(said)
+    words, answer = tidy(said.value("words")), said.value("details")
+    findings = personal_details(words)
+    if findings and not answer:
+        asking = safeguard_cards.question([finding.detail for finding in findings])
+        return Reply(show=cards.form(number, words=words, asking=asking))
+    if answer == safeguard_cards.WITHOUT:
+        words = without(words, findings)
+    try:
+        if not safeguards.fitting(words):
+            raise EmptyWordsError
+    except ConvenorError as error:
+        return not_yet(cards.form(number, words=words), error)
+    return _keep(tx, asker, words, None if number is None else cards.questions()[number], now=now)
+
+
+def _question_of(said: Said) -> int | None:
+    """Which question the form asked; what came in from outside may be no number, or none of ours."""
+    asked = said.on[0] if said.on else ""
+    return int(asked) if asked in {str(number) for number in range(len(cards.questions()))} else None
+
+
+def _keep(tx: Connection, asker: Partner, words: str, question: str | None, *, now: datetime) -> Reply:
+    one = storage.add(tx, asker, words, question=question, on=asker.local_date(now))
+    kept = Kept(kind="reflection", number=one.number or 0, text=one.text)
+    return Reply(show=cards.kept(one, careful=suggests_danger(words)), kept=(kept,))
+
+
+def list_mine(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """The asker's own, each with who can see it."""
+    return Reply(show=cards.listing(storage.mine(tx, asker), today=asker.local_date(now)))
+
+
+def _own(tx: Connection, asker: Partner, said: Said) -> tuple[Reflection, str]:
+    """The asker's own reflection of a number, and what else was said.
+
+    Raises UnknownReflectionError, also where the card that was used showed other words: numbers are given again once
+    the last one is taken back, and nobody must share what they did not see.
+    """
+    number, words = numbered(" ".join((*said.on[:1], said.rest)))
+    one = storage.numbered(tx, asker, number) if number is not None else None
+    if one is None or said.seen not in (None, one.fingerprint):
+        raise UnknownReflectionError(words=said.rest)
+    return one, " ".join((*said.on[1:], words))
+
+
+def share(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """Share it with their name, to their organisation, or without their name; ask which, if they don't say."""
+    one, words = _own(tx, asker, said)
+    how, seated_for = how_to_share(words), asker.organisation is not None
+    if how is None:
+        return Reply(show=cards.how(one, seated_for=seated_for))
+    if how is Shared.UNNAMED:
+        return _share_unnamed(tx, asker, one, sure="yes" in words.casefold(), now=now)
+    if how is Shared.ORGANISATION and not seated_for:
+        return Reply(show=cards.own_right(one))
+    return Reply(show=cards.shared(_turn(tx, asker, one, how, now=now)), instead=bool(said.on))
+
+
+def _turn(tx: Connection, asker: Partner, one: Reflection, how: Shared, *, now: datetime) -> Reflection:
+    """Let others see it from today, or nobody; as it was already, nothing changes."""
+    if how is one.shared:
+        return one
+    on = one.on if how is Shared.PRIVATE else asker.local_date(now)
+    storage.share(tx, asker, one, how, on=on)
+    turned = (f"{one.shared} {one.on}", how)
+    changes.note(tx, asker, subject="reflection", subject_id=one.id, what="shared", from_to=turned, now=now)
+    return replace(one, shared=how, on=on)
+
+
+def _share_unnamed(tx: Connection, asker: Partner, one: Reflection, *, sure: bool, now: datetime) -> Reply:
+    """Let the words go for ever, after a warning, at a table where they could be anybody's."""
+    if one.shared is not Shared.PRIVATE or changes.history(tx, asker.viewer, "reflection", one.id):
+        return Reply(show=cards.name_is_known(one))
+    if not storage.could_be_anybody(tx, asker):
+        return Reply(show=cards.too_few(one, seated_for=asker.organisation is not None))
+    if not sure:
+        return Reply(show=cards.warn(one))
+    storage.share_unnamed(tx, asker, one, monday=monday_of(asker.local_date(now)))
+    return Reply(show=cards.shared_unnamed(), instead=True)
+
+
+def keep(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """Keep it for oneself; what was shared is hidden again."""
+    one, _ = _own(tx, asker, said)
+    if one.shared is Shared.PRIVATE:
+        return Reply(show=cards.still_hidden(one), instead=bool(said.on))
+    return Reply(show=cards.shared(_turn(tx, asker, one, Shared.PRIVATE, now=now)), instead=bool(said.on))
+
+
+def withdraw(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """Take it back everywhere: the words are deleted."""
+    one, _ = _own(tx, asker, said)
+    storage.withdraw(tx, asker, one)
+    changes.forget(tx, asker, subject="reflection", subject_id=one.id)
+    return Reply(show=cards.withdrawn(), instead=bool(said.on))

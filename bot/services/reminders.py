@@ -1,0 +1,110 @@
+"""Reminders at the days and cues people set themselves; once when it is due, once three days late."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.domain import calendars, manners
+from bot.domain.manners import Kind, Later, Never, Why, Wishes
+from bot.domain.people import Partner
+from bot.messages.cards import reminders as cards
+from bot.services import askings
+from bot.services.notes import Composed
+from bot.services.turns import PAGE, Turn
+from bot.storage import outbox, people, routes, weeks
+from bot.storage.outbox import OutboxRow, Owed
+from bot.storage.weeks import Item
+
+LATE_AFTER = timedelta(days=3)
+
+# A day nobody works on is reminded of before it: four days bridge Easter and Christmas.
+LOOK_AHEAD = timedelta(days=5)
+LOOK_BACK = LATE_AFTER + timedelta(days=7)
+
+# The row names why it came, so that each reason comes once for each commitment.
+DUE, CUE, LATE = "due", "cue", "late"
+
+
+def remind(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
+    """One page of commitments with a day near: owe what has come."""
+    today = calendars.local_date(now, ZoneInfo("UTC"))
+    found = weeks.coming(tx, first=today - LOOK_BACK, last=today + LOOK_AHEAD, after=after, most=PAGE)
+    owed = [row for _id, item in found for row in _owe(tx, item, now=now)]
+    return Turn(owed=tuple(owed), after=found[-1][0] if len(found) == PAGE else None)
+
+
+def _owe(tx: Connection, item: Item, *, now: datetime) -> list[int]:
+    partner = people.partner_by_id(tx, partnership_id=item.partnership_id, partner_id=item.partner_id)
+    route = routes.route_of(tx, partner.person.id) if partner else None
+    if partner is None or route is None:
+        return []
+    wishes = askings.wishes_of(tx, partner)
+    reasons = reasons_for(item, wishes, now)
+    rows = [
+        outbox.owe(
+            tx,
+            Owed(
+                partnership_id=item.partnership_id,
+                person_id=partner.person.id,
+                kind=Kind.REMINDER,
+                period=f"{reason}:{item.number}:{day.isoformat()}",
+                subject=f"commitment:{item.number}",
+                route=route,
+                due_at=manners.suitable(wishes, now),
+            ),
+        )
+        for reason, day in reasons
+    ]
+    return [row for row in rows if row is not None]
+
+
+def reasons_for(item: Item, wishes: Wishes, now: datetime) -> list[tuple[str, date]]:
+    """Why a reminder has come by now, each with the day it is about. What was made today needs none today."""
+    today = calendars.local_date(now, wishes.zone)
+    if calendars.local_date(item.made_at, wishes.zone) >= today:
+        return []
+    reasons = []
+    if item.due_on and _workable(item.due_on, wishes) <= today < item.due_on + LATE_AFTER:
+        reasons.append((DUE, item.due_on))
+    if item.plan_on and _workable(item.plan_on, wishes) <= today <= item.plan_on:
+        reasons.append((CUE, item.plan_on))
+    if item.due_on and item.due_on + LATE_AFTER <= today <= item.due_on + LOOK_BACK:
+        reasons.append((LATE, item.due_on))
+    return reasons
+
+
+def _workable(day: date, wishes: Wishes) -> date:
+    """The day itself, or the last one before it on which they work: what is due on Sunday is remembered on Friday."""
+    for _back in range(LOOK_AHEAD.days):
+        if calendars.is_working_day(day, country=wishes.country, days=wishes.days):
+            return day
+        day -= calendars.DAY
+    return day
+
+
+def compose(tx: Connection, row: OutboxRow, partner: Partner, *, now: datetime) -> Composed | Later | Never:
+    """All that is due by now in one message, at most one a day; nothing for what is closed meanwhile."""
+    today = partner.local_date(now)
+    if outbox.sent_on_or_after(
+        tx, partner.person.id, Kind.REMINDER, since=calendars.at_local(today, MIDNIGHT, partner.zone)
+    ):
+        tomorrow = calendars.at_local(today + calendars.DAY, calendars.DAY_BEGINS, partner.zone)
+        return Later(manners.suitable(askings.wishes_of(tx, partner), tomorrow), Why.REMINDED_TODAY)
+    also = outbox.riding(tx, partner.person.id, Kind.REMINDER, route=row.route, now=now)
+    rows = [row, *(one for one in also if one.partnership_id == row.partnership_id)]
+    numbers = {int(one.period.split(":")[1]): one.period.split(":")[0] for one in rows}
+    mine = [(reason, item) for number, reason in numbers.items() if (item := _still_open(tx, partner, number))]
+    if not mine:
+        return Never(Why.OVER)
+    return Composed(
+        card=cards.reminder(partner, mine, today=today), riders=tuple(one.id for one in rows if one.id != row.id)
+    )
+
+
+MIDNIGHT = datetime.min.time()
+
+
+def _still_open(tx: Connection, partner: Partner, number: int) -> Item | None:
+    item = weeks.numbered(tx, partner, number)
+    return item if item and item.state == "open" else None

@@ -1,0 +1,87 @@
+"""What is heard and what is answered, the same for every door."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from bot.domain.acts import Act
+from bot.domain.people import Identity, Place
+from bot.messages.parts import Card, Form
+
+Door = Literal["command", "mention", "direct", "button", "form", "shortcut", "page", "line"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What somebody typed; our own bots' mentions are already gone, other people's stand in `people`."""
+
+    text: str
+    people: tuple[Identity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """A submitted form."""
+
+    act: Act
+    values: Mapping[str, str | tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One thing heard. `key`: the delivery's own, kept in the work's transaction; empty where nothing repeats."""
+
+    key: str
+    said_at: datetime
+    who: Identity
+    place: Place
+    said: Words | Act | Answers
+    door: Door
+    language: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A request as a service reads it, whichever way it was said: by words, button or form.
+
+    `rest` is what stands after the command's own words, or a form's field "words". `on` names what a button stood
+    on; `people` are the people mentioned; `values` a form's answers.
+    """
+
+    rest: str = ""
+    on: tuple[str, ...] = ()
+    seen: int | None = None
+    picked: str | None = None
+    people: tuple[Identity, ...] = ()
+    values: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+
+    def value(self, name: str) -> str:
+        """A form's answer to one question, trimmed; empty if not asked or not answered."""
+        answer = self.values.get(name, "")
+        return answer.strip() if isinstance(answer, str) else " ".join(answer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What a request left behind, for scripts: the kind, its number at the table, the words, the day."""
+
+    kind: Literal["commitment", "reflection", "draft"]
+    number: int
+    text: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """The answer to the asker alone; what goes to somebody else is an outbox row that the service writes.
+
+    `instead` replaces the card or form that was used. `wrong`: field -> sentence; nothing was done.
+    """
+
+    show: Card | Form | None = None
+    to: Literal["asker", "place"] = "asker"
+    instead: bool = False
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    kept: tuple[Kept, ...] = ()

@@ -1,0 +1,1 @@
+"""What is kept: the schema, the statements, and the one way in."""

@@ -1,0 +1,52 @@
+"""Words that could not be acted on as they were: kept, so that nobody has to type them twice."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from bot.domain.people import Partner
+from bot.storage.schema import draft
+
+ADD = insert(draft).returning(draft.c.id)
+TAKE = (
+    delete(draft)
+    .where(
+        draft.c.id == bindparam("draft"),
+        draft.c.person_id == bindparam("person"),
+        draft.c.partnership_id == bindparam("partnership"),
+    )
+    .returning(draft.c.text)
+)
+LATEST = (
+    select(draft.c.id)
+    .where(
+        draft.c.person_id == bindparam("person"),
+        draft.c.partnership_id == bindparam("partnership"),
+        draft.c.command == bindparam("meant_for"),
+    )
+    .order_by(draft.c.id.desc())
+    .limit(1)
+)
+
+
+def keep(tx: Connection, person_id: int, *, partnership_id: int | None, command: str, text: str, now: datetime) -> int:
+    """The draft's id; `command` is the one the words were meant for, or empty."""
+    values = {"person_id": person_id, "partnership_id": partnership_id, "command": command, "text": text, "at": now}
+    found: int = tx.execute(ADD, values).scalar_one()
+    return found
+
+
+def take(tx: Connection, asker: Partner, draft_id: int) -> str | None:
+    """The words, which are then no draft any more; None if the asker has no such draft at this table."""
+    text: str | None = tx.execute(TAKE, {**_keys(asker), "draft": draft_id}).scalar_one_or_none()
+    return text
+
+
+def _keys(asker: Partner) -> dict[str, int]:
+    return {"person": asker.person.id, "partnership": asker.partnership.id}
+
+
+def take_latest(tx: Connection, asker: Partner, command: str) -> str | None:
+    """The words last kept for one purpose at this table, which are then no draft any more."""
+    found = tx.execute(LATEST, {**_keys(asker), "meant_for": command}).scalar_one_or_none()
+    return take(tx, asker, found) if found is not None else None

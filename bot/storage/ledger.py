@@ -1,0 +1,207 @@
+"""The ledger of taking part, which is only ever added to, and the rhythm it feeds, stored beside partner and seat."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from bot.domain.participation import Kind
+from bot.domain.people import Partner, Viewer
+from bot.domain.rhythm import Rhythm
+from bot.storage.schema import participation, partner, seat
+from bot.storage.upsert import insert_new
+
+# An entry that takes another back is named after it, so that each can be taken back once.
+TAKEN_BACK = "not_"
+
+_correction = participation.alias("correction")
+STANDS = (
+    participation.c.counts
+    & ~select(_correction.c.id)
+    .where(
+        _correction.c.partnership_id == participation.c.partnership_id,
+        _correction.c.corrects_id == participation.c.id,
+    )
+    .exists()
+)
+
+ADD = insert_new(participation).returning(participation.c.id)
+ADD_MANY = insert_new(participation).returning(participation.c.partner_id, participation.c.on_day, participation.c.kind)
+LOCK_PARTNER = (
+    select(partner.c.last_on, partner.c.fade, partner.c.active_days)
+    .where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == bindparam("partner"))
+    .with_for_update()
+)
+LOCK_SEAT = (
+    select(seat.c.last_on, seat.c.fade, seat.c.active_days)
+    .where(seat.c.partnership_id == bindparam("partnership"), seat.c.id == bindparam("seat"))
+    .with_for_update()
+)
+ALSO_THAT_DAY = select(participation.c.id).where(
+    participation.c.partnership_id == bindparam("partnership"),
+    participation.c.on_day == bindparam("day"),
+    participation.c.id != bindparam("entry"),
+    STANDS,
+)
+ALSO_OF_PARTNER = ALSO_THAT_DAY.where(participation.c.partner_id == bindparam("partner")).limit(1)
+ALSO_OF_SEAT = ALSO_THAT_DAY.where(participation.c.seat_id == bindparam("seat")).limit(1)
+SET_PARTNER = (
+    update(partner)
+    .where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == bindparam("partner"))
+    .values(
+        last_on=bindparam("last"),
+        fade=bindparam("much"),
+        active_days=bindparam("number"),
+        next_check_in_at=bindparam("due"),
+    )
+)
+SET_NEXT = (
+    update(partner)
+    .where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == bindparam("partner"))
+    .values(next_check_in_at=bindparam("due"))
+)
+SET_SEAT = (
+    update(seat)
+    .where(seat.c.partnership_id == bindparam("partnership"), seat.c.id == bindparam("seat"))
+    .values(last_on=bindparam("last"), fade=bindparam("much"), active_days=bindparam("number"))
+)
+_DAYS = select(participation.c.on_day).where(participation.c.partnership_id == bindparam("partnership"), STANDS)
+DAYS_OF_PARTNER = _DAYS.where(participation.c.partner_id == bindparam("partner")).distinct()
+DAYS_OF_SEAT = _DAYS.where(participation.c.seat_id == bindparam("seat")).distinct()
+DAYS_UNTIL = (
+    select(participation.c.partner_id, participation.c.seat_id, participation.c.on_day)
+    .where(
+        participation.c.partnership_id == bindparam("partnership"),
+        participation.c.on_day <= bindparam("until"),
+        STANDS,
+    )
+    .distinct()
+)
+OF_DAY = select(participation.c.id, participation.c.kind, participation.c.seat_id).where(
+    participation.c.partnership_id == bindparam("partnership"),
+    participation.c.partner_id == bindparam("partner"),
+    participation.c.on_day == bindparam("day"),
+    STANDS,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A new line of the ledger."""
+
+    partnership_id: int
+    partner_id: int
+    seat_id: int
+    kind: str
+    on_day: date
+    at: datetime
+    counts: bool
+    corrects_id: int | None = None
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    return {name: getattr(entry, name) for name in Entry.__dataclass_fields__}
+
+
+def entry_of(who: Partner, kind: Kind, *, on_day: date, at: datetime) -> Entry:
+    return Entry(
+        partnership_id=who.partnership.id,
+        partner_id=who.id,
+        seat_id=who.seat_id,
+        kind=kind,
+        on_day=on_day,
+        at=at,
+        counts=kind.counts,
+    )
+
+
+def add(tx: Connection, entry: Entry) -> int | None:
+    """The new entry's id; None if the partner has one of that kind on that day."""
+    found: int | None = tx.execute(ADD, _row(entry)).scalar_one_or_none()
+    return found
+
+
+def add_many(tx: Connection, entries: Sequence[Entry]) -> set[tuple[int, date, str]]:
+    """Partner, day and kind of those that were new."""
+    if not entries:
+        return set()
+    return {(row.partner_id, row.on_day, row.kind) for row in tx.execute(ADD_MANY, [_row(one) for one in entries])}
+
+
+def _keys(who: Partner, **more: object) -> dict[str, object]:
+    return {"partnership": who.partnership.id, "partner": who.id, "seat": who.seat_id, **more}
+
+
+def rhythm_of_partner(tx: Connection, who: Partner) -> Rhythm | None:
+    """The stored rhythm, with its row held until the transaction ends."""
+    row = tx.execute(LOCK_PARTNER, _keys(who)).one()
+    return Rhythm(row.last_on, row.fade, row.active_days) if row.last_on else None
+
+
+def rhythm_of_seat(tx: Connection, who: Partner) -> Rhythm | None:
+    """The organisation's, likewise."""
+    row = tx.execute(LOCK_SEAT, _keys(who)).one()
+    return Rhythm(row.last_on, row.fade, row.active_days) if row.last_on else None
+
+
+def partner_was_there(tx: Connection, who: Partner, *, on: date, entry_id: int) -> bool:
+    """Whether another entry says that the partner took part on that day."""
+    return tx.execute(ALSO_OF_PARTNER, _keys(who, day=on, entry=entry_id)).first() is not None
+
+
+def seat_was_there(tx: Connection, who: Partner, *, on: date, entry_id: int) -> bool:
+    """Whether another entry says that anybody in the seat took part on that day."""
+    return tx.execute(ALSO_OF_SEAT, _keys(who, day=on, entry=entry_id)).first() is not None
+
+
+def keep_partner(tx: Connection, who: Partner, rhythm: Rhythm | None, *, next_check_in_at: datetime | None) -> None:
+    tx.execute(SET_PARTNER, _keys(who, **_values(rhythm), due=next_check_in_at))
+
+
+def keep_seat(tx: Connection, partnership_id: int, seat_id: int, rhythm: Rhythm | None) -> None:
+    tx.execute(SET_SEAT, {"partnership": partnership_id, "seat": seat_id, **_values(rhythm)})
+
+
+def keep_next(tx: Connection, who: Partner, next_check_in_at: datetime | None) -> None:
+    """When to look at a partner again; None until something happens."""
+    tx.execute(SET_NEXT, _keys(who, due=next_check_in_at))
+
+
+def _values(rhythm: Rhythm | None) -> Mapping[str, object]:
+    if rhythm is None:
+        return {"last": None, "much": 0.0, "number": 0}
+    return {"last": rhythm.last, "much": rhythm.fade, "number": rhythm.active_days}
+
+
+def days_of_partner(tx: Connection, who: Partner) -> Iterable[date]:
+    """The days that count, corrections taken off."""
+    return tx.execute(DAYS_OF_PARTNER, _keys(who)).scalars()
+
+
+def days_of_seat(tx: Connection, partnership_id: int, seat_id: int) -> Iterable[date]:
+    return tx.execute(DAYS_OF_SEAT, {"partnership": partnership_id, "seat": seat_id}).scalars()
+
+
+def days_until(tx: Connection, viewer: Viewer, until: date) -> Iterable[tuple[int, int, date]]:
+    """Partner, seat and day of everybody's active days up to a day: for standings, which decide what is shown."""
+    rows = tx.execute(DAYS_UNTIL, {"partnership": viewer.partnership_id, "until": until})
+    return ((row.partner_id, row.seat_id, row.on_day) for row in rows)
+
+
+def take_back(tx: Connection, who: Partner, *, on_day: date, at: datetime) -> int:
+    """Take back every entry of a day; how many there were. The entries stay, and so do the corrections beside them."""
+    standing = tx.execute(OF_DAY, _keys(who, day=on_day)).all()
+    for row in standing:
+        correction = Entry(
+            partnership_id=who.partnership.id,
+            partner_id=who.id,
+            seat_id=row.seat_id,
+            kind=f"{TAKEN_BACK}{row.kind}",
+            on_day=on_day,
+            at=at,
+            counts=False,
+            corrects_id=row.id,
+        )
+        add(tx, correction)
+    return len(standing)

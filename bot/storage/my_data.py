@@ -1,0 +1,116 @@
+"""Everything held on one person: read for them, and taken out when they say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, select, update
+
+from bot.domain.people import Partner
+from bot.storage.schema import (
+    away,
+    change,
+    commitment,
+    consent,
+    draft,
+    identity,
+    link,
+    message,
+    outbox,
+    participation,
+    partner,
+    person,
+    reflection,
+    route,
+)
+
+_AS_PERSON: BindParameter[int] = bindparam("person")
+_AT_TABLE: tuple[BindParameter[int], BindParameter[int]] = (bindparam("partnership"), bindparam("partner"))
+
+
+def _mine(*columns: Any, of: Any) -> Select[tuple[Any, ...]]:  # noqa: ANN401 - any table's columns
+    return select(*columns).where(of.c.partnership_id == _AT_TABLE[0], of.c.partner_id == _AT_TABLE[1])
+
+
+def _personal(*columns: Any, of: Any) -> Select[tuple[Any, ...]]:  # noqa: ANN401 - any table's columns
+    return select(*columns).where(of.c.person_id == _AS_PERSON)
+
+
+READ: Mapping[str, Select[tuple[Any, ...]]] = {
+    "identities": _personal(identity.c.platform, identity.c.user_id, of=identity),
+    "routes": _personal(route.c.platform, route.c.works, route.c.tried_at, of=route),
+    "away": _personal(away.c.from_on, away.c.until_on, of=away),
+    "drafts": _personal(draft.c.text, draft.c.at, of=draft),
+    "messages": _personal(message.c.route, message.c.at, message.c.seen_at, of=message),
+    "links": _personal(link.c.made_at, link.c.used_at, of=link),
+    "owed": _personal(outbox.c.kind, outbox.c.state, outbox.c.due_at, outbox.c.sent_at, of=outbox),
+    "consent": _mine(consent.c.answer, consent.c.how, consent.c.given_on, of=consent),
+    "commitments": _mine(
+        *(commitment.c.number, commitment.c.text, commitment.c.due_on, commitment.c.plan, commitment.c.state),
+        of=commitment,
+    ).order_by(commitment.c.number),
+    "reflections": _mine(
+        reflection.c.number, reflection.c.text, reflection.c.shared, reflection.c.on_day, of=reflection
+    ).order_by(reflection.c.number),
+    "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
+    "changes": _mine(change.c.subject, change.c.what, change.c.before, change.c.after, change.c.reason, of=change),
+}
+
+FORGET_AT_TABLE = (
+    *(
+        delete(table).where(table.c.partnership_id == _AT_TABLE[0], table.c.partner_id == _AT_TABLE[1])
+        for table in (consent, reflection, participation, change)
+    ),
+    # What others asked of them, and they of others: the other person keeps the commitment, without the name.
+    update(commitment)
+    .where(commitment.c.partnership_id == _AT_TABLE[0], commitment.c.asked_by == _AT_TABLE[1])
+    .values(asked_by=None),
+    delete(commitment).where(commitment.c.partnership_id == _AT_TABLE[0], commitment.c.partner_id == _AT_TABLE[1]),
+    delete(message).where(
+        message.c.outbox_id.in_(
+            select(outbox.c.id).where(outbox.c.partnership_id == _AT_TABLE[0], outbox.c.person_id == _AS_PERSON)
+        )
+    ),
+    delete(outbox).where(outbox.c.partnership_id == _AT_TABLE[0], outbox.c.person_id == _AS_PERSON),
+    delete(link).where(link.c.partnership_id == _AT_TABLE[0], link.c.person_id == _AS_PERSON),
+    delete(draft).where(draft.c.partnership_id == _AT_TABLE[0], draft.c.person_id == _AS_PERSON),
+    delete(partner).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
+)
+ANOTHER_SEAT = select(partner.c.id).where(partner.c.person_id == _AS_PERSON).limit(1)
+FORGET_PERSON = (
+    *(delete(table).where(table.c.person_id == _AS_PERSON) for table in (identity, route, away, draft, link)),
+    delete(person).where(person.c.id == _AS_PERSON),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What is held on a person at one table and as a person: a heading of docs/privacy.md each, with its rows."""
+
+    sections: Mapping[str, Sequence[Mapping[str, Any]]]
+
+    def rows(self, section: str) -> Sequence[Mapping[str, Any]]:
+        return self.sections[section]
+
+
+def _keys(who: Partner) -> dict[str, int]:
+    return {"person": who.person.id, "partnership": who.partnership.id, "partner": who.id}
+
+
+def held_on(tx: Connection, who: Partner) -> Held:
+    """Everything, for the person themself and nobody else."""
+    return Held(
+        sections={
+            name: [dict(row._mapping) for row in tx.execute(statement, _keys(who))]  # noqa: SLF001 - Row's documented view
+            for name, statement in READ.items()
+        }
+    )
+
+
+def forget(tx: Connection, who: Partner) -> None:
+    """Take the person out of a table; the person too, where this was their last table."""
+    for statement in FORGET_AT_TABLE:
+        tx.execute(statement, _keys(who))
+    if tx.execute(ANOTHER_SEAT, _keys(who)).first() is None:
+        for statement in FORGET_PERSON:
+            tx.execute(statement, _keys(who))

@@ -1,0 +1,132 @@
+"""Partners with all that says who they are: read through one statement, whoever asks."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
+
+from bot.domain.people import Identity, Organisation, Partner, Partnership, Person, Role, Viewer
+from bot.storage.schema import identity, organisation, partner, partnership, person, seat
+
+PARTNERS: Select[tuple[object, ...]] = (
+    select(
+        partner,
+        partnership.c.slug,
+        partnership.c.name.label("table_name"),
+        partnership.c.ambition,
+        partnership.c.zone.label("table_zone"),
+        partnership.c.country.label("table_country"),
+        partnership.c.meets_every,
+        partnership.c.theta,
+        partnership.c.digest_hour,
+        partnership.c.retention_months,
+        person.c.name,
+        person.c.email,
+        person.c.zone,
+        person.c.country,
+        person.c.working_days,
+        person.c.stopped_at,
+        person.c.stopped_until,
+        seat.c.organisation_id,
+        organisation.c.name.label("organisation_name"),
+    )
+    .join_from(partner, partnership, partnership.c.id == partner.c.partnership_id)
+    .join(person, person.c.id == partner.c.person_id)
+    .join(seat, (seat.c.partnership_id == partner.c.partnership_id) & (seat.c.id == partner.c.seat_id))
+    .outerjoin(organisation, organisation.c.id == seat.c.organisation_id)
+)
+BY_ID = PARTNERS.where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == bindparam("partner"))
+BY_PERSON = PARTNERS.where(
+    partner.c.person_id == bindparam("person"), partner.c.left_on.is_(None), partnership.c.closed_at.is_(None)
+).order_by(partner.c.id)
+BY_IDENTITY = (
+    PARTNERS.join(identity, identity.c.person_id == person.c.id)
+    .where(
+        identity.c.platform == bindparam("platform"),
+        identity.c.tenant == bindparam("tenant"),
+        identity.c.user_id == bindparam("user"),
+    )
+    .where(partnership.c.closed_at.is_(None))
+    .order_by(partner.c.id)
+)
+AT_TABLE = PARTNERS.where(partner.c.partnership_id == bindparam("partnership")).order_by(person.c.name, partner.c.id)
+PRESENT = AT_TABLE.where(partner.c.left_on.is_(None))
+EVERYWHERE = PARTNERS.where(
+    (func.lower(person.c.email) == func.lower(bindparam("who")))
+    | (func.lower(person.c.name) == func.lower(bindparam("who"))),
+    partner.c.left_on.is_(None),
+    partnership.c.closed_at.is_(None),
+).order_by(partner.c.id)
+
+
+def working_days(mask: int) -> frozenset[int]:
+    """The weekdays that a stored mask stands for: bit 0 is Monday."""
+    return frozenset(day for day in range(7) if mask >> day & 1)
+
+
+def mask_of(days: frozenset[int]) -> int:
+    return sum(1 << day for day in days)
+
+
+def partner_of(row: Row[tuple[object, ...]]) -> Partner:
+    """A row of any statement above as what the rest of the house knows."""
+    return Partner(
+        id=row.id,
+        partnership=Partnership(
+            id=row.partnership_id,
+            slug=row.slug,
+            name=row.table_name,
+            ambition=row.ambition,
+            zone=row.table_zone,
+            country=row.table_country,
+            meets_every=row.meets_every,
+            theta=row.theta,
+            digest_hour=row.digest_hour,
+            retention_months=row.retention_months,
+        ),
+        person=Person(
+            id=row.person_id,
+            name=row.name,
+            email=row.email,
+            zone=row.zone,
+            country=row.country,
+            working_days=working_days(row.working_days),
+            stopped_at=row.stopped_at,
+            stopped_until=row.stopped_until,
+        ),
+        seat_id=row.seat_id,
+        organisation=Organisation(id=row.organisation_id, name=row.organisation_name) if row.organisation_id else None,
+        role=Role(row.role),
+        joined_on=row.joined_on,
+        last_on=row.last_on,
+        fade=row.fade,
+        active_days=row.active_days,
+        left_on=row.left_on,
+        handed_over_on=row.handed_over_on,
+    )
+
+
+def partner_by_id(tx: Connection, *, partnership_id: int, partner_id: int) -> Partner | None:
+    row = tx.execute(BY_ID, {"partnership": partnership_id, "partner": partner_id}).one_or_none()
+    return partner_of(row) if row else None
+
+
+def seats_of(tx: Connection, person_id: int) -> Sequence[Partner]:
+    """One partner for each open table the person still sits at."""
+    return [partner_of(row) for row in tx.execute(BY_PERSON, {"person": person_id})]
+
+
+def known_as(tx: Connection, who: Identity) -> Sequence[Partner]:
+    """One partner for each open table that the person behind an identity sits at, or sat at until they left."""
+    keys = {"platform": who.platform, "tenant": who.tenant, "user": who.user}
+    return [partner_of(row) for row in tx.execute(BY_IDENTITY, keys)]
+
+
+def called(tx: Connection, who: str) -> Sequence[Partner]:
+    """Everybody at any open table with that e-mail address or that name: for the operator only."""
+    return [partner_of(row) for row in tx.execute(EVERYWHERE, {"who": who.strip()})]
+
+
+def everybody(tx: Connection, viewer: Viewer, *, left_too: bool = False) -> Sequence[Partner]:
+    """All who sit at the viewer's table, by name; name, organisation and seat are everybody's to see."""
+    statement = AT_TABLE if left_too else PRESENT
+    return [partner_of(row) for row in tx.execute(statement, {"partnership": viewer.partnership_id})]

@@ -1,0 +1,67 @@
+"""Messages that stand with us: on a person's page, on a table's page, at a terminal. Cards are kept as JSON."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from bot.storage.schema import conversation, message
+from bot.storage.upsert import insert_new
+
+PUT = insert_new(message).returning(message.c.id)
+PUT_BEFORE = select(message.c.id).where(message.c.outbox_id == bindparam("row"))
+ON_PAGE = (
+    select(message.c.card)
+    .where(message.c.person_id == bindparam("person"), message.c.route == "web")
+    .order_by(message.c.at.desc(), message.c.id.desc())
+)
+UNSEEN = (
+    select(message.c.id, message.c.card)
+    .where(message.c.person_id == bindparam("person"), message.c.route == bindparam("by"), message.c.seen_at.is_(None))
+    .order_by(message.c.id)
+)
+SEE = update(message).where(message.c.id.in_(bindparam("ids", expanding=True))).values(seen_at=bindparam("now"))
+PAGES = select(conversation.c.id).where(
+    conversation.c.partnership_id == bindparam("partnership"), conversation.c.platform == "web"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A message to put up: on a person's page or at their terminal, or on a table's page."""
+
+    outbox_id: int
+    route: str
+    card: str
+    person_id: int | None = None
+    conversation_id: int | None = None
+
+
+def put(tx: Connection, post: Post, *, now: datetime) -> int:
+    """The message's id. Putting the same row up again changes nothing, so that a lost answer can be asked for again."""
+    values = {name: getattr(post, name) for name in Post.__dataclass_fields__}
+    added: int | None = tx.execute(PUT, {**values, "at": now}).scalar_one_or_none()
+    if added is not None:
+        return added
+    before: int = tx.execute(PUT_BEFORE, {"row": post.outbox_id}).scalar_one()
+    return before
+
+
+def on_page(tx: Connection, person_id: int) -> Sequence[str]:
+    """What stands on a person's page, newest first."""
+    return list(tx.execute(ON_PAGE, {"person": person_id}).scalars())
+
+
+def take_unseen(tx: Connection, person_id: int, *, route: str, now: datetime) -> Sequence[str]:
+    """What waits for somebody on a route that shows things once, oldest first; it is seen from now on."""
+    waiting = tx.execute(UNSEEN, {"person": person_id, "by": route}).all()
+    if waiting:
+        tx.execute(SEE, {"ids": [row.id for row in waiting], "now": now})
+    return [row.card for row in waiting]
+
+
+def page_of(tx: Connection, partnership_id: int) -> int | None:
+    """The conversation that a table's page is; None for a table without one."""
+    found: int | None = tx.execute(PAGES, {"partnership": partnership_id}).scalar_one_or_none()
+    return found

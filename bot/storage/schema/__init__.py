@@ -1,0 +1,35 @@
+"""Every table, once. Children name their partnership in their foreign keys, so that no row can point into another's.
+
+Each table says in its `info` how long its rows are kept; docs/privacy.md says it in plain words and a test compares.
+"""
+
+from bot.storage.schema.base import UTCDateTime, metadata
+from bot.storage.schema.people import away, identity, link, person, route
+from bot.storage.schema.post import clock, conversation, inbox, message, outbox
+from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
+from bot.storage.schema.word import change, commitment, draft, participation, reflection
+
+__all__ = [
+    "UTCDateTime",
+    "away",
+    "change",
+    "clock",
+    "commitment",
+    "consent",
+    "conversation",
+    "draft",
+    "identity",
+    "inbox",
+    "link",
+    "message",
+    "metadata",
+    "organisation",
+    "outbox",
+    "participation",
+    "partner",
+    "partnership",
+    "person",
+    "reflection",
+    "route",
+    "seat",
+]

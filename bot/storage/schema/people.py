@@ -1,0 +1,75 @@
+"""People as such, whatever tables they sit at: who they are, how they are reached, when they are away."""
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, SmallInteger, String, Table, Text, UniqueConstraint, text
+
+from bot.storage.schema.base import WHILE_PERSON, UTCDateTime, kept, metadata, row_id
+
+person = Table(
+    "person",
+    metadata,
+    row_id(),
+    Column("name", Text, nullable=False),
+    Column("email", Text, unique=True),
+    Column("zone", String(64)),
+    Column("country", String(16)),
+    Column("working_days", SmallInteger, nullable=False, server_default=text("31")),
+    Column("stopped_at", UTCDateTime),
+    Column("stopped_until", Date),
+    Column("made_at", UTCDateTime, nullable=False),
+    info=kept(WHILE_PERSON),
+)
+
+
+identity = Table(
+    "identity",
+    metadata,
+    row_id(),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("platform", String(16), nullable=False),
+    Column("tenant", String(64), nullable=False),
+    Column("user_id", Text, nullable=False),
+    Column("made_at", UTCDateTime, nullable=False),
+    UniqueConstraint("platform", "tenant", "user_id"),
+    info=kept(WHILE_PERSON),
+)
+
+
+route = Table(
+    "route",
+    metadata,
+    row_id(),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("platform", String(16), nullable=False),
+    Column("address", Text, nullable=False, server_default=""),
+    Column("works", Boolean),
+    Column("tried_at", UTCDateTime),
+    Column("reason", Text),
+    UniqueConstraint("person_id", "platform"),
+    info=kept(WHILE_PERSON),
+)
+
+
+away = Table(
+    "away",
+    metadata,
+    row_id(),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("from_on", Date, nullable=False),
+    Column("until_on", Date, nullable=False),
+    info=kept(WHILE_PERSON),
+)
+
+
+link = Table(
+    "link",
+    metadata,
+    row_id(),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("partnership_id", ForeignKey("partnership.id"), nullable=False),
+    # Only the hash is kept: whoever reads the database cannot sign in with it.
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("expires_at", UTCDateTime, nullable=False),
+    Column("used_at", UTCDateTime),
+    info=kept("a week after it ends"),
+)

@@ -1,0 +1,116 @@
+"""What came in, what is owed, and where it stands once it is sent."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from bot.storage.schema.base import WHILE_TABLE, Id, UTCDateTime, kept, metadata, of_partnership, row_id
+
+conversation = Table(
+    "conversation",
+    metadata,
+    row_id(),
+    of_partnership(),
+    Column("platform", String(16), nullable=False),
+    Column("tenant", String(64), nullable=False, server_default=""),
+    Column("address", Text, nullable=False),
+    UniqueConstraint("platform", "tenant", "address"),
+    UniqueConstraint("partnership_id", "id"),
+    info=kept(WHILE_TABLE),
+)
+
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("at", UTCDateTime, nullable=False, index=True),
+    Column("reply", Text),
+    info=kept("48 hours"),
+)
+
+
+outbox = Table(
+    "outbox",
+    metadata,
+    row_id(),
+    of_partnership(),
+    Column("person_id", ForeignKey("person.id")),
+    Column("place_id", Id),
+    Column("kind", String(16), nullable=False),
+    Column("period", Text, nullable=False),
+    Column("subject", Text),
+    Column("unasked", Boolean, nullable=False),
+    Column("route", String(16), nullable=False),
+    Column("due_at", UTCDateTime, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("claim_token", String(64)),
+    Column("lease_until", UTCDateTime),
+    Column("attempts", SmallInteger, nullable=False, server_default=text("0")),
+    Column("sent_at", UTCDateTime),
+    Column("message_id", Text),
+    Column("reason", Text),
+    ForeignKeyConstraint(["partnership_id", "place_id"], ["conversation.partnership_id", "conversation.id"]),
+    UniqueConstraint("person_id", "partnership_id", "kind", "period"),
+    # For a place: one row a table, kind and period. For a person: one note a route and week, at however many tables.
+    Index(
+        "uq_outbox_place",
+        "partnership_id",
+        "kind",
+        "period",
+        unique=True,
+        sqlite_where=text("place_id IS NOT NULL"),
+        postgresql_where=text("place_id IS NOT NULL"),
+    ),
+    Index(
+        "uq_outbox_note",
+        "person_id",
+        "route",
+        "period",
+        unique=True,
+        sqlite_where=text("kind = 'note'"),
+        postgresql_where=text("kind = 'note'"),
+    ),
+    Index("ix_outbox_state_due_at", "state", "due_at"),
+    info=kept("the table's retention"),
+)
+
+
+message = Table(
+    "message",
+    metadata,
+    row_id(),
+    # The outbox row it was sent for: a row is never put up twice.
+    Column("outbox_id", ForeignKey("outbox.id"), nullable=False, unique=True),
+    Column("person_id", ForeignKey("person.id")),
+    Column("conversation_id", ForeignKey("conversation.id")),
+    Column("route", String(16), nullable=False),
+    Column("card", Text, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Column("seen_at", UTCDateTime),
+    Index(None, "person_id", "route", "at"),
+    Index(None, "conversation_id", "at"),
+    info=kept("90 days"),
+)
+
+
+clock = Table(
+    "clock",
+    metadata,
+    # One row only: when the rounds last ran.
+    Column("id", SmallInteger, primary_key=True),
+    Column("ticked_at", UTCDateTime, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+    info=kept("for ever: it says nothing about anybody"),
+)

@@ -1,0 +1,128 @@
+"""Partnerships, the organisations and people at them, and who said yes."""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from bot.storage.schema.base import (
+    WHILE_PARTNER,
+    WHILE_TABLE,
+    Id,
+    UTCDateTime,
+    kept,
+    metadata,
+    of_partner,
+    of_partnership,
+    row_id,
+)
+
+organisation = Table(
+    "organisation",
+    metadata,
+    row_id(),
+    # `key` is the name case-folded, or "frontend:3" for one that an import only numbers.
+    Column("key", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("sector", Text),
+    Column("made_at", UTCDateTime, nullable=False),
+    info=kept("while it sits at a table"),
+)
+
+
+partnership = Table(
+    "partnership",
+    metadata,
+    row_id(),
+    Column("slug", String(64), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("ambition", Text),
+    Column("zone", String(64), nullable=False),
+    Column("country", String(16), nullable=False),
+    Column("meets_every", Integer),
+    Column("theta", Float, nullable=False, server_default=text("0.5")),
+    Column("digest_hour", SmallInteger, nullable=False, server_default=text("10")),
+    Column("retention_months", SmallInteger, nullable=False, server_default=text("24")),
+    Column("next_digest_at", UTCDateTime, index=True),
+    # Counts up only, so that a number somebody remembers never comes to mean another commitment.
+    Column("last_number", Integer, nullable=False, server_default=text("0")),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("closed_at", UTCDateTime),
+    # A risk of exactly 0 or 1 has no log-odds.
+    CheckConstraint("theta > 0 AND theta < 1", name="theta"),
+    info=kept(WHILE_TABLE),
+)
+
+
+seat = Table(
+    "seat",
+    metadata,
+    row_id(),
+    of_partnership(),
+    Column("organisation_id", ForeignKey("organisation.id")),
+    # What a wanted chair is called ("a GP"); empty for an organisation's seat.
+    Column("role", Text, nullable=False, server_default=""),
+    Column("state", String(16), nullable=False),
+    # The organisation's own rhythm: the cache of `rhythm.fold` over the union of its people's active days.
+    Column("last_on", Date),
+    Column("fade", Float, nullable=False, server_default=text("0")),
+    Column("active_days", Integer, nullable=False, server_default=text("0")),
+    Column("stretched_until", Date),
+    Column("made_at", UTCDateTime, nullable=False),
+    UniqueConstraint("partnership_id", "organisation_id"),
+    UniqueConstraint("partnership_id", "id"),
+    info=kept(WHILE_TABLE),
+)
+
+
+partner = Table(
+    "partner",
+    metadata,
+    row_id(),
+    of_partnership(),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("seat_id", Id, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("joined_on", Date, nullable=False),
+    # The rhythm: the cache of `rhythm.fold` over the ledger's days; written by services/participation only.
+    Column("last_on", Date),
+    Column("fade", Float, nullable=False, server_default=text("0")),
+    Column("active_days", Integer, nullable=False, server_default=text("0")),
+    Column("next_check_in_at", UTCDateTime, index=True),
+    Column("left_on", Date),
+    Column("handed_over_on", Date),
+    UniqueConstraint("partnership_id", "person_id"),
+    UniqueConstraint("partnership_id", "id"),
+    ForeignKeyConstraint(["partnership_id", "seat_id"], ["seat.partnership_id", "seat.id"]),
+    info=kept(WHILE_PARTNER),
+)
+
+
+consent = Table(
+    "consent",
+    metadata,
+    row_id(),
+    of_partnership(),
+    Column("partner_id", Id, nullable=False),
+    # yes, quietly, no; or told: the person was told what is kept, and has not answered.
+    Column("answer", String(16), nullable=False),
+    # asked: by the bot's own message; agreed, imported: recorded by somebody who said so.
+    Column("how", String(16), nullable=False),
+    Column("given_on", Date, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    of_partner(),
+    Index(None, "partnership_id", "partner_id"),
+    info=kept(WHILE_PARTNER),
+)

@@ -1,0 +1,131 @@
+"""What partners said they would do and what they learned; the ledger of taking part; what changed, and why."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from bot.storage.schema.base import (
+    WHILE_PARTNER,
+    WHILE_TABLE,
+    Id,
+    UTCDateTime,
+    kept,
+    metadata,
+    of_partner,
+    of_partnership,
+    row_id,
+)
+
+commitment = Table(
+    "commitment",
+    metadata,
+    row_id(),
+    of_partnership(),
+    Column("partner_id", Id, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("due_on", Date, index=True),
+    Column("repeats", String(16)),
+    # The when-then plan, in the person's own words, and the day its cue falls on where one can be read.
+    Column("plan", Text),
+    Column("plan_on", Date),
+    Column("seen_by", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("asked_by", Id),
+    Column("reason", Text),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("closed_at", UTCDateTime),
+    UniqueConstraint("partnership_id", "number"),
+    UniqueConstraint("partnership_id", "id"),
+    of_partner(),
+    of_partner("asked_by"),
+    Index(None, "partnership_id", "partner_id", "state"),
+    info=kept(WHILE_TABLE),
+)
+
+
+reflection = Table(
+    "reflection",
+    metadata,
+    row_id(),
+    of_partnership(),
+    # None once it is shared without a name: then nobody's.
+    Column("partner_id", Id),
+    Column("number", Integer),
+    Column("text", Text, nullable=False),
+    Column("question", Text),
+    Column("shared", String(16), nullable=False),
+    # For a reflection without a name the Monday of its week: a moment could give its author away.
+    Column("on_day", Date, nullable=False),
+    UniqueConstraint("partnership_id", "partner_id", "number"),
+    of_partner(),
+    Index(None, "partnership_id", "shared", "on_day"),
+    info=kept(WHILE_TABLE),
+)
+
+
+participation = Table(
+    "participation",
+    metadata,
+    row_id(),
+    of_partnership(),
+    Column("partner_id", Id, nullable=False),
+    Column("seat_id", Id, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("on_day", Date, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    # Whether it feeds the rhythm: an absence does not, nor a correction.
+    Column("counts", Boolean, nullable=False),
+    # The entry that this one takes back; the ledger itself is only ever added to.
+    Column("corrects_id", Id),
+    UniqueConstraint("partnership_id", "partner_id", "on_day", "kind"),
+    of_partner(),
+    ForeignKeyConstraint(["partnership_id", "seat_id"], ["seat.partnership_id", "seat.id"]),
+    Index(None, "partnership_id", "seat_id", "on_day"),
+    info=kept(WHILE_PARTNER),
+)
+
+
+change = Table(
+    "change",
+    metadata,
+    row_id(),
+    of_partnership(),
+    # What changed ("commitment", "partner", "seat", "partnership") and which one.
+    Column("subject", String(16), nullable=False),
+    Column("subject_id", Id, nullable=False),
+    Column("partner_id", Id),
+    Column("what", String(32), nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Column("reason", Text),
+    Column("at", UTCDateTime, nullable=False),
+    of_partner(),
+    Index(None, "partnership_id", "subject", "subject_id"),
+    info=kept(WHILE_TABLE),
+)
+
+
+draft = Table(
+    "draft",
+    metadata,
+    row_id(),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("partnership_id", ForeignKey("partnership.id")),
+    Column("command", String(32), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    info=kept("30 days"),
+)

@@ -1,0 +1,106 @@
+"""What standings are made of: a fixed number of statements for any number of partners."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Text, bindparam, cast, func, select
+
+from bot.domain.people import Answer, Viewer
+from bot.storage.schema import commitment, consent, message, organisation, outbox, seat
+
+_latest = (
+    select(consent.c.partner_id, func.max(consent.c.id).label("id"))
+    .where(consent.c.partnership_id == bindparam("partnership"), consent.c.answer != "told")
+    .group_by(consent.c.partner_id)
+    .subquery()
+)
+ANSWERS = select(consent.c.partner_id, consent.c.answer).join(_latest, _latest.c.id == consent.c.id)
+ASKED: Select[Any] = (
+    select(outbox.c.person_id, outbox.c.period, outbox.c.route, outbox.c.sent_at, message.c.seen_at)
+    .outerjoin(message, cast(message.c.id, Text) == outbox.c.message_id)
+    .where(
+        outbox.c.partnership_id == bindparam("partnership"),
+        outbox.c.kind == "check_in",
+        outbox.c.state == "sent",
+        outbox.c.sent_at <= bindparam("until"),
+    )
+    .order_by(outbox.c.sent_at)
+)
+ASKED_ONE = ASKED.where(outbox.c.person_id == bindparam("person"))
+WAITED_FOR = (
+    select(commitment.c.partner_id)
+    .where(commitment.c.partnership_id == bindparam("partnership"), commitment.c.state == "asked")
+    .distinct()
+)
+SEATS = (
+    select(seat.c.id, seat.c.state, seat.c.stretched_until, organisation.c.name)
+    .join(organisation, organisation.c.id == seat.c.organisation_id)
+    .where(seat.c.partnership_id == bindparam("partnership"))
+    .order_by(organisation.c.name)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """One question to a quiet partner that went out. `seen_at`: from when it could be seen; None: not yet."""
+
+    period: str
+    sent_at: datetime
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationSeat:
+    seat_id: int
+    name: str
+    filled: bool
+    stretched_until: date | None
+
+
+Askings = Mapping[int, Sequence[Asking]]
+
+
+def answers(tx: Connection, viewer: Viewer) -> Mapping[int, Answer]:
+    """What each partner last said about messages."""
+    rows = tx.execute(ANSWERS, {"partnership": viewer.partnership_id})
+    return {row.partner_id: Answer(row.answer) for row in rows}
+
+
+def askings(tx: Connection, viewer: Viewer, *, until: datetime) -> Askings:
+    """For each person the questions sent by then, oldest first.
+
+    A page keeps what is put on it; what waits at a terminal is seen only when somebody comes back to it.
+    """
+    found: defaultdict[int, list[Asking]] = defaultdict(list)
+    for row in tx.execute(ASKED, {"partnership": viewer.partnership_id, "until": until}):
+        found[row.person_id].append(_asking(row))
+    return found
+
+
+def askings_of(tx: Connection, viewer: Viewer, person_id: int, *, until: datetime) -> Sequence[Asking]:
+    """The same for one person."""
+    keys = {"partnership": viewer.partnership_id, "person": person_id, "until": until}
+    return [_asking(row) for row in tx.execute(ASKED_ONE, keys)]
+
+
+def _asking(row: Row[Any]) -> Asking:
+    seen_at = row.seen_at if row.route == "terminal" else row.sent_at
+    return Asking(period=row.period, sent_at=row.sent_at, seen_at=seen_at)
+
+
+def waited_for(tx: Connection, viewer: Viewer) -> frozenset[int]:
+    """Partners whose word somebody waits for."""
+    return frozenset(tx.execute(WAITED_FOR, {"partnership": viewer.partnership_id}).scalars())
+
+
+def organisation_seats(tx: Connection, viewer: Viewer) -> Sequence[OrganisationSeat]:
+    rows = tx.execute(SEATS, {"partnership": viewer.partnership_id})
+    return [
+        OrganisationSeat(
+            seat_id=row.id, name=row.name, filled=row.state == "filled", stretched_until=row.stretched_until
+        )
+        for row in rows
+    ]

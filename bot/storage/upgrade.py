@@ -1,0 +1,119 @@
+"""Bringing a database up to this version: SQLite by itself, PostgreSQL when its operator says so."""
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from bot.storage.engine import make_engine
+from bot.storage.errors import DatabaseTrouble
+from bot.storage.failures import reason
+from bot.storage.schema import metadata
+
+SCRIPTS = "bot.storage:migrations"
+
+NEWER = "This database is from a newer Convenor. Install that version, or restore a backup of this one's."
+OLD = "This database is from an older Convenor. Run: convenor db upgrade"
+NEW = "This database is empty. Run: convenor db upgrade"
+ORPHANS = "The upgrade would leave rows in {table} that belong to nothing, so nothing was changed."
+
+# A migration may take its time, but everybody else waits behind one that waits for a lock. One runs at a time; the
+# number only has to be the same for all.
+PATIENCE = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '10s'; SELECT pg_advisory_xact_lock(20261124)"
+
+
+def config(connection: Connection | None = None) -> Config:
+    """What Alembic is to know: where the migrations stand, and the connection that they run on."""
+    found = Config()
+    found.set_main_option("script_location", SCRIPTS)
+    found.set_main_option("path_separator", "os")
+    found.attributes["connection"] = connection
+    return found
+
+
+def head() -> str:
+    """The revision that this version of the program works with."""
+    found = ScriptDirectory.from_config(config()).get_current_head()
+    if found is None:
+        raise LookupError("there are no migrations")
+    return found
+
+
+def _known() -> frozenset[str]:
+    return frozenset(script.revision for script in ScriptDirectory.from_config(config()).walk_revisions())
+
+
+def standing(connection: Connection) -> str | None:
+    """The revision a database is at; None for an empty one. Raises DatabaseTrouble for one we do not know."""
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is not None and found not in _known():
+        raise DatabaseTrouble(NEWER)
+    return found
+
+
+def make_ready(address: str) -> None:
+    """See that the database can be worked with; SQLite is upgraded on the way.
+
+    Raises DatabaseTrouble with a sentence where it cannot be used, and on PostgreSQL where it must be upgraded first.
+    """
+    engine = make_engine(address)
+    try:
+        if engine.dialect.name == "sqlite":
+            _upgrade(engine)
+            return
+        with engine.connect() as connection:
+            at = standing(connection)
+        if at != head():
+            raise DatabaseTrouble(OLD if at else NEW)
+    except DBAPIError as error:
+        raise _unusable(engine, error) from error
+    finally:
+        engine.dispose()
+
+
+def upgrade_now(address: str) -> str:
+    """Upgrade whichever database it is; a sentence that says what was done. Raises DatabaseTrouble."""
+    engine = make_engine(address)
+    try:
+        before, after = _upgrade(engine)
+    except DBAPIError as error:
+        raise _unusable(engine, error) from error
+    finally:
+        engine.dispose()
+    return (
+        f"The database is up to date: {after}." if before == after else f"Upgraded from {before or 'empty'} to {after}."
+    )
+
+
+def _upgrade(engine: Engine) -> tuple[str | None, str]:
+    """In one transaction, so that a migration that fails half way leaves the old schema whole.
+
+    The engine is thrown away by whoever made it: on SQLite its connection does not hold foreign keys any more.
+    """
+    # SQLite rebuilds a table to alter it; with foreign keys on, dropping the old one would drop its children, or fail.
+    sqlite = engine.dialect.name == "sqlite"
+    with engine.connect() as connection:
+        if sqlite:
+            connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+        with connection.begin():
+            if not sqlite:
+                connection.exec_driver_sql(PATIENCE)
+            before = standing(connection)
+            if before == head():
+                return before, before
+            command.upgrade(config(connection), "head")
+            if sqlite and (orphan := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+                raise DatabaseTrouble(ORPHANS.format(table=orphan[0]))
+    return before, head()
+
+
+def differences(connection: Connection) -> list[object]:
+    """What the models and the migrated database do not agree on: nothing, or a migration is missing."""
+    return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+
+def _unusable(engine: Engine, error: DBAPIError) -> DatabaseTrouble:
+    return DatabaseTrouble(f"The database {engine.url.database} can't be used: {reason(error)}.")

@@ -1,0 +1,180 @@
+"""What some days at a table held, and what lies ahead: for digests, notes, reminders and the table at a glance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select
+
+from bot.domain.people import Partner, Viewer
+from bot.storage import sight
+from bot.storage.ledger import STANDS
+from bot.storage.schema import commitment, organisation, participation, partner, person, seat
+
+ITEMS: Select[Any] = (
+    select(
+        commitment.c.partnership_id,
+        commitment.c.partner_id,
+        commitment.c.number,
+        commitment.c.text,
+        commitment.c.due_on,
+        commitment.c.plan,
+        commitment.c.plan_on,
+        commitment.c.state,
+        commitment.c.made_at,
+        commitment.c.closed_at,
+        person.c.name,
+        organisation.c.name.label("organisation"),
+    )
+    .join(
+        partner,
+        (partner.c.partnership_id == commitment.c.partnership_id) & (partner.c.id == commitment.c.partner_id),
+    )
+    .join(person, person.c.id == partner.c.person_id)
+    .join(seat, (seat.c.partnership_id == partner.c.partnership_id) & (seat.c.id == partner.c.seat_id))
+    .outerjoin(organisation, organisation.c.id == seat.c.organisation_id)
+)
+_HERE = commitment.c.partnership_id == bindparam("partnership")
+DUE = ITEMS.where(
+    sight.COMMITMENT,
+    commitment.c.state == "open",
+    commitment.c.due_on.between(bindparam("first"), bindparam("last")),
+).order_by(commitment.c.due_on, commitment.c.number)
+KEPT = ITEMS.where(
+    sight.COMMITMENT,
+    commitment.c.state == "kept",
+    commitment.c.closed_at >= bindparam("since"),
+    commitment.c.closed_at <= bindparam("until"),
+).order_by(commitment.c.closed_at)
+MINE_OPEN = ITEMS.where(_HERE, commitment.c.partner_id == bindparam("partner"), commitment.c.state == "open").order_by(
+    commitment.c.due_on.is_(None), commitment.c.due_on, commitment.c.number
+)
+ASKED_OF_ME = ITEMS.where(
+    _HERE, commitment.c.partner_id == bindparam("partner"), commitment.c.state == "asked"
+).order_by(commitment.c.number)
+NUMBERED = ITEMS.where(_HERE, commitment.c.number == bindparam("number"))
+ASKER = (
+    select(person.c.name)
+    .join(partner, partner.c.person_id == person.c.id)
+    .join(
+        commitment,
+        (commitment.c.partnership_id == partner.c.partnership_id) & (commitment.c.asked_by == partner.c.id),
+    )
+    .where(_HERE, commitment.c.partner_id == bindparam("partner"), commitment.c.number == bindparam("number"))
+)
+COMING = (
+    ITEMS.add_columns(commitment.c.id)
+    .where(
+        commitment.c.state == "open",
+        commitment.c.id > bindparam("after"),
+        or_(
+            commitment.c.due_on.between(bindparam("first"), bindparam("last")),
+            commitment.c.plan_on.between(bindparam("first"), bindparam("last")),
+        ),
+        partner.c.left_on.is_(None),
+    )
+    .order_by(commitment.c.id)
+    .limit(bindparam("most"))
+)
+ACTIVE = (
+    select(
+        func.count(participation.c.partner_id.distinct()).label("people"),
+        func.count(seat.c.organisation_id.distinct()).label("organisations"),
+    )
+    .select_from(participation)
+    .join(seat, (seat.c.partnership_id == participation.c.partnership_id) & (seat.c.id == participation.c.seat_id))
+    .where(
+        participation.c.partnership_id == bindparam("partnership"),
+        participation.c.on_day.between(bindparam("first"), bindparam("last")),
+        STANDS,
+    )
+)
+
+
+WITH_SOMETHING = (
+    select(commitment.c.partner_id)
+    .where(
+        _HERE,
+        or_(
+            commitment.c.state == "asked",
+            (commitment.c.state == "open") & commitment.c.due_on.between(bindparam("first"), bindparam("last")),
+        ),
+    )
+    .distinct()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A commitment with whose it is."""
+
+    partnership_id: int
+    partner_id: int
+    number: int
+    text: str
+    due_on: date | None
+    plan: str | None
+    plan_on: date | None
+    state: str
+    made_at: datetime
+    closed_at: datetime | None
+    name: str
+    organisation: str | None
+
+
+def item_of(row: Row[Any]) -> Item:
+    return Item(**{name: getattr(row, name) for name in Item.__dataclass_fields__})
+
+
+def _keys(viewer: Viewer, **more: object) -> dict[str, object]:
+    return {**sight.eyes(viewer), **more}
+
+
+def due_between(tx: Connection, viewer: Viewer, *, first: date, last: date) -> Sequence[Item]:
+    """Open commitments due on those days that the viewer may see."""
+    return [item_of(row) for row in tx.execute(DUE, _keys(viewer, first=first, last=last))]
+
+
+def kept_between(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -> Sequence[Item]:
+    """What was kept in that time and the viewer may see."""
+    return [item_of(row) for row in tx.execute(KEPT, _keys(viewer, since=since, until=until))]
+
+
+def open_of(tx: Connection, who: Partner) -> Sequence[Item]:
+    """What a partner has open, the nearest day first."""
+    return [item_of(row) for row in tx.execute(MINE_OPEN, {"partnership": who.partnership.id, "partner": who.id})]
+
+
+def asked_of(tx: Connection, who: Partner) -> Sequence[Item]:
+    """What waits for a partner's word."""
+    return [item_of(row) for row in tx.execute(ASKED_OF_ME, {"partnership": who.partnership.id, "partner": who.id})]
+
+
+def asker_of(tx: Connection, who: Partner, number: int) -> str:
+    """The name of whoever asked something of a partner; empty if they are not here any more."""
+    keys = {"partnership": who.partnership.id, "partner": who.id, "number": number}
+    return tx.execute(ASKER, keys).scalar_one_or_none() or ""
+
+
+def numbered(tx: Connection, who: Partner, number: int) -> Item | None:
+    """A commitment of the partner's own, by its number."""
+    row = tx.execute(NUMBERED, {"partnership": who.partnership.id, "number": number}).one_or_none()
+    return item_of(row) if row and row.partner_id == who.id else None
+
+
+def coming(tx: Connection, *, first: date, last: date, after: int, most: int) -> Sequence[tuple[int, Item]]:
+    """Open commitments of all tables whose day, or whose plan's day, lies in a range: a page of a round."""
+    rows = tx.execute(COMING, {"first": first, "last": last, "after": after, "most": most})
+    return [(row.id, item_of(row)) for row in rows]
+
+
+def active_between(tx: Connection, viewer: Viewer, *, first: date, last: date) -> tuple[int, int]:
+    """How many people, and organisations, took part on those days: counts are everybody's to see."""
+    row = tx.execute(ACTIVE, _keys(viewer, first=first, last=last)).one()
+    return row.people, row.organisations
+
+
+def partners_with_something(tx: Connection, viewer: Viewer, *, first: date, last: date) -> frozenset[int]:
+    """Partners who have something due on those days, or something that waits for their word."""
+    return frozenset(tx.execute(WITH_SOMETHING, _keys(viewer, first=first, last=last)).scalars())

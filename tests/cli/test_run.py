@@ -1,0 +1,99 @@
+"""`convenor run`: a real process, real HTTP, a real browser."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Self
+
+import httpx2
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from tests.browser.chromium import FLAGS, find
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def until_healthy(port: int, process: subprocess.Popen[str]) -> dict[str, str]:
+    for _try in range(100):
+        try:
+            answer = httpx2.get(f"http://127.0.0.1:{port}/healthz", timeout=2)
+        except httpx2.TransportError:
+            assert process.poll() is None, process.communicate()
+            time.sleep(0.1)
+            continue
+        found: dict[str, str] = answer.json()
+        return found
+    raise AssertionError("it never answered")
+
+
+class Running:
+    """A bot in a process of its own, until the end of the block."""
+
+    def __init__(self, data: Path) -> None:
+        self.port = free_port()
+        self.environment = {**os.environ, "CONVENOR_DATA": str(data), "PYTHONUNBUFFERED": "1"}
+        self.said = ""
+
+    def convenor(self, *words: str) -> str:
+        return subprocess.run(
+            [sys.executable, "-m", "bot.cli", *words], env=self.environment, check=True, capture_output=True, text=True
+        ).stdout
+
+    def __enter__(self) -> Self:
+        command = [sys.executable, "-m", "bot.cli", "run", "--port", str(self.port)]
+        self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True)
+        self.health = until_healthy(self.port, self.process)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        self.said, _ = self.process.communicate(timeout=15)
+
+
+@pytest.mark.slow
+def test_an_empty_bot_starts_answers_and_stops_when_told(tmp_path):
+    with Running(tmp_path) as bot:
+        assert bot.health["status"] == "ok"
+
+    assert bot.process.returncode in (0, -signal.SIGTERM)
+    assert f"Convenor is here: http://127.0.0.1:{bot.port}/" in bot.said
+    assert "No table is begun yet." in bot.said
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.slow
+def test_the_pages_in_a_real_browser_without_one_fault_of_accessibility(tmp_path):
+    bot = Running(tmp_path)
+    who = ("--coordinator", "Priya Shah <p@r.example>", "--organisation", "Riverside")
+    bot.convenor("table", "start", "Home from hospital", *who)
+    with bot, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(find()), args=list(FLAGS))
+        for scheme in ("light", "dark"):
+            page = browser.new_page(color_scheme=scheme, viewport={"width": 320, "height": 640})
+            link = bot.convenor("link", "Priya Shah").strip().replace(":8000/", f":{bot.port}/")
+            for address in (f"http://127.0.0.1:{bot.port}/", link, f"http://127.0.0.1:{bot.port}/in/nonsense"):
+                page.goto(address)
+                faults = Axe().run(page).response["violations"]
+                assert faults == []
+                assert page.evaluate("document.documentElement.scrollWidth") <= 320
+            page.goto(link)
+            page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+            page.wait_for_selector("text=Written to you, Priya")
+            assert Axe().run(page).response["violations"] == []
+            page.goto(link)
+            assert "doesn't open any more" in page.content()
+        browser.close()
+
+    assert re.search(rf"Priya Shah, Home from hospital: http://127.0.0.1:{bot.port}/in/[\w-]{{43}}", bot.said)

@@ -1,0 +1,141 @@
+"""The terminal is a door like any other."""
+
+import json
+
+import pytest
+
+from tests.cli.conftest import lines
+
+
+def test_words_in_a_card_out(home):
+    result = home("say", "--as", "sam@w.example", "--at", "2027-01-11T10:00", "/commit send the data by Friday")
+
+    assert result.exit_code == 0
+    assert "You said you'd “send the data” by Friday 15 January." in result.stdout
+
+
+def test_the_json_is_the_contracts(home):
+    found = json.loads(
+        home("say", "--as", "Sam", "--at", "2027-01-11", "--json", "/commit send the data by Friday").stdout
+    )
+
+    assert set(found) == {"text", "card", "kept", "wrong"}
+    assert found["kept"] == [{"kind": "commitment", "number": 1, "text": "send the data", "due_on": "2027-01-15"}]
+    assert found["wrong"] == {}
+    assert found["card"]["text"]
+    assert found["card"]["parts"][0]["part"] == "Para"
+
+
+def test_what_is_refused_is_exit_1_and_still_json(home):
+    result = home("say", "--as", "sam@w.example", "--json", "/commit send the data by 31 November")
+    found = json.loads(result.stdout)
+
+    assert result.exit_code == 1
+    assert found["wrong"] == {"due_on": "There is no such day in the calendar. Which day did you mean?"}
+    assert "send the data by 31 November" in found["text"]
+    assert found["kept"] == []
+
+
+@pytest.mark.parametrize("who", ["Nobody Here", "nobody@x.example"])
+def test_nobody_of_that_name_is_wrong_usage(home, who):
+    result = home("say", "--as", who, "help")
+
+    assert result.exit_code == 2
+    assert f"There is no person called {who}." in result.stderr
+
+
+@pytest.mark.parametrize("at", ["yesterday", "2027-13-01", "2027-01-01T25:00"])
+def test_a_time_that_is_none_is_wrong_usage(home, at):
+    result = home("say", "--as", "Sam", "--at", at, "help")
+
+    assert result.exit_code == 2
+    assert "write the time as 2026-12-04" in result.stderr
+
+
+def test_once_is_once(home):
+    say = ("say", "--as", "Sam", "--once", "K", "--at", "2027-01-11", "--json", "/commit send the data by Friday")
+
+    assert home(*say).stdout == home(*say).stdout
+    assert home("say", "--as", "Sam", "/commit list").stdout.count("send the data") == 1
+
+
+def test_five_thousand_characters_are_refused_and_kept(home):
+    words = "word " * 1000
+    result = home("say", "--as", "Sam", f"/commit {words}")
+
+    assert result.exit_code == 1
+    assert "longer than the 3000 characters" in " ".join(result.stdout.split())
+    assert "word word word" in home("say", "--as", "Sam", "/table my data").stdout
+
+
+def test_control_characters_do_nothing_to_the_terminal(home):
+    result = home("say", "--as", "Sam", "/commit send \x1b[31mred\x07 data 🙂 שלום")
+
+    assert "\x1b" not in result.stdout
+    assert "\x07" not in result.stdout
+    assert "🙂" in result.stdout
+
+
+def test_somebody_imported_reads_at_the_terminal_what_waits_there(home, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("name,date\nRita Ahmed,2026-11-02\n")
+    home("import", str(sheet), "--table", "home-from-hospital")
+    home("say", "--as", "Rita Ahmed", "--at", "2027-01-11T10:00", "start")
+    home("tick", "--at", "2027-02-08T11:00")
+
+    first = home("say", "--as", "Rita Ahmed", "--at", "2027-02-09T10:00", "/table who")
+    again = home("say", "--as", "Rita Ahmed", "--at", "2027-02-09T10:00", "--json", "/table who")
+
+    assert "I'm asking because I last saw you" in " ".join(first.stdout.split())
+    assert "I'm asking" not in again.stdout + again.stderr
+
+
+def test_a_tick_prints_a_line_for_each_row_that_changed(home):
+    home("say", "--as", "Sam", "--at", "2027-01-11T10:00", "/commit send the data by Friday")
+    found = lines(home("tick", "--at", "2027-01-11T11:00+00:00", "--json"))
+
+    assert {line["kind"] for line in found} >= {"digest", "note"}
+    for line in found:
+        assert set(line) == {"at", "round", "kind", "parts", "to", "route", "state", "text"}
+        assert line["at"] == "2027-01-11T11:00:00+00:00"
+    [digest] = [line for line in found if line["kind"] == "digest"]
+    assert (digest["to"], digest["route"], digest["state"]) == ("home-from-hospital", "web", "sent")
+    assert "send the data" in digest["text"]
+
+
+def test_the_same_tick_again_prints_nothing_and_an_earlier_one_is_refused(home):
+    home("tick", "--at", "2027-01-11T11:00")
+    again = home("tick", "--at", "2027-01-11T11:00")
+    earlier = home("tick", "--at", "2027-01-10", "--json")
+
+    assert (again.exit_code, again.stdout) == (0, "")
+    assert earlier.exit_code == 1
+    assert "doesn't turn back" in json.loads(earlier.stdout)["text"]
+
+
+def test_a_tick_in_words(home):
+    home("say", "--as", "Sam", "--at", "2027-01-11T10:00", "/commit send the data by Friday")
+
+    assert "2027-01-11 12:00 digest to home-from-hospital: sent" in home("tick", "--at", "2027-01-11").stdout
+
+
+def test_help_teaches():
+    from click.testing import CliRunner
+
+    from bot.cli import main
+
+    for words in (
+        [],
+        ["table"],
+        ["table", "start"],
+        ["say"],
+        ["tick"],
+        ["import"],
+        ["quiet"],
+        ["digest"],
+        ["link"],
+        ["db"],
+    ):
+        result = CliRunner().invoke(main, [*words, "--help"])
+        assert result.exit_code == 0
+        assert result.stdout

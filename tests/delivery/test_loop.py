@@ -1,0 +1,249 @@
+"""What delivery does when sending goes wrong, and when two of it work at once."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from bot.delivery import loop
+from bot.delivery.loop import Delivery
+from bot.delivery.sender import DeliveryError, OutcomeUnknownError
+from bot.handlers.posting import Poster
+from bot.services import compose
+from bot.storage import outbox, routes
+from bot.storage.store import Store
+from tests.support import databases
+from tests.support.scene import a_scene, at, said, tokens
+
+MINUTE = timedelta(minutes=1)
+
+
+class Trouble:
+    """A sender in which something goes wrong, as often as it is told; then it puts messages up as usual."""
+
+    def __init__(self, store, *errors) -> None:
+        self.errors = list(errors)
+        self.poster = Poster(store, "web")
+        self.sent = 0
+
+    async def send(self, message):
+        if self.errors:
+            raise self.errors.pop(0)
+        self.sent += message.person_id is not None
+        return await self.poster.send(message)
+
+
+def through(scene, sender) -> Delivery:
+    made = tokens()
+    through = Delivery(scene.store, {"web": sender, "terminal": sender}, new_token=lambda: f"t{next(made)}")
+    scene.delivery = through
+    return through
+
+
+async def one_owed(scene, *errors) -> Trouble:
+    """Sam is owed his note; the sender first meets with some errors."""
+    sender = Trouble(scene.store, *errors)
+    through(scene, sender)
+    await scene.say("jo", "/table", now=at(14, 8))
+    await scene.say("lewis", "/table", now=at(14, 8))
+    await scene.say("ann", "/table", now=at(14, 8))
+    await scene.say("priya", "stop", now=at(14, 8))
+    await scene.tick(at(15))
+    return sender
+
+
+async def state(scene):
+    [row] = await scene.rows("note", "sam")
+    return row.state, row.reason, row.attempts
+
+
+async def test_what_fails_for_now_is_tried_again_later(scene):
+    sender = await one_owed(scene, DeliveryError("down"))
+    failed = await state(scene)
+    await scene.tick(at(15) + MINUTE)
+    too_soon = await state(scene)
+    await scene.tick(at(15) + 2 * MINUTE)
+
+    assert failed == too_soon == ("owed", "down", 1)
+    assert await state(scene) == ("sent", None, 2)
+    assert sender.sent == 1
+
+
+async def test_the_platforms_own_wait_is_kept(scene):
+    await one_owed(scene, DeliveryError("ratelimited", retry_after=timedelta(minutes=30)))
+    await scene.tick(at(15) + 29 * MINUTE)
+    waiting = await state(scene)
+    await scene.tick(at(15) + 30 * MINUTE)
+
+    assert waiting == ("owed", "ratelimited", 1)
+    assert (await state(scene))[0] == "sent"
+
+
+async def test_a_route_that_is_closed_for_good_is_not_tried_again(scene):
+    await one_owed(scene, DeliveryError("user_gone", permanent=True))
+
+    assert await state(scene) == ("failed", "user_gone", 1)
+    assert await scene.store.read(routes.route_of, scene.persons["sam"].person.id) is None
+    await scene.say("priya", "start", now=at(16))
+    assert "No way to reach: 1." in said(await scene.say("priya", "/table quiet", now=at(16)))
+
+
+async def test_what_nobody_can_say_is_not_sent_again(scene):
+    sender = await one_owed(scene, OutcomeUnknownError("no_reply"))
+    await scene.days(16, 20)
+
+    assert await state(scene) == ("unknown", "no_reply", 1)
+    assert sender.sent == 0
+
+
+async def test_after_many_tries_it_is_given_up(scene):
+    await one_owed(scene, *[DeliveryError("down")] * 100)
+    for hour in range(60):
+        await scene.tick(at(16) + timedelta(hours=hour))
+
+    assert await state(scene) == ("failed", "down", loop.MOST_ATTEMPTS)
+
+
+async def test_a_fault_in_one_card_does_not_stop_the_others(scene, monkeypatch):
+    real = compose.card_for
+
+    def faulty(tx, row, *, now):
+        if row.kind == "note" and row.person_id == scene.persons["sam"].person.id:
+            raise ZeroDivisionError
+        return real(tx, row, now=now)
+
+    monkeypatch.setattr(loop, "card_for", faulty)
+    await scene.days(1, 15)
+
+    [note] = await scene.rows("note", "sam")
+    assert (note.state, note.reason) == ("owed", "compose")
+    assert [row.state for row in await scene.rows("check_in", "jo")] == ["sent"]
+
+
+async def test_a_database_that_cannot_be_written_is_a_delivery_that_failed(scene):
+    other = Store(str(scene.store.engine.url))
+    await other.close()
+    sender = Poster(other, "web")
+    through(scene, sender)
+    await scene.tick(at(15))
+
+    assert {row.reason for row in await scene.rows("note", "sam")} == {"store.closed"}
+
+
+async def test_a_claim_left_behind_is_settled_when_its_lease_ends(scene):
+    await scene.tick(at(14, 17))
+    left = await scene.store.run(outbox.claim, "gone", now=at(15), until=at(15) + MINUTE, most=1)
+    await scene.tick(at(15) + MINUTE / 2)
+    held = [row.state for row in await scene.rows() if row.id == left[0].id]
+    await scene.tick(at(15) + MINUTE)
+    after = [row.state for row in await scene.rows() if row.id == left[0].id]
+
+    assert held == ["claimed"]
+    assert after == ["sent"]
+
+
+async def test_a_claim_whose_message_went_up_is_settled_as_sent_and_not_sent_again(scene):
+    from bot.delivery.sender import Outgoing
+    from bot.messages.cards import nothing
+
+    await scene.tick(at(14, 17))
+    [row] = await scene.store.run(outbox.claim, "gone", now=at(15), until=at(15) + MINUTE, most=1)
+    message = Outgoing(row_id=row.id, person_id=row.person_id, place_id=None, card=nothing.this_week("x"), now=at(15))
+    message_id = await Poster(scene.store, "web").send(message)
+    await scene.tick(at(15) + MINUTE)
+
+    [after] = [one for one in await scene.rows() if one.id == row.id]
+    assert (after.state, after.message_id) == ("sent", message_id)
+
+
+async def test_a_claim_on_a_platform_that_cannot_be_asked_becomes_unknown(scene):
+    from sqlalchemy import update
+
+    from bot.storage.schema import outbox as table
+
+    await scene.tick(at(14, 17))
+    await scene.store.run(lambda tx: tx.execute(update(table).values(route="email")) and None)
+    [row] = await scene.store.run(outbox.claim, "gone", now=at(15), until=at(15) + MINUTE, most=1)
+    await scene.store.run(outbox.settle_leases, now=at(15) + MINUTE)
+
+    assert [one.state for one in await scene.rows() if one.id == row.id] == ["unknown"]
+
+
+async def test_whoever_lost_the_claim_cannot_record(scene):
+    await scene.tick(at(14, 17))
+    [row] = await scene.store.run(outbox.claim, "first", now=at(15), until=at(15), most=1)
+    await scene.store.run(outbox.settle_leases, now=at(15))
+
+    recorded = await scene.store.run(outbox.mark_sent, row.id, "first", message_id="1", now=at(15))
+    assert not recorded
+    await scene.store.run(loop._sent, row, "first", "1", riders=(), now=at(15))
+    assert [one.state for one in await scene.rows() if one.id == row.id] == ["owed"]
+
+
+@pytest.fixture
+async def a_table(database: str):
+    """The address of a database with a table whose people have been silent for long."""
+    store = Store(database)
+    table = await a_scene(store).begin()
+    for number in range(6):
+        await table.join(f"Person{number} Silent", f"Body {number % 3}")
+    await store.close()
+    return database, table
+
+
+def named(number: int, made: Iterator[str]) -> str:
+    return f"{number}-{next(made)}"
+
+
+async def test_two_that_tick_at_the_same_time_send_nothing_twice(a_table):
+    address, table = a_table
+    stores = [Store(address), Store(address)]
+    tables = []
+    for number, store in enumerate(stores):
+        other = a_scene(store)
+        made = tokens()
+        other.delivery.new_token = partial(named, number, made)
+        other.partnership_id, other.persons = table.partnership_id, table.persons
+        tables.append(other)
+    for day in (15, 16, 22):
+        await asyncio.gather(*(other.tick(at(day)) for other in tables))
+
+    rows = await tables[0].rows()
+    keys = [(row.person_id, row.kind, row.period) for row in rows]
+    messages = [row.message_id for row in rows if row.kind == "note" and row.state == "sent"]
+    assert len(keys) == len(set(keys))
+    assert len(messages) == len(set(messages))
+    assert {row.state for row in rows} <= {"sent", "withdrawn"}
+    assert len([row for row in rows if row.kind == "check_in"]) == 2 * len(table.persons)
+    for store in stores:
+        await store.close()
+
+
+async def test_delivery_wakes_when_told_and_lives_through_trouble(scene, monkeypatch):
+    turns: list[int] = []
+    done = asyncio.Event()
+
+    async def once(_now):
+        turns.append(1)
+        if len(turns) == 1:
+            from bot.storage.errors import StoreBusy
+
+            raise StoreBusy
+        if len(turns) == 3:
+            done.set()
+        return []
+
+    monkeypatch.setattr(loop, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(scene.delivery, "once", once)
+    task = asyncio.create_task(scene.delivery.keep_delivering(lambda: at(0)))
+    scene.delivery.wake()
+    await asyncio.wait_for(done.wait(), 5)
+    task.cancel()
+
+    assert len(turns) >= 3
+
+
+def test_databases_are_copied_not_shared(tmp_path):
+    assert databases.sqlite(tmp_path) != databases.sqlite(tmp_path)

@@ -1,0 +1,363 @@
+"""At least one example of every card and form, around any words a person may have typed."""
+
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+
+from bot.domain import errors
+from bot.domain.changes import Change
+from bot.domain.commitments import Commitment, SeenBy, State
+from bot.domain.digest import Digest, Week
+from bot.domain.people import Organisation, Partner, Partnership, Person, Role
+from bot.domain.quiet import NextStep, Usual
+from bot.domain.reflections import Reflection, Shared
+from bot.domain.safeguards import Detail
+from bot.messages.cards import (
+    asks,
+    checkins,
+    commitment_forms,
+    commitment_steps,
+    commitments,
+    digest,
+    my_data,
+    notes,
+    nothing,
+    our_part,
+    reflections,
+    refusals,
+    reminders,
+    safeguards,
+    settings,
+    tables,
+    welcome,
+    wishes,
+)
+from bot.messages.cards import help as helping
+from bot.messages.cards import quiet as quiet_cards
+from bot.messages.parts import Card, Form
+
+TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+Shown = dict[str, Card | Form]
+
+
+def partner(
+    name: str = "Sam Okoye", *, role: Role = Role.PARTNER, own: bool = False, ambition: str | None = None
+) -> Partner:
+    here = Partnership(id=1, slug="home", name="Home from hospital", ambition=ambition)
+    person = Person(id=2, name=name, email="sam@ward9.example")
+    body = None if own else Organisation(id=3, name="Ward 9 Trust")
+    return Partner(
+        id=4, partnership=here, person=person, seat_id=5, organisation=body, role=role, joined_on=TODAY - 90 * DAY
+    )
+
+
+def commitment(words: str, **more) -> Commitment:
+    usual = {
+        "id": 7,
+        "partnership_id": 1,
+        "number": 3,
+        "text": words,
+        "state": State.OPEN,
+        "seen_by": SeenBy.TABLE,
+        "version": 1,
+        "partner_id": 4,
+        "owner": "Sam Okoye",
+        "organisation": "Ward 9 Trust",
+        "made_at": NOW,
+        "due_on": date(2026, 12, 4),
+    }
+    return Commitment(**{**usual, **more})
+
+
+def reflection(words: str, **more) -> Reflection:
+    return Reflection(
+        **{"id": 8, "text": words, "shared": Shared.PRIVATE, "on": TODAY, "number": 2, "author": "Sam", **more}
+    )
+
+
+def line(words: str, **more) -> SimpleNamespace:
+    usual = {
+        "number": 3,
+        "text": words,
+        "due_on": date(2026, 12, 4),
+        "name": "Sam Okoye",
+        "organisation": "Ward 9 Trust",
+    }
+    return SimpleNamespace(**{**usual, **more})
+
+
+def of_commitments(words: str) -> Shown:
+    one, late = commitment(words), commitment(words, due_on=TODAY - 9 * DAY, number=4)
+    undated = commitment(words, due_on=None, number=5, repeats="weekly")
+    past = [Change(what="moved", at=NOW, by="Sam Okoye", before="2026-11-20", after="2026-12-04", reason=words)]
+    return {
+        "commitments.kept": commitments.kept(one, today=TODAY, ask_plan=True),
+        "commitments.kept.undated": commitments.kept(undated, today=TODAY, careful=True),
+        "commitments.kept_once": commitments.kept_once(one, today=TODAY),
+        "commitments.listing": commitments.listing([one, late, undated], waiting=[one], asked=[one], today=TODAY),
+        "commitments.more": commitments.more(one, mine=True, seated_for=True, history=past, today=TODAY),
+        "commitments.more.others": commitments.more(one, mine=False, seated_for=False, history=[], today=TODAY),
+        "commitments.nothing_open": commitments.nothing_open(),
+        "commitments.which": commitments.which([one, late], action="commitment.done", typed=words, today=TODAY),
+        "commitment_forms.make": commitment_forms.make({}, seated_for=True),
+        "commitment_forms.make.asked": commitment_forms.make({"words": words}, seated_for=False, question="Is it so?"),
+        "commitment_forms.move": commitment_forms.move(one, today=TODAY),
+        "commitment_forms.plan": commitment_forms.plan(one),
+        "commitment_steps.as_it_is": commitment_steps.as_it_is(one, mine=True, today=TODAY),
+        "commitment_steps.done": commitment_steps.done(one, following=None, today=TODAY),
+        "commitment_steps.done.again": commitment_steps.done(one, following=late, today=TODAY),
+        "commitment_steps.let_go": commitment_steps.let_go(one),
+        "commitment_steps.moved": commitment_steps.moved(one, TODAY, today=TODAY),
+        "commitment_steps.own_right": commitment_steps.own_right(),
+        "commitment_steps.plan_skipped": commitment_steps.plan_skipped(one),
+        "commitment_steps.planned": commitment_steps.planned(commitment(words, plan=words)),
+        "commitment_steps.reopened": commitment_steps.reopened(one, today=TODAY),
+        "commitment_steps.shown_to": commitment_steps.shown_to(one),
+        "commitment_steps.taken_back": commitment_steps.taken_back(one),
+    }
+
+
+def of_asks(words: str) -> Shown:
+    one = commitment(words, state=State.ASKED, asker="Jo Lee")
+    people = [(4, "Sam Okoye"), (5, words[:60])]
+    return {
+        "asks.accepted": asks.accepted(one, handed_on=False, today=TODAY),
+        "asks.accepted.handed_on": asks.accepted(one, handed_on=True, today=TODAY),
+        "asks.ask_form": asks.ask_form({"words": words}, people),
+        "asks.asked": asks.asked(one, today=TODAY, careful=True),
+        "asks.asked_already": asks.asked_already(one, today=TODAY),
+        "asks.declined": asks.declined(one),
+        "asks.hand_on_form": asks.hand_on_form(one, people),
+        "asks.made_smaller": asks.made_smaller(one, words, today=TODAY),
+        "asks.observing": asks.observing(words[:80]),
+        "asks.offered_on": asks.offered_on(one, one),
+        "asks.smaller_form": asks.smaller_form(one, words),
+        "asks.to_yourself": asks.to_yourself(words, 9),
+    }
+
+
+def of_reflections(words: str) -> Shown:
+    one, named = reflection(words), reflection(words, shared=Shared.TABLE, number=3)
+    return {
+        "reflections.form": reflections.form(4, words=words, asking="Is it so?"),
+        "reflections.how": reflections.how(one, seated_for=True),
+        "reflections.kept": reflections.kept(one),
+        "reflections.kept.careful": reflections.kept(one, careful=True),
+        "reflections.listing": reflections.listing([one, named], today=TODAY),
+        "reflections.name_is_known": reflections.name_is_known(named),
+        "reflections.nothing_kept": reflections.nothing_kept(),
+        "reflections.own_right": reflections.own_right(one),
+        "reflections.shared": reflections.shared(named),
+        "reflections.shared_unnamed": reflections.shared_unnamed(),
+        "reflections.still_hidden": reflections.still_hidden(one),
+        "reflections.too_few": reflections.too_few(one, seated_for=True),
+        "reflections.warn": reflections.warn(one),
+        "reflections.withdrawn": reflections.withdrawn(),
+        "safeguards.ask_first": safeguards.ask_first(
+            [Detail.NHS_NUMBER, Detail.ADDRESS],
+            act="commitment.make",
+            typed=words,
+            draft=9,
+            shorter=words,
+            changes=True,
+            careful=True,
+        ),
+        "safeguards.gone": safeguards.gone(),
+    }
+
+
+def of_the_week(words: str) -> Shown:
+    sam = partner()
+    asked = notes.CheckIn(last_on=date(2026, 10, 12), joined_on=TODAY - 90 * DAY, touch=1)
+    last = notes.CheckIn(last_on=None, joined_on=TODAY - 90 * DAY, touch=3)
+    mine, late = line(words), line(words, due_on=TODAY - DAY, number=4)
+    waiting = [mine, line(words, number=5)]
+
+    def part(**more) -> notes.TableNote:
+        return notes.TableNote(**{"partner": sam, "check_in": None, "due": [], "waiting": [], "quiet": None, **more})
+
+    week = Week(
+        kept=[("Ward 9 Trust", words, None)],
+        learned=[("Sam Okoye", words), (None, words)],
+        due=[("Ward 9 Trust", words, date(2026, 12, 4))],
+        chairs=["a GP", words[:60]],
+        active=3,
+        before=4,
+        organisations=5,
+        people=7,
+    )
+    return {
+        "notes.note.check_in": notes.note([part(check_in=asked, due=[mine])], today=TODAY),
+        "notes.note.last": notes.note([part(check_in=last)], today=TODAY),
+        "notes.note.due": notes.note([part(due=[late, mine, line(words, due_on=None)])], today=TODAY),
+        "notes.note.coordinator": notes.note([part(quiet=0, waiting=waiting)], today=TODAY),
+        "notes.note.two_tables": notes.note([part(quiet=2), part(check_in=asked)], today=TODAY),
+        "notes.offer": notes.offer(mine, sam, "Jo Lee"),
+        "reminders.reminder": reminders.reminder(sam, [("due", mine), ("late", late), ("cue", mine)], today=TODAY),
+        "reminders.reminder.today": reminders.reminder(sam, [("due", line(words, due_on=TODAY))], today=TODAY),
+        "checkins.answered_in_words": checkins.answered_in_words(words, "Home from hospital"),
+        "checkins.may_i_tell": checkins.may_i_tell("Priya"),
+        "checkins.may_i_tell.nobody": checkins.may_i_tell(""),
+        "checkins.not_just_now": checkins.not_just_now(),
+        "checkins.not_told": checkins.not_told(),
+        "checkins.still_in": checkins.still_in([mine, line(words, due_on=None)], today=TODAY),
+        "checkins.still_in.nothing": checkins.still_in([], today=TODAY),
+        "checkins.told": checkins.told("Priya"),
+        "checkins.what_would_help": checkins.what_would_help(),
+        "digest.digest": digest.digest("Home from hospital", Digest(week=week, more_kept=2, more_due=9, question=3)),
+        "digest.digest.people_only": digest.digest("Home", Digest(week=Week(people=1))),
+        "nothing.this_week": nothing.this_week("Home from hospital"),
+    }
+
+
+def of_the_table(words: str) -> Shown:
+    sam, priya = partner(ambition=words), partner("Priya Shah", role=Role.COORDINATOR)
+    return {
+        "tables.table": tables.table(priya, chairs=["a GP", words[:80]], due=[line(words), line(words, due_on=None)]),
+        "tables.table.empty": tables.table(sam, chairs=[], due=[]),
+        "tables.who": tables.who([sam, priya, partner("Rita Ahmed", own=True)], chairs=["a GP"]),
+        "tables.who.everybody_seated": tables.who([sam], chairs=[]),
+        "tables.missing": tables.missing(words[:90], 6),
+        "tables.already_missing": tables.already_missing(words[:90]),
+        "tables.chairs_left": tables.chairs_left([words[:90]]),
+        "tables.missing_form": tables.missing_form(),
+        "tables.invite_form": tables.invite_form(words),
+        "tables.invited": tables.invited(sam),
+        "tables.invited.own": tables.invited(partner(own=True)),
+        "tables.here_already": tables.here_already(sam),
+        "tables.leaving": tables.leaving(sam),
+        "tables.goodbye": tables.goodbye(sam, 2),
+        "tables.goodbye.nothing_open": tables.goodbye(sam, 0),
+        "tables.which_table": tables.which_table([("home", "Home from hospital"), ("away", words[:60])], words),
+        "tables.which_table.pressed": tables.which_table([("home", "Home from hospital")], ""),
+        "settings.settings": settings.settings(
+            [("name", "Home", "Home again"), ("ambition", None, "so that")], may_change=True
+        ),
+        "settings.settings.read": settings.settings([("name", words[:60], "Home again")], may_change=False),
+        "settings.changed": settings.changed("name", None, words[:60]),
+        "welcome.invitation": welcome.invitation(sam, inviter="Priya Shah"),
+        "welcome.invitation.nobody": welcome.invitation(sam, inviter=""),
+        "welcome.declined": welcome.declined(),
+        "welcome.no_to_what": welcome.no_to_what(),
+        "welcome.quietly": welcome.quietly(),
+        "welcome.thanked": welcome.thanked(),
+        "welcome.yes_already": welcome.yes_already(),
+        "wishes.away": wishes.away(TODAY, date(2027, 1, 4), TODAY),
+        "wishes.away.later": wishes.away(TODAY + DAY, date(2027, 1, 4), TODAY),
+        "wishes.away_form": wishes.away_form(),
+        "wishes.back": wishes.back(),
+        "wishes.pause_form": wishes.pause_form(),
+        "wishes.started": wishes.started(),
+        "wishes.stopped": wishes.stopped(None),
+        "wishes.stopped.until": wishes.stopped(date(2027, 1, 4)),
+        "wishes.works_on": wishes.works_on([1, 3]),
+        "help.help_card": helping.help_card([("/table quiet", "who has gone quiet, and what to do")], more=True),
+        "help.help_card.all": helping.help_card([("stop", "stop all messages")], more=False),
+        "help.closest": helping.closest(words, [("who has gone quiet, and what to do", "/table quiet")]),
+        "help.closest.nothing_like_it": helping.closest("", []),
+    }
+
+
+def of_standing(words: str) -> Shown:
+    counts = quiet_cards.Counts(
+        seats=13,
+        slow=5,
+        away=1,
+        not_messaged=2,
+        unreachable=0,
+        invited=1,
+        chairs=["a GP", "a carer"],
+        maybe_the_table=True,
+    )
+    calm = quiet_cards.Counts(
+        seats=4, slow=0, away=0, not_messaged=0, unreachable=0, invited=0, chairs=[], maybe_the_table=False
+    )
+    sam = quiet_cards.QuietOne(
+        name="Sam Okoye",
+        organisation="Ward 9 Trust",
+        last_on=date(2026, 10, 12),
+        asked_on=date(2026, 11, 9),
+        usual=Usual.FORTNIGHTS,
+        meetings_missed=2,
+        only_one=True,
+        waited_for=True,
+        step=NextStep.CALL,
+    )
+    jo = quiet_cards.QuietOne(
+        name="Jo Lee",
+        organisation="Northside Care",
+        last_on=None,
+        asked_on=None,
+        usual=Usual.UNKNOWN,
+        meetings_missed=None,
+        only_one=False,
+        waited_for=False,
+        step=NextStep.OFFER,
+    )
+    rows: dict[str, list] = {
+        name: [] for name in ("identities", "routes", "away", "messages", "links", "owed", "changes", "drafts")
+    }
+    empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": []}
+    full = {
+        **{name: [{"platform": "web"}] for name in ("identities", "routes")},
+        **{name: [{}] for name in ("messages", "links", "owed")},
+        "changes": [],
+        "away": [{"from_on": TODAY, "until_on": TODAY + DAY}],
+        "drafts": [{"text": words}],
+        "consent": [{"answer": "yes", "how": "asked", "given_on": TODAY}],
+        "days": [{"on_day": TODAY, "kind": "took_part"}],
+        "commitments": [{"text": words}],
+        "reflections": [{"text": words}],
+    }
+    facts = our_part.OurPart(
+        name="Ward 9 Trust",
+        last_on=TODAY,
+        open=[line(words), line(words, due_on=None)],
+        late=[line(words)],
+        kept=2,
+        let_go=0,
+        waiting=[line(words)],
+    )
+    nobody = our_part.OurPart(name=None, last_on=None, open=[], late=[], kept=0, let_go=0, waiting=[])
+    first = our_part.line(facts, today=TODAY)
+    return {
+        "quiet.answer": quiet_cards.answer(first, counts, [sam, jo], more=4, today=TODAY),
+        "quiet.answer.nobody": quiet_cards.answer(first, calm, [], more=0, today=TODAY),
+        "quiet.counts_only": quiet_cards.counts_only(our_part.line(nobody, today=TODAY), counts),
+        "quiet.spoke": quiet_cards.spoke(["Sam Okoye", "Jo Lee"], TODAY),
+        "our_part.our_part": our_part.our_part(facts, "Home from hospital", today=TODAY),
+        "our_part.our_part.own": our_part.our_part(nobody, "Home from hospital", today=TODAY),
+        "my_data.held": my_data.held(partner(), SimpleNamespace(sections=full)),
+        "my_data.held.hardly_anything": my_data.held(partner(own=True), SimpleNamespace(sections=empty)),
+        "my_data.erasing": my_data.erasing(partner()),
+        "my_data.erased": my_data.erased(partner()),
+    }
+
+
+GIVEN = {
+    "why": "encoding",
+    "line": 3,
+    "missing": "day",
+    "codes": {"X": 2},
+    "names": ("Sam Okoye", "Jo Lee"),
+    "limit": 3000,
+    "last": "Monday",
+    "slug": "home",
+    "closest": (("who has gone quiet", "/table quiet"),),
+}
+
+
+def of_refusals(words: str) -> Shown:
+    kinds = [
+        kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.ConvenorError)
+    ]
+    found = {f"refusals.refusal.{kind.code}": refusals.refusal(kind(words=words, **GIVEN)) for kind in kinds}
+    return {**found, "refusals.refusal.bare": refusals.refusal(errors.NoTableError())}
+
+
+def everything(words: str) -> Shown:
+    """Every example, by module, function and case."""
+    makers = (of_commitments, of_asks, of_reflections, of_the_week, of_the_table, of_standing, of_refusals)
+    return {name: shown for make in makers for name, shown in make(words).items()}

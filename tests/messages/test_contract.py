@@ -1,0 +1,174 @@
+"""What every card and every renderer promises: nothing lost, nothing live, nothing unkind."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.acts import read_wire
+from bot.messages import cards, plain
+from bot.messages.parts import Actions, Button, Card, Form, Heading, Item, Items, Para, Pick, Quote, Text
+from bot.messages.render import RENDERERS
+from tests.messages.examples import everything
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+NICE = everything("send the discharge data to the ward")
+NASTY = (
+    "</b><script>alert(1)</script> <!channel> <@U1> \x1b[31m\x07 \u202eevil\u202c [x](http://x) "
+    "=cmd() 🙂 שלום\nsecond line"
+)
+NAUGHTY = everything(NASTY)
+LONG = everything("word " * 1000)
+
+# DESIGN 2: people never meet our own words for things, nor these.
+NEVER = re.compile(
+    r"\b(nudges?|spells?|rhythms?|ledgers?|risks?|fades?|inactive|dropped off|organization|well done"
+    r"|your organisation has)\b",
+    re.IGNORECASE,
+)
+
+
+def texts(shown: Card | Form) -> Iterator[Text]:
+    """Every sentence of a card or form, as runs."""
+    parts = shown.parts if isinstance(shown, Card) else shown.before
+    for part in parts:
+        match part:
+            case Para():
+                yield part.text
+            case Heading():
+                yield (part.text,)
+            case Items():
+                for item in part.items:
+                    yield item.text
+                    yield item.note
+
+
+def buttons(shown: Card | Form) -> Iterator[Button | Pick]:
+    for part in shown.parts if isinstance(shown, Card) else shown.before:
+        if isinstance(part, Actions):
+            yield from part.of
+        if isinstance(part, Items):
+            for item in part.items:
+                assert isinstance(item, Item)
+                yield from item.buttons
+
+
+def ours(shown: Card | Form) -> str:
+    """What we say ourselves: everything but people's own words and names."""
+    said = [run for text in texts(shown) for run in text if isinstance(run, str)]
+    labels = [button.label for button in buttons(shown)]
+    fields = [f"{one.label} {one.hint}" for one in shown.fields] if isinstance(shown, Form) else []
+    return " ".join([*said, *labels, *fields, getattr(shown, "because", "") or ""])
+
+
+def functions() -> set[str]:
+    """Every public function of the cards that makes a card or a form."""
+    found = set()
+    for module in pkgutil.iter_modules(cards.__path__):
+        loaded = importlib.import_module(f"{cards.__name__}.{module.name}")
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            own = function.__module__ == loaded.__name__ and not name.startswith("_")
+            if own and inspect.signature(function).return_annotation in (Card, Form):
+                found.add(f"{module.name}.{name}")
+    return found
+
+
+def test_every_card_has_an_example():
+    assert functions() == {".".join(name.split(".")[:2]) for name in NICE}
+
+
+every_card = pytest.mark.parametrize("name", sorted(NICE))
+
+
+@every_card
+@pytest.mark.parametrize("renderer", sorted(RENDERERS))
+def test_a_card_is_drawn_as_it_was(name, renderer, request):
+    drawn = RENDERERS[renderer](NICE[name]) + "\n"
+    file = GOLDEN / renderer / f"{name}.txt"
+    if request.config.getoption("--update-golden"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(drawn, encoding="utf-8")
+
+    assert drawn == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("renderer", sorted(RENDERERS))
+def test_no_golden_file_is_left_over(renderer):
+    assert {file.stem for file in (GOLDEN / renderer).iterdir()} == set(NICE)
+
+
+@every_card
+def test_its_text_says_it_all(name):
+    card = NICE[name]
+    if isinstance(card, Card):
+        assert card.text.strip()
+        for text in texts(card):
+            for run in text:
+                if isinstance(run, Quote):
+                    assert " ".join(run.text.split())[:100] in " ".join(card.text.split())
+
+
+@every_card
+def test_our_own_words_are_kind_and_plain(name):
+    said = ours(NICE[name])
+
+    assert not NEVER.findall(said)
+    assert "!" not in said
+    assert "  " not in plain_text(NICE[name])
+
+
+def plain_text(shown: Card | Form) -> str:
+    return shown.text if isinstance(shown, Card) else shown.title
+
+
+@every_card
+def test_every_button_fits_every_platform_and_can_be_typed(name):
+    pressed = list(buttons(NICE[name]))
+
+    assert len(pressed) <= 25
+    for button in pressed:
+        assert 0 < len(button.label) <= 75
+        assert read_wire(button.act.wire) == button.act
+        if isinstance(button, Button):
+            assert button.words
+
+
+@every_card
+@pytest.mark.parametrize("shown", [NICE, NAUGHTY, LONG], ids=["nice", "nasty", "long"])
+def test_it_comes_back_from_json_as_it_was(name, shown):
+    assert plain.read(plain.written(shown[name])) == shown[name]
+
+
+@every_card
+@pytest.mark.parametrize("shown", [NAUGHTY, LONG], ids=["nasty", "long"])
+def test_the_terminal_is_left_alone_whatever_people_typed(name, shown):
+    drawn = RENDERERS["text"](shown[name])
+
+    for one in drawn:
+        assert one == "\n" or unicodedata.category(one) != "Cc"
+        assert unicodedata.bidirectional(one) not in ("RLO", "LRO", "RLE", "LRE", "PDF")
+
+
+@every_card
+def test_each_way_on_is_drawn(name):
+    drawn = " ".join(RENDERERS["text"](NICE[name]).split())
+
+    for button in buttons(NICE[name]):
+        if isinstance(button, Button):
+            assert " ".join(f"{button.label}: {button.words}".split()) in drawn
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=25)
+def test_any_words_at_all_can_be_said_and_kept(words):
+    for shown in everything(words).values():
+        for render in RENDERERS.values():
+            assert isinstance(render(shown), str)
+        assert plain.read(plain.written(shown)) == shown

@@ -1,0 +1,188 @@
+"""Weeks of silence: who is asked, when, how often, and who is told."""
+
+from zoneinfo import ZoneInfo
+
+from bot.domain import calendars
+from tests.support.scene import BEGIN, DAY, at, said
+
+LONDON = ZoneInfo("Europe/London")
+
+
+async def keep_busy(scene, day, *who):
+    for name in who:
+        await scene.say(name, "/table", now=at(day, 10))
+
+
+async def ten_weeks_without_sam(scene):
+    await scene.say("sam", "/commit send the discharge data by 2027-01-15", now=at(0, 10))
+    for day in range(70):
+        await keep_busy(scene, day, "priya", "jo", "lewis", "ann")
+        await scene.tick(at(day))
+
+
+async def test_the_silent_one_is_asked_three_times_and_then_left_alone(scene):
+    await ten_weeks_without_sam(scene)
+
+    asked = await scene.rows("check_in", "sam")
+    days = [row.sent_at.astimezone(LONDON).date() for row in asked]
+    assert [row.state for row in asked] == ["sent"] * 3
+    assert [row.period.rpartition("/")[2] for row in asked] == ["1", "2", "3"]
+    assert {row.period.partition("/")[0] for row in asked} == {(BEGIN + DAY).isoformat()}
+    assert days[0] >= BEGIN + 14 * DAY
+    assert days[1] - days[0] >= 7 * DAY
+    assert days[2] - days[0] >= 21 * DAY
+
+
+async def test_nobody_else_is_asked(scene):
+    await ten_weeks_without_sam(scene)
+
+    everybody = {row.person_id for row in await scene.rows("check_in")}
+    assert everybody == {scene.persons["sam"].person.id}
+
+
+async def test_each_check_in_rides_in_a_note_and_shares_its_message(scene):
+    await ten_weeks_without_sam(scene)
+
+    notes = {row.message_id for row in await scene.rows("note", "sam") if row.state == "sent"}
+    assert all(row.message_id in notes for row in await scene.rows("check_in", "sam"))
+
+
+async def test_everything_unasked_goes_out_in_hours_and_one_note_a_week(scene):
+    await ten_weeks_without_sam(scene)
+
+    sent = [row for row in await scene.rows() if row.state == "sent" and row.person_id]
+    for row in sent:
+        local = row.sent_at.astimezone(LONDON)
+        assert calendars.is_working_day(local.date(), country="GB-ENG")
+        assert (9, 30) <= (local.hour, local.minute) < (16, 0)
+    weeks = [
+        (row.person_id, calendars.week_of(row.sent_at.astimezone(LONDON).date())) for row in sent if row.kind == "note"
+    ]
+    assert len(weeks) == len(set(weeks))
+
+
+async def test_one_digest_a_week_ever(scene):
+    await ten_weeks_without_sam(scene)
+
+    digests = await scene.rows("digest")
+    assert [row.state for row in digests] == ["sent"] * 10
+    assert len({row.period for row in digests}) == 10
+
+
+async def test_the_coordinator_is_told_only_after_three_of_their_working_days(scene):
+    await scene.say("sam", "/commit send the discharge data by 2027-01-15", now=at(0, 10))
+    for day in range(20):
+        await keep_busy(scene, day, "priya", "jo", "lewis", "ann")
+        await scene.tick(at(day))
+    [asked] = await scene.rows("check_in", "sam")
+    asked_on = (asked.sent_at.astimezone(LONDON).date() - BEGIN).days
+
+    still_time = said(await scene.say("priya", "who has dropped off?", now=at(asked_on + 3, 15)))
+    over = said(await scene.say("priya", "who has dropped off?", now=at(asked_on + 4, 15)))
+
+    assert "Nobody has been quiet" in still_time
+    assert "Sam Okoye" not in still_time
+    assert "Sam Okoye, Ward 9 Trust" in over
+    assert "The only person in that seat" in over
+    assert "dropped off" not in over
+
+
+async def test_others_at_the_table_never_read_a_name(scene):
+    await ten_weeks_without_sam(scene)
+
+    for who in ("jo", "ann"):
+        answer = said(await scene.say(who, "/table quiet", now=at(70, 10)))
+        assert "Sam" not in answer
+
+
+async def test_the_digest_names_nobody_who_is_silent(scene):
+    await ten_weeks_without_sam(scene)
+
+    lines = await scene.tick(at(70))
+    [digest] = [line.row.card for line in lines if line.row.kind == "digest"]
+    assert "Sam" not in digest
+    assert "Ward 9" not in digest
+
+
+async def test_the_same_tick_again_adds_nothing(scene):
+    await ten_weeks_without_sam(scene)
+    before = await scene.rows()
+
+    assert await scene.tick(at(69)) == []
+    assert await scene.rows() == before
+
+
+async def test_a_word_from_the_silent_one_ends_the_asking(scene):
+    for day in range(19):
+        await keep_busy(scene, day, "priya", "jo", "lewis", "ann")
+        await scene.tick(at(day))
+    await scene.say("sam", "still in", now=at(19, 10))
+    await scene.days(19, 32)
+
+    assert len(await scene.rows("check_in", "sam")) == 1
+    answer = said(await scene.say("priya", "/table quiet", now=at(32, 12)))
+    assert "Sam" not in answer
+
+
+async def test_what_is_owed_is_withdrawn_when_they_turn_up_first(scene):
+    await scene.tick(at(14, 17))
+    [owed] = await scene.rows("check_in", "sam")
+    await scene.say("sam", "/table", now=at(15, 9))
+    await scene.tick(at(15, 11))
+
+    [after] = await scene.rows("check_in", "sam")
+    assert owed.state == "owed"
+    assert (after.state, after.reason) == ("withdrawn", "sign_of_life")
+
+
+async def test_somebody_who_stops_is_never_written_to_again(scene):
+    await scene.tick(at(14, 17))
+    await scene.say("sam", "stop", now=at(15, 9))
+    await scene.days(15, 60)
+
+    assert all(row.state == "withdrawn" for row in await scene.rows(who="sam"))
+
+
+async def test_stopping_until_a_day_ends_on_it(scene):
+    await scene.say("sam", "messages off until 2027-02-22", now=at(1))
+    quiet = await scene.days(1, 41)
+    asked = await scene.days(42, 60)
+
+    assert not [line for line in quiet if line.row.to == "sam@home.example"]
+    assert [line for line in asked if line.row.kind == "check_in" and line.row.to == "sam@home.example"]
+
+
+async def test_days_away_are_no_silence_and_nothing_comes_then(scene):
+    await scene.say("sam", "/table away until 2027-03-01", now=at(1))
+    lines = await scene.days(1, 55)
+
+    assert not [line for line in lines if line.row.to == "sam@home.example"]
+    [first] = [line for line in await scene.days(56, 70) if line.row.kind == "check_in" and "sam" in line.row.to][:1]
+    assert first.at == at(62)
+
+
+async def test_nobody_is_written_to_on_days_they_do_not_work(scene):
+    await scene.say("sam", "I work Tuesdays and Thursdays", now=at(0))
+    await scene.days(1, 40)
+
+    sent = [row for row in await scene.rows(who="sam") if row.state == "sent"]
+    assert sent
+    assert {row.sent_at.astimezone(LONDON).weekday() for row in sent} <= {1, 3}
+
+
+async def test_a_late_clock_asks_once_and_in_hours(scene):
+    await scene.tick(at(57, 19))
+    await scene.tick(at(58, 9, 30))
+
+    assert [row.state for row in await scene.rows("check_in", "sam")] == ["sent"]
+
+
+async def test_nobody_who_was_not_asked_is_written_to_but_for_the_welcome(scene):
+    await scene.join("Nina New", "Ward 9 Trust", agreed=None)
+    await scene.days(0, 60)
+
+    [welcome] = await scene.rows(who="nina")
+    assert (welcome.kind, welcome.state) == ("welcome", "sent")
+    answer = said(await scene.say("priya", "/table quiet", now=at(60, 12)))
+    assert "Invited, not seen yet: 1" in answer
+    assert "Nina" not in answer

@@ -1,0 +1,250 @@
+"""Reflections: hidden until shared, shared as the author says, taken back everywhere."""
+
+import pytest
+
+from bot.domain.errors import UnknownReflectionError, WordsTooLongError
+from bot.domain.reflections import Shared
+from bot.services import reflections
+from bot.services.request import Kept, Said
+from bot.storage import reflections as storage
+from tests.support.committing import DAY, NOW, TODAY, fields, labels, press, seat, submit, text, the_cast, words
+
+MONDAY = TODAY - DAY
+WEEK = {"start": MONDAY, "end": MONDAY + 6 * DAY}
+
+
+@pytest.fixture
+def cast(tx):
+    return the_cast(tx)
+
+
+@pytest.fixture
+def enough(tx, cast):
+    """A fifth person and a third organisation."""
+    return seat(tx, cast.sam.partnership.id, "Ada Cole", "Northside")
+
+
+def make(tx, asker, said="we assumed families knew"):
+    return reflections.make(tx, asker, words(said), now=NOW)
+
+
+def share(tx, asker, said):
+    return reflections.share(tx, asker, words(said), now=NOW)
+
+
+def seen_by(tx, who):
+    return [one.text for one in storage.shared_with(tx, who.viewer, **WEEK)]
+
+
+def test_what_is_noticed_is_kept_for_its_author_alone(tx, cast):
+    reply = make(tx, cast.sam, "we forgot\nthe carers")
+
+    assert "Kept. Only you can see this; the table and its coordinators can't." in text(reply)
+    assert labels(reply) == ["Share…", "Keep"]
+    assert reply.kept == (Kept(kind="reflection", number=1, text="we forgot\nthe carers"),)
+    for other in (cast.jo, cast.priya, cast.rita, cast.oscar):
+        assert seen_by(tx, other) == []
+        assert "carers" not in text(reflections.list_mine(tx, other, words(""), now=NOW))
+
+
+def test_said_bare_it_asks_one_question_and_keeps_it_with_the_answer(tx, cast):
+    form = reflections.make(tx, cast.sam, words(""), now=NOW)
+    same = reflections.make(tx, cast.sam, words(""), now=NOW + 5 * DAY)
+    other = reflections.make(tx, cast.sam, words(""), now=NOW + 7 * DAY)
+    assert form == same != other
+
+    reflections.make(tx, cast.sam, submit(form, words="we assumed families knew"), now=NOW + 7 * DAY)
+
+    [one] = storage.mine(tx, cast.sam)
+    assert one.question
+    assert one.question in text(form)
+
+
+@pytest.mark.parametrize("on", [(), ("99",), ("x",)])
+def test_an_answer_to_no_question_of_ours_is_kept_without_one(tx, cast, on):
+    reflections.make(tx, cast.sam, Said(on=on, values={"words": "we learned"}), now=NOW)
+
+    assert [(one.text, one.question) for one in storage.mine(tx, cast.sam)] == [("we learned", None)]
+
+
+@pytest.mark.parametrize("given", ["", "x" * 3001])
+def test_a_form_with_a_fault_stays_open_as_it_was(tx, cast, given):
+    form = reflections.make(tx, cast.sam, words(""), now=NOW)
+    reply = reflections.make(tx, cast.sam, submit(form, words=given), now=NOW)
+
+    assert list(reply.wrong) == ["words"]
+    assert fields(reply)["words"] == given
+    assert storage.mine(tx, cast.sam) == []
+
+
+def test_too_many_words_come_back_whole(tx, cast):
+    with pytest.raises(WordsTooLongError) as refused:
+        make(tx, cast.sam, "x" * 3001)
+    assert refused.value.given == {"words": "x" * 3001, "limit": 3000}
+
+
+def test_share_asks_how(tx, cast):
+    kept = make(tx, cast.sam)
+    asked = reflections.share(tx, cast.sam, press(kept, "Share…"), now=NOW)
+
+    assert labels(asked) == ["With my name", "To my organisation", "Without my name", "Keep"]
+    assert seen_by(tx, cast.priya) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "seen"),
+    [
+        ("With my name", "1 with my name", {"priya": True, "jo": True, "rita": True, "oscar": False}),
+        ("To my organisation", "1 to my organisation", {"priya": False, "jo": True, "rita": False, "oscar": False}),
+    ],
+)
+def test_what_is_shared_is_seen_by_those_it_is_shared_with(tx, cast, label, said, seen):
+    asked = share(tx, cast.sam, "1") if make(tx, cast.sam) else None
+    assert asked
+    pressed = reflections.share(tx, cast.sam, press(asked, label), now=NOW)
+    assert {name: bool(seen_by(tx, getattr(cast, name))) for name in seen} == seen
+    typed = share(tx, cast.sam, said)
+
+    assert text(pressed) == text(typed)
+    assert labels(typed) == ["Hide it again", "Take back"]
+
+
+def test_it_is_dated_by_the_day_it_is_shared(tx, cast):
+    make(tx, cast.sam)
+    reflections.share(tx, cast.sam, words("1 with my name"), now=NOW + 3 * DAY)
+
+    [one] = storage.mine(tx, cast.sam)
+    assert (one.shared, one.on) == (Shared.TABLE, TODAY + 3 * DAY)
+
+
+def test_without_a_name_it_warns_first(tx, cast, enough):
+    make(tx, cast.sam)
+    warned = share(tx, cast.sam, "1 without my name")
+
+    assert "I'll forget you wrote it, so you can't take it back; your style may still give you away." in text(warned)
+    assert seen_by(tx, cast.priya) == []
+    reply = reflections.share(tx, cast.sam, press(warned, "Share it without my name"), now=NOW)
+
+    assert "I've forgotten you wrote it" in text(reply)
+    assert reply.kept == ()
+    [one] = storage.shared_with(tx, cast.priya.viewer, **WEEK)
+    assert (one.author, one.partner_id, one.number, one.on) == (None, None, None, MONDAY)
+    assert storage.mine(tx, cast.sam) == []
+
+
+def test_without_a_name_the_yes_can_be_typed(tx, cast, enough):
+    make(tx, cast.sam)
+    share(tx, cast.sam, "1 without my name, yes")
+
+    assert seen_by(tx, cast.jo) == ["we assumed families knew"]
+
+
+def test_a_second_press_finds_nothing_to_share(tx, cast, enough):
+    make(tx, cast.sam)
+    warned = share(tx, cast.sam, "1 without my name")
+    reflections.share(tx, cast.sam, press(warned, "Share it without my name"), now=NOW)
+    make(tx, cast.sam, "something else entirely")
+
+    with pytest.raises(UnknownReflectionError):
+        reflections.share(tx, cast.sam, press(warned, "Share it without my name"), now=NOW)
+    assert [one.text for one in storage.mine(tx, cast.sam)] == ["something else entirely"]
+
+
+def test_at_a_small_table_nothing_is_shared_without_a_name(tx, cast):
+    make(tx, cast.sam)
+    reply = share(tx, cast.sam, "1 without my name, yes")
+
+    assert "at least five people from three organisations" in text(reply)
+    assert labels(reply) == ["With my name", "To my organisation", "Keep"]
+    assert seen_by(tx, cast.priya) == []
+    assert len(storage.mine(tx, cast.sam)) == 1
+
+
+def test_a_small_table_offers_somebody_in_their_own_right_only_their_name(tx, cast):
+    make(tx, cast.rita)
+
+    assert labels(share(tx, cast.rita, "1 without my name")) == ["With my name", "Keep"]
+
+
+@pytest.mark.parametrize("hidden_again", [False, True])
+def test_a_name_that_others_have_seen_is_not_taken_off(tx, cast, enough, hidden_again):
+    make(tx, cast.sam)
+    share(tx, cast.sam, "1 with my name")
+    if hidden_again:
+        reflections.keep(tx, cast.sam, words("1"), now=NOW)
+    reply = share(tx, cast.sam, "1 without my name, yes")
+
+    assert "leaving it off now wouldn't hide it" in text(reply)
+    assert labels(reply) == ["Take back"]
+    assert [one.author for one in storage.mine(tx, cast.sam)] == ["Sam Okoye"]
+
+
+def test_somebody_in_their_own_right_has_no_organisation_to_share_to(tx, cast):
+    make(tx, cast.rita)
+    asked = share(tx, cast.rita, "1")
+    reply = share(tx, cast.rita, "1 to my organisation")
+
+    assert "To my organisation" not in labels(asked)
+    assert "You sit here in your own right" in text(reply)
+    assert storage.mine(tx, cast.rita)[0].shared is Shared.PRIVATE
+
+
+def test_keep_leaves_it_hidden_or_hides_it_again(tx, cast):
+    kept = make(tx, cast.sam)
+    still = reflections.keep(tx, cast.sam, press(kept, "Keep"), now=NOW)
+    shared = share(tx, cast.sam, "1 with my name")
+    hidden = reflections.keep(tx, cast.sam, press(shared, "Hide it again"), now=NOW)
+
+    assert "Kept for you alone." in text(still)
+    assert "Only you can see this now." in text(hidden)
+    assert seen_by(tx, cast.priya) == []
+
+
+def test_what_is_taken_back_is_gone_everywhere(tx, cast):
+    make(tx, cast.sam)
+    shared = share(tx, cast.sam, "1 with my name")
+    reply = reflections.withdraw(tx, cast.sam, press(shared, "Take back"), now=NOW)
+
+    assert "Taken back and deleted." in text(reply)
+    assert (seen_by(tx, cast.priya), storage.mine(tx, cast.sam)) == ([], [])
+    assert tx.exec_driver_sql("SELECT count(*) FROM change").scalar() == 0
+
+
+def test_an_old_card_never_shares_what_it_did_not_show(tx, cast):
+    old = make(tx, cast.sam, "the first")
+    reflections.withdraw(tx, cast.sam, words("1"), now=NOW)
+    make(tx, cast.sam, "the second, now number 1")
+
+    for step in (reflections.share, reflections.keep, reflections.withdraw):
+        with pytest.raises(UnknownReflectionError):
+            step(tx, cast.sam, press(old, "Share…"), now=NOW)
+    assert len(storage.mine(tx, cast.sam)) == 1
+
+
+@pytest.mark.parametrize("said", ["", "9 with my name", "with my name"])
+@pytest.mark.parametrize("step", [reflections.share, reflections.keep, reflections.withdraw])
+def test_only_ones_own_are_found(tx, cast, step, said):
+    make(tx, cast.jo)
+
+    with pytest.raises(UnknownReflectionError):
+        step(tx, cast.sam, words(said), now=NOW)
+
+
+def test_the_list_says_who_can_see_each(tx, cast):
+    for said in ("the first", "the second", "the third"):
+        make(tx, cast.sam, said)
+    share(tx, cast.sam, "1 with my name")
+    share(tx, cast.sam, "2 to my organisation")
+
+    said = text(reflections.list_mine(tx, cast.sam, words(""), now=NOW))
+
+    assert "1. “the first”, 24 November The table can see it, with your name." in said
+    assert "2. “the second”, 24 November Your organisation can see it, with your name." in said
+    assert "3. “the third”, 24 November Only you can see it." in said
+
+
+def test_an_empty_list_says_what_to_do(tx, cast):
+    reply = reflections.list_mine(tx, cast.sam, words(""), now=NOW)
+
+    assert "Nothing kept yet." in text(reply)
+    assert labels(reply) == ["Note something"]

@@ -1,0 +1,63 @@
+"""The migrated database is the one the models describe, and is never left half way."""
+
+import pytest
+from sqlalchemy import Connection, text
+
+from bot.storage import upgrade
+from bot.storage.engine import make_engine
+from bot.storage.errors import DatabaseTrouble
+from bot.storage.upgrade import differences, head, make_ready, upgrade_now
+
+
+def test_models_and_migrations_agree(both: Connection):
+    assert differences(both) == []
+
+
+def test_an_empty_sqlite_file_is_made_ready_by_itself(tmp_path):
+    address = f"sqlite:///{tmp_path / 'new.db'}"
+
+    make_ready(address)
+
+    with make_engine(address).connect() as connection:
+        assert upgrade.standing(connection) == head()
+
+
+def test_a_database_from_a_newer_version_is_refused_in_a_sentence(database: str):
+    engine = make_engine(database)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+
+    with pytest.raises(DatabaseTrouble, match="newer Convenor"):
+        make_ready(database)
+
+
+def test_upgrading_twice_changes_nothing(database: str):
+    assert upgrade_now(database) == f"The database is up to date: {head()}."
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path):
+    file = tmp_path / "notes.db"
+    file.write_text("these are my notes, not a database, and longer than a header of one")
+
+    with pytest.raises(DatabaseTrouble, match="can't be used"):
+        make_ready(f"sqlite:///{file}")
+
+    assert file.read_text().startswith("these are my notes")
+
+
+def test_a_missing_folder_is_named(tmp_path):
+    with pytest.raises(DatabaseTrouble, match="no folder"):
+        make_ready(f"sqlite:///{tmp_path}/nowhere/x.db")
+
+
+def test_foreign_keys_hold_after_an_upgrade(both: Connection):
+    if both.dialect.name == "sqlite":
+        assert both.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+
+
+def test_only_sqlite_and_postgresql_are_spoken():
+    with pytest.raises(DatabaseTrouble, match="not in mysql"):
+        make_engine("mysql://x/y")
+    with pytest.raises(DatabaseTrouble, match="not an address"):
+        make_engine("a file of mine")
