@@ -85,6 +85,11 @@ def short_day(on: date, *, today: date | None = None) -> str:
     return format_date(on, "d MMMM y" if far else "d MMMM", locale=_language.get())
 
 
+def long_day(on: date) -> str:
+    """`4 December 2026`, as it is typed and read back whatever day it is."""
+    return format_date(on, "d MMMM y", locale=_language.get())
+
+
 def weekday(number: int) -> str:
     """The name of a weekday, 0 for Monday."""
     return format_date(date(2024, 1, 1 + number), "EEEE", locale=_language.get())

@@ -102,7 +102,15 @@ def test_a_digest_with_nothing_to_say_and_one_that_cannot_be_drawn_yet(home):
 
     assert "Nothing to say" in empty.stdout
     assert undrawn.exit_code == 1
-    assert "can't be drawn as hologram yet. What there is: text." in undrawn.stderr
+    assert "can't be drawn as hologram yet. What there is: text, html." in undrawn.stderr
+
+
+def test_a_digest_is_drawn_for_a_page(convenor, sheet):
+    convenor("import", sheet, "--table", "frontend", "--new")
+    drawn = convenor("digest", "--table", "frontend", "--at", "2026-06-09", "--format", "html")
+
+    assert drawn.exit_code == 0
+    assert drawn.stdout.startswith('<div class="card"><p>The week at <strong><bdi>')
 
 
 def test_a_wrong_setting_is_one_line(convenor, monkeypatch):

@@ -24,12 +24,10 @@ from bot.messages.parts import (
     Strong,
     Text,
 )
+from bot.messages.render.clean import LONGEST_LIST, cleaned
 from bot.messages.words import _, day
 
 WIDTH = 80
-
-# A list longer than this is cut; the rest is one command away.
-LONGEST_LIST = 50
 
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = ("R", "AL", "AN")
@@ -43,23 +41,11 @@ def text(shown: Card | Form, *, width: int = WIDTH) -> str:
 
 
 def safe(words: str) -> str:
-    """A person's words as they may stand in a terminal.
-
-    Control characters could move its cursor or colour it, and overrides of direction could turn our own words
-    round, so both go; words written from right to left are kept apart from ours.
-    """
-    folded = " ".join(words.split())
-    clean = "".join(
-        one
-        for one in folded
-        if unicodedata.category(one) not in ("Cc", "Cs") and unicodedata.bidirectional(one) not in _OVERRIDES
-    )
+    """A person's words on one line; those written from right to left are kept apart from ours."""
+    clean = cleaned(" ".join(words.split()))
     if any(unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in clean):
         return f"{_ISOLATE}{clean}{_END_ISOLATE}"
     return clean
-
-
-_OVERRIDES = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
 def _run(run: Run) -> str:
