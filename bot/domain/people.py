@@ -64,6 +64,12 @@ class Organisation:
     name: str
 
 
+def first_name(name: str) -> str:
+    """What the bot calls somebody: the first word, or all of a name such as "Partner 17"."""
+    first, _, rest = name.partition(" ")
+    return name if rest.isdigit() else first
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """A human being, whatever tables they sit at. `working_days`: 0 is Monday."""
@@ -79,9 +85,7 @@ class Person:
 
     @property
     def first_name(self) -> str:
-        """What the bot calls them: the first word, or all of a name such as "Partner 17"."""
-        first, _, rest = self.name.partition(" ")
-        return self.name if rest.isdigit() else first
+        return first_name(self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What is heard and what is answered, the same for every door."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -8,6 +9,9 @@ from typing import Literal
 from bot.domain.acts import Act
 from bot.domain.people import Identity, Place
 from bot.messages.parts import Card, Form
+
+# No longer than what a database's whole number holds.
+_ID = re.compile(r"[0-9]{1,18}")
 
 Door = Literal["command", "mention", "direct", "button", "form", "shortcut", "page", "line"]
 
@@ -57,6 +61,12 @@ class Said:
     people: tuple[Identity, ...] = ()
     values: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def row_id(self) -> int:
+        """The row that a button stood on; 0, which no row has, for anything else that came in from outside."""
+        first = self.on[0] if self.on else ""
+        return int(first) if _ID.fullmatch(first) else 0
+
     def value(self, name: str) -> str:
         """A form's answer to one question, trimmed; empty if not asked or not answered."""
         answer = self.values.get(name, "")
@@ -65,9 +75,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """What a request left behind, for scripts: the kind, its number at the table, the words, the day."""
+    """What a request left behind, for scripts: the kind, its number at the table, the words, the day.
 
-    kind: Literal["commitment", "reflection", "draft"]
+    A view's number is its version: how often its author has said it anew.
+    """
+
+    kind: Literal["commitment", "reflection", "view", "draft"]
     number: int
     text: str
     due_on: date | None = None

@@ -162,7 +162,7 @@ def missing(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Rep
 
 def found(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Take a chair off the list: it is filled, or no longer wanted."""
-    seat_id = int(said.on[0]) if said.on else _chair_called(tx, asker, said.rest)
+    seat_id = said.row_id if said.on else _chair_called(tx, asker, said.rest)
     tables.fill_chair(tx, asker.viewer, seat_id)
     return Reply(show=cards.chairs_left(_chairs(tx, asker)), instead=bool(said.on))
 

@@ -20,6 +20,7 @@ from bot.storage.schema import (
     participation,
     partner,
     person,
+    perspective,
     reflection,
     route,
 )
@@ -52,6 +53,9 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "reflections": _mine(
         reflection.c.number, reflection.c.text, reflection.c.shared, reflection.c.on_day, of=reflection
     ).order_by(reflection.c.number),
+    "perspectives": _mine(
+        perspective.c.version, perspective.c.text, perspective.c.made_at, perspective.c.replaced_at, of=perspective
+    ).order_by(perspective.c.version),
     "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
     "changes": _mine(change.c.subject, change.c.what, change.c.before, change.c.after, change.c.reason, of=change),
 }
@@ -59,7 +63,7 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
 FORGET_AT_TABLE = (
     *(
         delete(table).where(table.c.partnership_id == _AT_TABLE[0], table.c.partner_id == _AT_TABLE[1])
-        for table in (consent, reflection, participation, change)
+        for table in (consent, reflection, perspective, participation, change)
     ),
     # What others asked of them, and they of others: the other person keeps the commitment, without the name.
     update(commitment)

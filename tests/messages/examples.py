@@ -8,6 +8,7 @@ from bot.domain.changes import Change
 from bot.domain.commitments import Commitment, SeenBy, State
 from bot.domain.digest import Digest, Week
 from bot.domain.people import Organisation, Partner, Partnership, Person, Role
+from bot.domain.perspectives import Perspective, SeatView, Spoken
 from bot.domain.quiet import NextStep, Usual
 from bot.domain.reflections import Reflection, Shared
 from bot.domain.safeguards import Detail
@@ -28,6 +29,7 @@ from bot.messages.cards import (
     safeguards,
     settings,
     tables,
+    views,
     welcome,
     wishes,
 )
@@ -168,6 +170,42 @@ def of_reflections(words: str) -> Shown:
     }
 
 
+def perspective(words: str, **more) -> Perspective:
+    usual = {
+        "partner_id": 4,
+        "seat_id": 5,
+        "author": "Sam Okoye",
+        "organisation": "Ward 9 Trust",
+        "text": words,
+        "version": 1,
+        "made_at": NOW,
+    }
+    return Perspective(**{**usual, **more})
+
+
+def of_views(words: str) -> Shown:
+    one, again = perspective(words), perspective(words, version=2, made_at=NOW + DAY)
+    rita = perspective(words, partner_id=9, seat_id=7, author=words[:60], organisation=None)
+    seats = [SeatView(newest=again, more=True), SeatView(newest=rita, more=False)]
+    return {
+        "views.ask": views.ask(),
+        "views.changed_since": views.changed_since(again),
+        "views.earlier": views.earlier([one, again], today=TODAY),
+        "views.earlier.own": views.earlier([rita], today=TODAY),
+        "views.form": views.form(),
+        "views.form.asked": views.form(words=words, asking="Is it so?"),
+        "views.given": views.given(one),
+        "views.given.again": views.given(again, careful=True),
+        "views.given.own": views.given(rita),
+        "views.listing": views.listing(seats, Spoken(seats=6, spoken=2), asker=4, today=TODAY),
+        "views.listing.others": views.listing(seats, Spoken(seats=6, spoken=2), asker=1, today=TODAY),
+        "views.nothing_to_take_back": views.nothing_to_take_back(),
+        "views.nothing_yet": views.nothing_yet(),
+        "views.unsure": views.unsure(),
+        "views.withdrawn": views.withdrawn(),
+    }
+
+
 def of_the_week(words: str) -> Shown:
     sam = partner()
     asked = notes.CheckIn(last_on=date(2026, 10, 12), joined_on=TODAY - 90 * DAY, touch=1)
@@ -299,7 +337,7 @@ def of_standing(words: str) -> Shown:
     rows: dict[str, list] = {
         name: [] for name in ("identities", "routes", "away", "messages", "links", "owed", "changes", "drafts")
     }
-    empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": []}
+    empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": [], "perspectives": []}
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
         **{name: [{}] for name in ("messages", "links", "owed")},
@@ -310,6 +348,7 @@ def of_standing(words: str) -> Shown:
         "days": [{"on_day": TODAY, "kind": "took_part"}],
         "commitments": [{"text": words}],
         "reflections": [{"text": words}],
+        "perspectives": [{"text": words}],
     }
     facts = our_part.OurPart(
         name="Ward 9 Trust",
@@ -359,5 +398,5 @@ def of_refusals(words: str) -> Shown:
 
 def everything(words: str) -> Shown:
     """Every example, by module, function and case."""
-    makers = (of_commitments, of_asks, of_reflections, of_the_week, of_the_table, of_standing, of_refusals)
+    makers = (of_commitments, of_asks, of_reflections, of_views, of_the_week, of_the_table, of_standing, of_refusals)
     return {name: shown for make in makers for name, shown in make(words).items()}

@@ -38,6 +38,7 @@ def held(asker: Partner, found: Sections) -> Card:
     parts: list[Part] = [Para(text=(_("This is what I hold on you at "), Strong(text=asker.partnership.name), "."))]
     parts += [facts, *_words(_("What you said you would do"), rows["commitments"])]
     parts += _words(_("What you noticed and learned"), rows["reflections"])
+    parts += _words(_("What it looks like from where you sit"), rows["perspectives"])
     parts += _words(_("Drafts"), rows["drafts"])
     months = several("{n} month", "{n} months", asker.partnership.retention_months)
     note = _(
@@ -50,7 +51,7 @@ def held(asker: Partner, found: Sections) -> Card:
     return Card(text=" ".join(filter(None, (f"{text}.", quotes, note))), parts=tuple(parts))
 
 
-_WITH_WORDS = ("commitments", "reflections", "drafts")
+_WITH_WORDS = ("commitments", "reflections", "perspectives", "drafts")
 
 
 def _facts(asker: Partner, rows: Mapping[str, Any]) -> list[tuple[str, Text]]:

@@ -81,5 +81,5 @@ def field() -> Field:
 def gone() -> Card:
     """A second press on the question, or one after thirty days."""
     said = _("Those words aren't waiting any more: they're kept already, or they've been waiting too long.")
-    where = _("See what's kept: /commit list, /reflect list.")
+    where = _("See what's kept: /commit list, /reflect list, /table views.")
     return Card(text=f"{said} {where}", parts=(Para(text=(said,)), Para(text=(where,), quiet=True)))

@@ -2,8 +2,9 @@
 
 from bot.domain.acts import Act
 from bot.domain.people import Partner
+from bot.messages.cards import views
 from bot.messages.parts import Actions, Button, Card, Named, Para, Strong
-from bot.messages.words import _, phrase, plain, several
+from bot.messages.words import _, phrase, plain, several, spoken
 
 
 def invitation(partner: Partner, *, inviter: str) -> Card:
@@ -36,14 +37,8 @@ def invitation(partner: Partner, *, inviter: str) -> Card:
 
 def thanked() -> Card:
     """After a yes: the newcomer's question, to be answered or not."""
-    said = (
-        _(
-            "Thank you. One question, whenever suits: what does this look like from where you sit? "
-            "A sentence is plenty."
-        ),
-    )
-    answer = Button(label=_("Answer"), act=Act(name="reflection.make"), words="/reflect from where I sit ...")
-    return Card(text=plain(said), parts=(Para(text=said), Actions(of=(answer,))))
+    parts = views.question(_("Thank you."))
+    return Card(text=spoken(parts), parts=parts)
 
 
 def quietly() -> Card:

@@ -7,7 +7,7 @@ from bot.storage.schema.base import UTCDateTime, metadata
 from bot.storage.schema.people import away, identity, link, person, route
 from bot.storage.schema.post import clock, conversation, inbox, message, outbox
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
-from bot.storage.schema.word import change, commitment, draft, participation, reflection
+from bot.storage.schema.word import change, commitment, draft, participation, perspective, reflection
 
 __all__ = [
     "UTCDateTime",
@@ -29,6 +29,7 @@ __all__ = [
     "partner",
     "partnership",
     "person",
+    "perspective",
     "reflection",
     "route",
     "seat",

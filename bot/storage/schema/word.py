@@ -76,6 +76,23 @@ reflection = Table(
 )
 
 
+perspective = Table(
+    "perspective",
+    metadata,
+    row_id(),
+    of_partnership(),
+    Column("partner_id", Id, nullable=False),
+    Column("text", Text, nullable=False),
+    # Each change of mind is a version of its own; the one that stands was not replaced.
+    Column("version", Integer, nullable=False),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("replaced_at", UTCDateTime),
+    UniqueConstraint("partnership_id", "partner_id", "version"),
+    of_partner(),
+    info=kept(WHILE_TABLE),
+)
+
+
 participation = Table(
     "participation",
     metadata,

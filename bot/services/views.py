@@ -1,0 +1,122 @@
+"""What it looks like from where each sits: said, said anew, seen side by side, taken back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.domain.errors import ConvenorError, EmptyWordsError
+from bot.domain.grammar import fold
+from bot.domain.people import Partner
+from bot.domain.perspectives import Perspective, one_a_seat
+from bot.domain.safeguards import personal_details, suggests_danger, without
+from bot.domain.writing import tidy
+from bot.messages.cards import safeguards as safeguard_cards
+from bot.messages.cards import views as cards
+from bot.services import safeguards
+from bot.services.request import Kept, Reply, Said
+from bot.services.safeguards import Command
+from bot.services.told import not_yet
+from bot.storage import perspectives as storage
+
+GIVE = Command(act="view.give", typed="/table view", has_form=True)
+
+
+def give(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """Let the table see how it looks from here, in place of what was said before; said bare, ask with the form."""
+    meant = safeguards.resumed(tx, asker, said)
+    if isinstance(meant, Reply):
+        return meant
+    if meant.said.values:
+        return _from_form(tx, asker, meant.said, now=now)
+    words = tidy(meant.said.rest)
+    if not words:
+        return Reply(show=cards.form(words=_said_before(tx, asker)))
+    if meant.changing:
+        return Reply(show=cards.form(words=words))
+    if not meant.asked and (question := safeguards.question(tx, asker, words, GIVE, now=now)):
+        return question
+    return _keep(tx, asker, words, now=now)
+
+
+def _said_before(tx: Connection, asker: Partner) -> str:
+    own = storage.of(tx, asker)
+    return own.text if own else ""
+
+
+def _from_form(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """The form stays open, as it was filled in, until nothing is wrong with it."""
+    words, answer = tidy(said.value("words")), said.value("details")
+    findings = personal_details(words)
+    if findings and not answer:
+        asking = safeguard_cards.question([finding.detail for finding in findings])
+        return Reply(show=cards.form(words=words, asking=asking))
+    if answer == safeguard_cards.WITHOUT:
+        words = without(words, findings)
+    try:
+        if not safeguards.fitting(words):
+            raise EmptyWordsError
+    except ConvenorError as error:
+        return not_yet(cards.form(words=words), error)
+    return _keep(tx, asker, words, now=now)
+
+
+def _keep(tx: Connection, asker: Partner, words: str, *, now: datetime) -> Reply:
+    """Keep it as the newest; the same words again are no change of mind."""
+    own = storage.of(tx, asker)
+    if own is None or own.text != words:
+        own = _added(asker, words, storage.add(tx, asker, words, now=now), now=now)
+    kept = Kept(kind="view", number=own.version, text=own.text)
+    return Reply(show=cards.given(own, careful=suggests_danger(words)), kept=(kept,))
+
+
+def _added(asker: Partner, words: str, version: int, *, now: datetime) -> Perspective:
+    return Perspective(
+        partner_id=asker.id,
+        seat_id=asker.seat_id,
+        author=asker.person.name,
+        organisation=asker.organisation.name if asker.organisation else None,
+        text=words,
+        version=version,
+        made_at=now,
+    )
+
+
+def ask(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """The newcomer's question, to somebody who is led to it by a button."""
+    return Reply(show=cards.ask())
+
+
+def unsure(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """Not knowing yet is an answer."""
+    return Reply(show=cards.unsure(), instead=bool(said.on))
+
+
+def list_all(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """Everybody's, side by side; of one seat that is named, all that was said from there."""
+    standing = storage.standing(tx, asker.viewer)
+    today = asker.local_date(now)
+    seat_id = _seat_meant(said, standing)
+    if seat_id and (versions := storage.of_seat(tx, asker.viewer, seat_id)):
+        return Reply(show=cards.earlier(versions, today=today))
+    counts = storage.spoken(tx, asker.viewer)
+    return Reply(show=cards.listing(one_a_seat(standing), counts, asker=asker.id, today=today))
+
+
+def _seat_meant(said: Said, standing: Sequence[Perspective]) -> int:
+    """The seat that a button or the words name; 0, which none has, where they name none."""
+    if said.on:
+        return said.row_id
+    name = fold(said.rest.removeprefix("from "))
+    return next((one.seat_id for one in standing if name and name == fold(one.organisation or one.author)), 0)
+
+
+def withdraw(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """Take it back everywhere: the words are deleted, with every earlier version."""
+    own = storage.of(tx, asker)
+    if own is None:
+        return Reply(show=cards.nothing_to_take_back(), instead=bool(said.seen))
+    if said.seen not in (None, own.fingerprint):
+        return Reply(show=cards.changed_since(own))
+    storage.withdraw(tx, asker)
+    return Reply(show=cards.withdrawn(), instead=bool(said.seen))
