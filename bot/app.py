@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from socket import socket
 
 import structlog
 import uvicorn
@@ -16,6 +17,8 @@ from bot.delivery.sender import Sender
 from bot.delivery.tick import run_round
 from bot.handlers.posting import Poster
 from bot.handlers.web.app import make_web
+from bot.handlers.web.door import Door
+from bot.handlers.web.live import Live
 from bot.services.rounds import ROUNDS, Round
 from bot.storage.errors import StoreError
 from bot.storage.store import Store
@@ -26,6 +29,9 @@ log = structlog.get_logger()
 
 # 256 bits: more than the 128 that ASVS 7.2.3 asks of anything that signs somebody in.
 TOKEN_BYTES = 32
+
+# What is being answered when the program is told to stop is answered; nobody waits longer for it.
+GOODBYE_SECONDS = 3
 
 
 def new_token() -> str:
@@ -40,6 +46,7 @@ class App:
     store: Store
     delivery: Delivery
     clock: Clock
+    live: Live
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -55,13 +62,15 @@ async def opened(settings: Settings, *, clock: Clock | None = None) -> AsyncIter
     address = settings.database_url
     make_ready(address)
     store = Store(address)
-    senders: dict[str, Sender] = {route: Poster(store, route) for route in ("web", "terminal")}
+    live = Live()
+    senders: dict[str, Sender] = {"web": Poster(store, "web", live.tell), "terminal": Poster(store, "terminal")}
     running = clock or Clock()
     app = App(
         settings=settings,
         store=store,
         delivery=Delivery(store, senders, new_token=new_token),
         clock=running,
+        live=live,
     )
     try:
         yield app
@@ -69,10 +78,35 @@ async def opened(settings: Settings, *, clock: Clock | None = None) -> AsyncIter
         await store.close()
 
 
+def the_door(app: App) -> Door:
+    """The browser's door onto the program."""
+    return Door(
+        store=app.store,
+        now=app.now,
+        new_token=new_token,
+        wake=app.delivery.wake,
+        live=app.live,
+        secure=app.settings.public_url.startswith("https://"),
+    )
+
+
+class _Server(uvicorn.Server):
+    """Lets go of the pages that listen for news when it is told to stop: they would keep it waiting."""
+
+    def __init__(self, config: uvicorn.Config, live: Live) -> None:
+        super().__init__(config)
+        self._live = live
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        self._live.close()
+        await super().shutdown(sockets)
+
+
 async def serve(app: App, *, host: str, port: int) -> None:
     """Run the page, the clock's rounds and the deliveries until the process is told to stop."""
-    web = make_web(app.store, now=app.now)
-    server = uvicorn.Server(uvicorn.Config(web, host=host, port=port, log_level="warning"))
+    web = make_web(the_door(app))
+    config = uvicorn.Config(web, host=host, port=port, log_level="warning", timeout_graceful_shutdown=GOODBYE_SECONDS)
+    server = _Server(config, app.live)
     scheduler = timetable(*((one.name, _a_round(app, one), one.every) for one in ROUNDS))
     scheduler.start()
     delivering = asyncio.create_task(app.delivery.keep_delivering(app.now))

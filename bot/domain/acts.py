@@ -1,6 +1,6 @@
 """Actions: what a button or a form does, in a wire form that fits every slot of every platform."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.errors import NotUnderstoodError
 
@@ -43,3 +43,22 @@ def read_wire(form: str, *, picked: str | None = None) -> Act:
     if not name or (seen and not seen.isdigit()):
         raise NotUnderstoodError(words=form)
     return Act(name=name, on=tuple(on), seen=int(seen) if seen else None, picked=picked)
+
+
+# Among what an action is on, this says at which table: numbers are a table's own, and a note speaks of several.
+_TABLE = "t="
+
+
+def at_table(act: Act, slug: str) -> Act:
+    """The action, tied to one table wherever it is pressed."""
+    return replace(act, on=(*act.on, f"{_TABLE}{slug}"))
+
+
+def table_of(act: Act) -> str | None:
+    """The slug of the table that an action is tied to."""
+    return next((one.removeprefix(_TABLE) for one in act.on if one.startswith(_TABLE)), None)
+
+
+def without_table(act: Act) -> Act:
+    """The action as its service reads it."""
+    return replace(act, on=tuple(one for one in act.on if not one.startswith(_TABLE)))

@@ -1,17 +1,18 @@
-"""What every unasked message carries: why it came, "not until ..." and "stop". Added here and nowhere else."""
+"""What every unasked message carries: why it came, its table, "not until ..." and "stop". Added here, nowhere else."""
 
 from dataclasses import replace
 
 from bot.domain.acts import Act
 from bot.messages.parts import Actions, Button, Card, Para
+from bot.messages.tied import tied
 from bot.messages.words import _
 
 PAUSE = "messages.pause"
 STOP = "messages.stop"
 
 
-def unasked(card: Card) -> Card:
-    """The card as it goes out when nobody asked for it just now.
+def unasked(card: Card, *, table: str) -> Card:
+    """The card as it goes out from a table, by its slug, when nobody asked for it just now.
 
     Raises ValueError for a card that does not say why it comes: that is a fault of ours.
     """
@@ -27,5 +28,5 @@ def unasked(card: Card) -> Card:
     return replace(
         card,
         text=f"{card.text} {card.because} {stop}",
-        parts=(*card.parts, Para(text=(f"{card.because} {stop}",), quiet=True), ways_out),
+        parts=tied((*card.parts, Para(text=(f"{card.because} {stop}",), quiet=True), ways_out), table),
     )

@@ -11,7 +11,7 @@ from bot.domain.people import Partner
 from bot.messages.frame import unasked
 from bot.services import askings, digests, notes, offers, reminders, welcomes
 from bot.services.notes import Composed
-from bot.storage import people
+from bot.storage import people, tables
 from bot.storage.outbox import OutboxRow
 
 Outcome = Composed | Later | Never
@@ -22,14 +22,15 @@ def card_for(tx: Connection, row: OutboxRow, *, now: datetime) -> Outcome:
     if row.kind == Kind.DIGEST:
         return digests.compose(tx, row, now=now)
     if row.kind == Kind.NOTE:
-        return _framed(notes.compose(tx, row, now=now))
-    return _framed(_to_a_partner(tx, row, now=now))
+        return _framed(tx, row, notes.compose(tx, row, now=now))
+    return _framed(tx, row, _to_a_partner(tx, row, now=now))
 
 
-def _framed(outcome: Outcome) -> Outcome:
-    """Whatever nobody asked for says why it came, and how to stop."""
+def _framed(tx: Connection, row: OutboxRow, outcome: Outcome) -> Outcome:
+    """Whatever nobody asked for says why it came, from which table, and how to stop."""
     if isinstance(outcome, Composed):
-        return Composed(card=unasked(outcome.card), riders=outcome.riders)
+        slug = tables.partnership_by_id(tx, row.partnership_id).slug
+        return Composed(card=unasked(outcome.card, table=slug), riders=outcome.riders)
     return outcome
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from bot.domain import grammar
 from bot.domain.access import may
+from bot.domain.acts import Act, table_of, without_table
 from bot.domain.errors import ConvenorError, NoTableError, NotAllowedError, NotUnderstoodError
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
@@ -54,7 +55,7 @@ def understand(request: Request) -> Understood:
     if isinstance(said, Words):
         heard = grammar.read(tidy(said.text), WORDINGS)
         return Understood(command=BY_NAME.get(heard.name or ""), said=Said(rest=heard.rest, people=said.people))
-    act = said.act if isinstance(said, Answers) else said
+    act = without_table(said.act if isinstance(said, Answers) else said)
     values = said.values if isinstance(said, Answers) else {}
     pressed = Said(on=act.on, seen=act.seen, picked=act.picked, values=values)
     if act.name not in BY_NAME:
@@ -65,15 +66,23 @@ def understand(request: Request) -> Understood:
 def _at_the_table(seats: Sequence[Partner], request: Request, heard: Understood) -> Partner | None:
     """The asker's place at the table that is meant; None if it could be any of several.
 
-    The conversation's own table comes first. What concerns the person alone needs no table.
+    The table of the card that was used comes first, then the conversation's own. What concerns the person alone needs
+    no table.
     """
-    if slug := request.place.conversation:
+    if slug := slug_meant(request):
         for seat in seats:
             if seat.partnership.slug == slug:
                 return seat
         raise NoTableError(table=slug)
     anywhere = heard.command is not None and heard.command.anywhere
     return seats[0] if len(seats) == 1 or anywhere else None
+
+
+def slug_meant(request: Request) -> str:
+    """The table that is named by what was pressed, or by where it was said; empty if by neither."""
+    said = request.said
+    act = said.act if isinstance(said, Answers) else said
+    return (table_of(act) if isinstance(act, Act) else None) or request.place.conversation
 
 
 def _which_table(tx: Connection, seats: Sequence[Partner], request: Request, *, now: datetime) -> Reply:
@@ -133,6 +142,6 @@ def refused(tx: Connection, request: Request, error: ConvenorError, *, now: date
     if isinstance(request.said, Words):
         # All that was typed is given back and kept, not only the part that was wrong.
         error.given = {**error.given, "words": tidy(request.said.text)}
-    slug = request.place.conversation
+    slug = slug_meant(request)
     here = [seat for seat in seats if not slug or seat.partnership.slug == slug]
     return refuse(tx, here[0] if here else None, error, now=now)

@@ -18,7 +18,7 @@ DAYS_A_MONTH = 30.4375
 
 def tidy(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
     """Delete what is old, and what is held on people who left a table longer ago than it keeps things."""
-    due.delete_old(tx, keys=now - KEYS, drafts=now - DRAFTS, messages=now - MESSAGES, links=now - LINKS)
+    due.delete_old(tx, keys=now - KEYS, drafts=now - DRAFTS, messages=now - MESSAGES, links=now - LINKS, sessions=now)
     gone = 0
     for partnership_id, _slug, _name in tables.open_tables(tx):
         here = tables.partnership_by_id(tx, partnership_id)

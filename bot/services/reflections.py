@@ -1,10 +1,11 @@
 """What partners noticed or learned: kept for themselves, shared when and as they say, taken back everywhere."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import Connection
 
+from bot.domain.calendars import at_local
 from bot.domain.commitments import numbered
 from bot.domain.errors import ConvenorError, EmptyWordsError, UnknownReflectionError
 from bot.domain.people import Partner
@@ -13,11 +14,11 @@ from bot.domain.safeguards import personal_details, suggests_danger, without
 from bot.domain.writing import tidy
 from bot.messages.cards import reflections as cards
 from bot.messages.cards import safeguards as safeguard_cards
-from bot.services import safeguards
+from bot.services import replies, safeguards
 from bot.services.request import Kept, Reply, Said
 from bot.services.safeguards import Command
 from bot.services.told import not_yet
-from bot.storage import changes
+from bot.storage import changes, exchanges
 from bot.storage import reflections as storage
 
 MAKE = Command(act="reflection.make", typed="/reflect", has_form=True)
@@ -125,7 +126,15 @@ def _share_unnamed(tx: Connection, asker: Partner, one: Reflection, *, sure: boo
     if not sure:
         return Reply(show=cards.warn(one))
     storage.share_unnamed(tx, asker, one, monday=monday_of(asker.local_date(now)))
-    return Reply(show=cards.shared_unnamed(), instead=True)
+    reply = Reply(show=cards.shared_unnamed(), instead=True)
+    _forget_copies(tx, asker, one, reply)
+    return reply
+
+
+def _forget_copies(tx: Connection, asker: Partner, one: Reflection, reply: Reply) -> None:
+    """Anonymous means it: the day on which they were first said goes from the author's page, and each copy since."""
+    first, last = (at_local(day, time.min, asker.zone) for day in (one.on, one.on + timedelta(days=1)))
+    exchanges.forget(tx, asker, one.text, first=first, last=last, instead=replies.written(reply))
 
 
 def keep(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

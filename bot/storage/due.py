@@ -8,7 +8,20 @@ from sqlalchemy.sql.expression import ColumnElement
 
 from bot.domain.people import Partner
 from bot.storage.people import PARTNERS, partner_of
-from bot.storage.schema import clock, consent, draft, inbox, link, message, outbox, partner, partnership, route
+from bot.storage.schema import (
+    clock,
+    consent,
+    draft,
+    exchange,
+    inbox,
+    link,
+    message,
+    outbox,
+    partner,
+    partnership,
+    route,
+    session,
+)
 from bot.storage.upsert import insert_new
 
 CHECK_INS = (
@@ -61,6 +74,7 @@ DIGESTS = (
     .limit(bindparam("most"))
 )
 NEXT_DIGEST = update(partnership).where(partnership.c.id == bindparam("table")).values(next_digest_at=bindparam("due"))
+NEXT_DIGEST_OF = select(partnership.c.next_digest_at).where(partnership.c.id == bindparam("table"))
 FIRST_TICK = insert_new(clock)
 TICK = (
     update(clock)
@@ -72,6 +86,8 @@ LAST_TICK = select(clock.c.ticked_at).where(clock.c.id == 1)
 OLD_KEYS = delete(inbox).where(inbox.c.at < bindparam("before"))
 OLD_DRAFTS = delete(draft).where(draft.c.at < bindparam("before"))
 OLD_MESSAGES = delete(message).where(message.c.at < bindparam("before"))
+OLD_EXCHANGES = delete(exchange).where(exchange.c.at < bindparam("before"))
+OLD_SESSIONS = delete(session).where(session.c.expires_at < bindparam("before"))
 OLD_LINKS = delete(link).where(link.c.expires_at < bindparam("before"))
 LONG_GONE = PARTNERS.where(
     partner.c.left_on < bindparam("before"), partner.c.partnership_id == bindparam("table")
@@ -96,6 +112,12 @@ def set_next_digest(tx: Connection, partnership_id: int, *, due: datetime) -> No
     tx.execute(NEXT_DIGEST, {"table": partnership_id, "due": due})
 
 
+def next_digest(tx: Connection, partnership_id: int) -> datetime | None:
+    """When a table's next digest is due; None where its clock has not been set yet."""
+    found: datetime | None = tx.execute(NEXT_DIGEST_OF, {"table": partnership_id}).scalar_one()
+    return found
+
+
 def tick(tx: Connection, *, now: datetime) -> bool:
     """Note that the clock was turned to `now`; False if it has been further already."""
     tx.execute(FIRST_TICK, {"id": 1, "ticked_at": now})
@@ -107,12 +129,16 @@ def last_tick(tx: Connection) -> datetime | None:
     return found
 
 
-def delete_old(tx: Connection, *, keys: datetime, drafts: datetime, messages: datetime, links: datetime) -> None:
-    """Let go of what is older than these moments."""
+def delete_old(
+    tx: Connection, *, keys: datetime, drafts: datetime, messages: datetime, links: datetime, sessions: datetime
+) -> None:
+    """Let go of what is older than these moments; an exchange lives as long as a message."""
     tx.execute(OLD_KEYS, {"before": keys})
     tx.execute(OLD_DRAFTS, {"before": drafts})
     tx.execute(OLD_MESSAGES, {"before": messages})
+    tx.execute(OLD_EXCHANGES, {"before": messages})
     tx.execute(OLD_LINKS, {"before": links})
+    tx.execute(OLD_SESSIONS, {"before": sessions})
 
 
 def long_gone(tx: Connection, partnership_id: int, *, before: datetime, most: int) -> Sequence[Partner]:

@@ -13,6 +13,7 @@ from bot.storage.schema import (
     commitment,
     consent,
     draft,
+    exchange,
     identity,
     link,
     message,
@@ -23,6 +24,7 @@ from bot.storage.schema import (
     perspective,
     reflection,
     route,
+    session,
 )
 
 _AS_PERSON: BindParameter[int] = bindparam("person")
@@ -43,6 +45,10 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "away": _personal(away.c.from_on, away.c.until_on, of=away),
     "drafts": _personal(draft.c.text, draft.c.at, of=draft),
     "messages": _personal(message.c.route, message.c.at, message.c.seen_at, of=message),
+    "said": select(exchange.c.said, exchange.c.at).where(
+        exchange.c.partnership_id == _AT_TABLE[0], exchange.c.person_id == _AS_PERSON
+    ),
+    "sessions": _personal(session.c.made_at, session.c.seen_at, of=session),
     "links": _personal(link.c.made_at, link.c.used_at, of=link),
     "owed": _personal(outbox.c.kind, outbox.c.state, outbox.c.due_at, outbox.c.sent_at, of=outbox),
     "consent": _mine(consent.c.answer, consent.c.how, consent.c.given_on, of=consent),
@@ -76,13 +82,14 @@ FORGET_AT_TABLE = (
         )
     ),
     delete(outbox).where(outbox.c.partnership_id == _AT_TABLE[0], outbox.c.person_id == _AS_PERSON),
+    delete(exchange).where(exchange.c.partnership_id == _AT_TABLE[0], exchange.c.person_id == _AS_PERSON),
     delete(link).where(link.c.partnership_id == _AT_TABLE[0], link.c.person_id == _AS_PERSON),
     delete(draft).where(draft.c.partnership_id == _AT_TABLE[0], draft.c.person_id == _AS_PERSON),
     delete(partner).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
 )
 ANOTHER_SEAT = select(partner.c.id).where(partner.c.person_id == _AS_PERSON).limit(1)
 FORGET_PERSON = (
-    *(delete(table).where(table.c.person_id == _AS_PERSON) for table in (identity, route, away, draft, link)),
+    *(delete(table).where(table.c.person_id == _AS_PERSON) for table in (identity, route, away, draft, link, session)),
     delete(person).where(person.c.id == _AS_PERSON),
 )
 

@@ -11,10 +11,12 @@ from bot.storage.upsert import insert_new
 
 PUT = insert_new(message).returning(message.c.id)
 PUT_BEFORE = select(message.c.id).where(message.c.outbox_id == bindparam("row"))
-ON_PAGE = (
-    select(message.c.card)
-    .where(message.c.person_id == bindparam("person"), message.c.route == "web")
+ON_TABLE = (
+    select(message.c.at, message.c.card)
+    .join(conversation, conversation.c.id == message.c.conversation_id)
+    .where(conversation.c.partnership_id == bindparam("partnership"), conversation.c.platform == "web")
     .order_by(message.c.at.desc(), message.c.id.desc())
+    .limit(bindparam("most"))
 )
 UNSEEN = (
     select(message.c.id, message.c.card)
@@ -48,9 +50,10 @@ def put(tx: Connection, post: Post, *, now: datetime) -> int:
     return before
 
 
-def on_page(tx: Connection, person_id: int) -> Sequence[str]:
-    """What stands on a person's page, newest first."""
-    return list(tx.execute(ON_PAGE, {"person": person_id}).scalars())
+def on_table(tx: Connection, partnership_id: int, *, most: int) -> Sequence[tuple[datetime, str]]:
+    """What stands on a table's own page, newest first: when it was put up, and the card."""
+    rows = tx.execute(ON_TABLE, {"partnership": partnership_id, "most": most})
+    return [(row.at, row.card) for row in rows]
 
 
 def take_unseen(tx: Connection, person_id: int, *, route: str, now: datetime) -> Sequence[str]:

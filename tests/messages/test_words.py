@@ -126,7 +126,7 @@ def test_a_phrase_without_its_words_is_a_fault_of_ours():
 
 def test_an_unasked_card_says_why_it_came():
     with pytest.raises(ValueError, match="why"):
-        unasked(Card(text="x", parts=()))
+        unasked(Card(text="x", parts=()), table="home")
 
 
 def test_the_terminal_draws_every_part():

@@ -1,80 +1,71 @@
-"""The browser's door, for now one plain page, a link's page, and a word for whoever watches over the machine."""
+"""The browser's door, put together; and a word for whoever watches over the machine."""
 
-from collections.abc import Awaitable, Callable
-from datetime import datetime
+from http import HTTPStatus
 
-from jinja2 import Environment, PackageLoader, select_autoescape
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Route
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from bot import __version__
-from bot.messages.render.text import text as drawn
-from bot.services import links
+from bot.handlers.web.door import Door
+from bot.handlers.web.entering import Entering
+from bot.handlers.web.guard import TOO_LARGE, Guard
+from bot.handlers.web.sights import Sights
+from bot.handlers.web.talk import NOWHERE, Talk
+from bot.messages.cards.refusals import TROUBLE
+from bot.messages.words import _
 from bot.storage import due
 from bot.storage.errors import StoreError
-from bot.storage.store import Store
-
-pages = Environment(loader=PackageLoader("bot.handlers.web"), autoescape=select_autoescape())
-
-# A page holds personal words: nothing foreign runs on it, nobody frames it, no cache keeps it.
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self' 'unsafe-inline'; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
 
 # Whoever watches over the machine asks often, and takes no answer for a bad one.
 ANSWER_WITHIN = 1.0
 
-Answer = Callable[[Request], Awaitable[Response]]
 
-
-async def _guarded(request: Request, answer: Answer) -> Response:
-    response = await answer(request)
-    response.headers.update(HEADERS)
-    return response
-
-
-def _page(name: str, status: int = 200, **values: object) -> HTMLResponse:
-    return HTMLResponse(pages.get_template(name).render(**values), status_code=status)
-
-
-def make_web(store: Store, *, now: Callable[[], datetime]) -> Starlette:
-    """The ASGI application; `now` is the bot's clock."""
-
-    async def front(_request: Request) -> Response:
-        return _page("front.html")
+def make_web(door: Door, *more: BaseRoute) -> Starlette:
+    """The ASGI application; `more` are other doors that stand at the same address."""
 
     async def healthz(_request: Request) -> Response:
         """Alive and able to reach its database; 503 with the reason's code if not."""
         try:
-            await store.run_within(ANSWER_WITHIN, due.last_tick)
+            await door.store.run_within(ANSWER_WITHIN, due.last_tick)
         except StoreError as error:
             return JSONResponse({"status": "unwell", "reason": error.code}, status_code=503)
         return JSONResponse({"status": "ok", "version": __version__})
 
-    async def look(request: Request) -> Response:
-        """A link's page with one button, so that whatever only looks at links does not use it up."""
-        is_open = await store.read(links.is_open, request.path_params["token"], now=now())
-        return _page("link.html") if is_open else _page("over.html", status=410)
+    async def nowhere(_request: Request, _error: Exception) -> Response:
+        return door.error(NOWHERE, HTTPStatus.NOT_FOUND)
 
-    async def enter(request: Request) -> Response:
-        entered = await store.run(links.enter, request.path_params["token"], now=now())
-        if entered is None:
-            return _page("over.html", status=410)
-        partner, cards = entered
-        return _page("messages.html", partner=partner, messages=[drawn(card) for card in cards])
+    async def trouble(request: Request, error: Exception) -> Response:
+        """A page could not be read: nothing was being kept, so there is nothing to give back."""
+        said = TROUBLE.get(getattr(error, "code", "store"), TROUBLE["store"])
+        back = (request.url.path, _("Try again"))
+        return door.error((_("That didn't work."), said), HTTPStatus.SERVICE_UNAVAILABLE, back=back)
 
-    routes = [
-        Route("/", front),
-        Route("/healthz", healthz),
-        Route("/in/{token}", look, methods=["GET"]),
-        Route("/in/{token}", enter, methods=["POST"]),
+    async def cut_off(_request: Request, _error: Exception) -> Response:
+        """More came than is read, or the line broke; whoever still listens is told."""
+        return PlainTextResponse(TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+    handlers = {HTTPStatus.NOT_FOUND.value: nowhere, StoreError: trouble, ClientDisconnect: cut_off}
+    routes = [Route("/healthz", healthz), *_pages(door), *more]
+    return Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers=handlers)
+
+
+def _pages(door: Door) -> list[BaseRoute]:
+    entering, talk = Entering(door), Talk(door)
+    sights = Sights(door, talk)
+    return [
+        Route("/", entering.front),
+        Route("/in/{token}", entering.look, methods=["GET"]),
+        Route("/in/{token}", entering.enter, methods=["POST"]),
+        Route("/out", entering.leave, methods=["POST"]),
+        Route("/t/{slug}", talk.look),
+        Route("/t/{slug}/talk", talk.part),
+        Route("/t/{slug}/live", talk.live),
+        Route("/t/{slug}/say", talk.say, methods=["POST"]),
+        Route("/t/{slug}/act", talk.act, methods=["POST"]),
+        Route("/t/{slug}/see/{name}", sights.look),
+        Mount("/static", StaticFiles(packages=[("bot.handlers.web", "static")]), name="static"),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(BaseHTTPMiddleware, dispatch=_guarded)])

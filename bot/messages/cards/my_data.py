@@ -79,7 +79,9 @@ def _facts(asker: Partner, rows: Mapping[str, Any]) -> list[tuple[str, Text]]:
         (_("Away"), aways or _("no days noted")),
         (_("Messages sent to you"), str(len(rows["messages"]))),
         (_("Messages owed or taken back"), str(len(rows["owed"]) - len(rows["messages"]))),
+        (_("Things you said on your page"), str(len(rows["said"]))),
         (_("Sign-in links made"), str(len(rows["links"]))),
+        (_("Browsers you are signed in at"), str(len(rows["sessions"]))),
         (_("Changes noted"), str(len(rows["changes"]))),
     )
     return [(label, (Named(name=said),)) for label, said in pairs]

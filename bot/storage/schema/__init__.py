@@ -4,8 +4,8 @@ Each table says in its `info` how long its rows are kept; docs/privacy.md says i
 """
 
 from bot.storage.schema.base import UTCDateTime, metadata
-from bot.storage.schema.people import away, identity, link, person, route
-from bot.storage.schema.post import clock, conversation, inbox, message, outbox
+from bot.storage.schema.people import away, identity, link, person, route, session
+from bot.storage.schema.post import clock, conversation, exchange, inbox, message, outbox
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
 from bot.storage.schema.word import change, commitment, draft, participation, perspective, reflection
 
@@ -18,6 +18,7 @@ __all__ = [
     "consent",
     "conversation",
     "draft",
+    "exchange",
     "identity",
     "inbox",
     "link",
@@ -33,4 +34,5 @@ __all__ = [
     "reflection",
     "route",
     "seat",
+    "session",
 ]

@@ -64,12 +64,27 @@ link = Table(
     "link",
     metadata,
     row_id(),
-    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
-    Column("partnership_id", ForeignKey("partnership.id"), nullable=False),
+    # Without a person it lets somebody begin a table.
+    Column("person_id", ForeignKey("person.id"), index=True),
+    Column("partnership_id", ForeignKey("partnership.id")),
     # Only the hash is kept: whoever reads the database cannot sign in with it.
     Column("token_hash", String(64), nullable=False, unique=True),
     Column("made_at", UTCDateTime, nullable=False),
     Column("expires_at", UTCDateTime, nullable=False),
     Column("used_at", UTCDateTime),
     info=kept("a week after it ends"),
+)
+
+
+session = Table(
+    "session",
+    metadata,
+    row_id(),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    # The cookie's hash, for the same reason.
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("seen_at", UTCDateTime, nullable=False),
+    Column("expires_at", UTCDateTime, nullable=False),
+    info=kept("until it ends: at most 30 days"),
 )

@@ -97,10 +97,28 @@ message = Table(
     Column("conversation_id", ForeignKey("conversation.id")),
     Column("route", String(16), nullable=False),
     Column("card", Text, nullable=False),
+    # What stands in its place since it was answered: a page shows this one, and no button twice.
+    Column("instead", Text),
     Column("at", UTCDateTime, nullable=False),
     Column("seen_at", UTCDateTime),
     Index(None, "person_id", "route", "at"),
     Index(None, "conversation_id", "at"),
+    info=kept("90 days"),
+)
+
+
+exchange = Table(
+    "exchange",
+    metadata,
+    row_id(),
+    of_partnership(),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    # The request's own key: a page sent twice is one exchange.
+    Column("key", Text, nullable=False, unique=True),
+    Column("said", Text, nullable=False),
+    Column("shown", Text, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Index(None, "person_id", "partnership_id", "at"),
     info=kept("90 days"),
 )
 

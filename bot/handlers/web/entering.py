@@ -1,0 +1,62 @@
+"""Coming in and going out: one-time links, signing out here and everywhere."""
+
+from hmac import compare_digest
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from bot.handlers.web.door import Door, posted
+from bot.messages.words import _
+from bot.services import links, pages, sessions
+
+OUT = (_("You're signed out."), _("To come back, open a new link, or ask for one. Nothing of yours is lost."))
+
+
+class Entering:
+    """The pages before and after everything else."""
+
+    def __init__(self, door: Door) -> None:
+        self.door = door
+
+    async def front(self, request: Request) -> Response:
+        """Home: the only table of whoever is signed in, else a choice of theirs; else what this is."""
+        token = self.door.token(request)
+        tables = await self.door.store.read(pages.home_of, token, now=self.door.now()) if token else None
+        if tables and len(tables) == 1:
+            return RedirectResponse(f"/t/{tables[0].partnership.slug}#latest", HTTPStatus.SEE_OTHER)
+        if tables is not None:
+            return self.door.page("tables.html", {"tables": tables})
+        return self.door.page("front.html")
+
+    async def look(self, request: Request) -> Response:
+        """A link's page with one button, so that whatever only looks at links does not use it up."""
+        found = await self.door.store.read(links.is_open, request.path_params["token"], now=self.door.now())
+        return self.door.page("link.html") if found else self.over()
+
+    async def enter(self, request: Request) -> Response:
+        """The button: whose link it is, is signed in; whoever was here before is signed out."""
+        now, session = self.door.now(), self.door.new_token()
+        entered = await self.door.store.run(
+            links.enter, request.path_params["token"], session, before=self.door.token(request), now=now
+        )
+        if entered is None:
+            return self.over()
+        answer = RedirectResponse(f"/t/{entered.partnership.slug}#latest", HTTPStatus.SEE_OTHER)
+        self.door.sign_in(answer, session)
+        return answer
+
+    async def leave(self, request: Request) -> Response:
+        """Sign out here, or, with `everywhere`, on every machine."""
+        token, given = self.door.token(request), await posted(request)
+        if given is None or not compare_digest(given.one("csrf"), sessions.form_token(token)):
+            return RedirectResponse("/", HTTPStatus.SEE_OTHER)
+        ending = sessions.end_everywhere if given.one("everywhere") else sessions.end
+        await self.door.store.run(ending, token, now=self.door.now())
+        self.door.live.tell(None)
+        answer = self.door.error(OUT, HTTPStatus.OK)
+        self.door.sign_out(answer)
+        return answer
+
+    def over(self) -> Response:
+        return self.door.page("over.html", status=HTTPStatus.GONE)

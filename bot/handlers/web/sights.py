@@ -1,0 +1,34 @@
+"""Pages that show one thing each: what a person can look at without typing for it."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.domain.errors import NoTableError
+from bot.handlers.web import drawing
+from bot.handlers.web.door import Door
+from bot.handlers.web.talk import Talk
+from bot.messages.words import _
+from bot.services import sights
+
+
+class Sights:
+    """One page for each of services/sights.py, and the digests."""
+
+    def __init__(self, door: Door, talk: Talk) -> None:
+        self.door = door
+        self.talk = talk
+
+    async def look(self, request: Request) -> Response:
+        """What one command shows, on a page of its own."""
+        token, slug, name = self.door.token(request), request.path_params["slug"], request.path_params["name"]
+        try:
+            seen = await self.door.store.run(sights.look, token, slug, name, now=self.door.now())
+        except NoTableError:
+            return self.talk.nowhere()
+        if seen is None:
+            return self.talk.signed_out()
+        hidden = drawing.hidden_for(self.door, token)
+        cards = [drawing.drawn(seen.page, card, hidden, prefix=f"s{number}-") for number, card in enumerate(seen.cards)]
+        title = drawing.NAV.get(name, _("Help"))
+        values = {"title": title, "cards": cards, "hidden": hidden, "is_me": name == "me"}
+        return self.door.page("sight.html", {**drawing.frame(seen.page, name), **values})

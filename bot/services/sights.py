@@ -1,0 +1,86 @@
+"""What a person can look at on pages of its own, beside the conversation."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.domain.access import Right, may
+from bot.domain.errors import NoTableError
+from bot.domain.people import Partner
+from bot.messages import plain
+from bot.messages.cards import pages as cards
+from bot.messages.parts import Card, Form
+from bot.services import commitments, digests, dropped_off, my_data, our_part, pages, tables
+from bot.services import help as helping
+from bot.services.commands.command import Service
+from bot.services.pages import Page
+from bot.services.request import Said
+from bot.storage import due, posts
+
+MOST_DIGESTS = 12
+
+Shown = Sequence[Card | Form]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A page's cards, and whose page it is."""
+
+    page: Page
+    cards: Shown
+
+
+def _answer(*services: Service) -> Callable[..., Shown]:
+    """What some commands answer when they are said bare; looking is no taking part, so nothing is recorded."""
+
+    def look(tx: Connection, asker: Partner, *, now: datetime) -> Shown:
+        replies = (service(tx, asker, Said(), now=now) for service in services)
+        return [reply.show for reply in replies if reply.show]
+
+    return look
+
+
+def _me(tx: Connection, asker: Partner, *, now: datetime) -> Shown:
+    """What concerns the asker alone: their wishes first, then everything held on them."""
+    held = my_data.show(tx, asker, Said(), now=now).show
+    return [cards.wishes(asker), *([held] if held else [])]
+
+
+def _digests(tx: Connection, asker: Partner, *, now: datetime) -> Shown:
+    """When the next one comes and what it would say now; then those that went out, newest first."""
+    coming = digests.show(tx, asker, Said(), now=now).show
+    next_at = due.next_digest(tx, asker.partnership.id)
+    past = [
+        shown
+        for at, kept in posts.on_table(tx, asker.partnership.id, most=MOST_DIGESTS)
+        for shown in (cards.dated(asker.partnership.local_date(at)), plain.read(kept))
+    ]
+    head = cards.next_digest(asker.partnership.local(next_at) if next_at else None)
+    return [head, *([coming] if coming else []), cards.past_digests(any_yet=bool(past)), *past]
+
+
+SIGHTS: Mapping[str, tuple[Callable[..., Shown], Right]] = {
+    "table": (_answer(tables.show, tables.who), Right.SPEAK),
+    "commitments": (_answer(commitments.list_open), Right.SPEAK),
+    "our-part": (_answer(our_part.show), Right.SPEAK),
+    "quiet": (_answer(dropped_off.answer), Right.CONVENE),
+    "digests": (_digests, Right.SPEAK),
+    "me": (_me, Right.SPEAK),
+    "help": (_answer(helping.show), Right.SPEAK),
+}
+
+
+def look(tx: Connection, token: str, slug: str, name: str, *, now: datetime) -> Seen | None:
+    """What stands on a page of that name; None: nobody is signed in.
+
+    Raises NoTableError for a table that is not theirs, and for a page that is none of theirs there.
+    """
+    page = pages.who_looks(tx, token, slug, now=now)
+    if page is None:
+        return None
+    sight = SIGHTS.get(name)
+    if sight is None or not may(page.partner.role, sight[1]):
+        raise NoTableError(table=slug)
+    return Seen(page=page, cards=sight[0](tx, page.partner, now=now))

@@ -1,0 +1,154 @@
+"""What was said on a person's page and what was answered; and the page: these, with the messages that stand there."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+    update,
+)
+
+from bot.domain.people import Partner
+from bot.storage.schema import exchange, inbox, message, outbox
+from bot.storage.upsert import insert_new
+
+ADD = insert_new(exchange).returning(exchange.c.id)
+BY_KEY = select(exchange.c.id).where(exchange.c.key == bindparam("of"))
+_MINE = and_(exchange.c.person_id == bindparam("person"), exchange.c.partnership_id == bindparam("partnership"))
+REPLACE = update(exchange).where(_MINE, exchange.c.id == bindparam("row")).values(shown=bindparam("now_shown"))
+# A note speaks of every table that shares its route, so it stands on the page of each.
+_TO_ME = and_(
+    message.c.person_id == bindparam("person"),
+    message.c.route == "web",
+    or_(outbox.c.partnership_id == bindparam("partnership"), outbox.c.kind == "note"),
+)
+REPLACE_MESSAGE = (
+    update(message)
+    .where(
+        message.c.id == bindparam("row"),
+        message.c.id.in_(
+            select(message.c.id).join(outbox, outbox.c.id == message.c.outbox_id).where(_TO_ME).correlate(None)
+        ),
+    )
+    .values(instead=bindparam("now_shown"))
+)
+_EXCHANGES: Select[tuple[object, ...]] = select(
+    literal("e").label("kind"), exchange.c.id, exchange.c.said, exchange.c.shown, exchange.c.at
+).where(_MINE)
+_MESSAGES: Select[tuple[object, ...]] = (
+    select(
+        literal("m").label("kind"),
+        message.c.id,
+        literal("").label("said"),
+        func.coalesce(message.c.instead, message.c.card).label("shown"),
+        message.c.at,
+    )
+    .join(outbox, outbox.c.id == message.c.outbox_id)
+    .where(_TO_ME)
+)
+_PAGE = union_all(_EXCHANGES, _MESSAGES).subquery()
+PAGE = (
+    select(_PAGE)
+    .where(_PAGE.c.at <= bindparam("until"))
+    .order_by(_PAGE.c.at.desc(), _PAGE.c.kind.desc(), _PAGE.c.id.desc())
+    .limit(bindparam("most"))
+)
+ONE = select(_PAGE).where(_PAGE.c.kind == bindparam("which"), _PAGE.c.id == bindparam("row"))
+FORGET = delete(exchange).where(
+    _MINE,
+    or_(
+        and_(exchange.c.at >= bindparam("first"), exchange.c.at < bindparam("last")),
+        exchange.c.said.like(bindparam("like"), escape="\\"),
+        exchange.c.shown.like(bindparam("like_json"), escape="\\"),
+    ),
+)
+FORGET_REPLIES = (
+    update(inbox).where(inbox.c.reply.like(bindparam("like_json"), escape="\\")).values(reply=bindparam("instead"))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing on a page: an exchange ("e") or a message ("m"). `shown` is a card or a form as JSON."""
+
+    kind: Literal["e", "m"]
+    id: int
+    said: str
+    shown: str
+    at: datetime
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind}{self.id}"
+
+
+def _entry(row: Row[tuple[object, ...]]) -> Entry:
+    return Entry(kind=row.kind, id=row.id, said=row.said, shown=row.shown, at=row.at)
+
+
+def _of(who: Partner) -> dict[str, int]:
+    return {"person": who.person.id, "partnership": who.partnership.id}
+
+
+def add(tx: Connection, who: Partner, *, key: str, said: str, shown: str, now: datetime) -> int:
+    """The exchange's id; that of the first one where the same request comes again."""
+    values = {"person_id": who.person.id, "partnership_id": who.partnership.id, "key": key}
+    added: int | None = tx.execute(ADD, {**values, "said": said, "shown": shown, "at": now}).scalar_one_or_none()
+    if added is not None:
+        return added
+    before: int = tx.execute(BY_KEY, {"of": key}).scalar_one()
+    return before
+
+
+def replace(tx: Connection, who: Partner, entry: Entry, shown: str) -> None:
+    """What was used is answered: from now on the answer stands in its place."""
+    statement = REPLACE if entry.kind == "e" else REPLACE_MESSAGE
+    tx.execute(statement, {**_of(who), "row": entry.id, "now_shown": shown})
+
+
+def page(tx: Connection, who: Partner, *, until: datetime, most: int) -> Sequence[Entry]:
+    """The last entries up to a moment, oldest first."""
+    rows = tx.execute(PAGE, {**_of(who), "until": until, "most": most}).all()
+    return [_entry(row) for row in reversed(rows)]
+
+
+def one(tx: Connection, who: Partner, name: str) -> Entry | None:
+    """The entry of that name ("e12", "m7") on the person's own page; None if it is none of theirs."""
+    kind, number = name[:1], name[1:]
+    if kind not in ("e", "m") or not (number.isascii() and number.isdigit() and len(number) < len("1" * 19)):
+        return None
+    row = tx.execute(ONE, {**_of(who), "which": kind, "row": int(number)}).one_or_none()
+    return _entry(row) if row else None
+
+
+def forget(tx: Connection, who: Partner, words: str, *, first: datetime, last: datetime, instead: str) -> None:
+    """Leave no copy of the words with who wrote them: all of one day goes, and whatever repeats them since.
+
+    Answers that the inbox keeps for a repeat say `instead`.
+    """
+    days = {"first": first, "last": last}
+    tx.execute(FORGET, {**_of(who), **days, "like": _like(words), "like_json": _like(_as_json(words))})
+    tx.execute(FORGET_REPLIES, {"like_json": _like(_as_json(words)), "instead": instead})
+
+
+def _as_json(words: str) -> str:
+    """The words as they stand inside a card that is kept."""
+    return json.dumps(words, ensure_ascii=False)[1:-1]
+
+
+def _like(words: str) -> str:
+    escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
