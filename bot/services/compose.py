@@ -1,6 +1,7 @@
 """The last question before anything is sent, and the card from present facts. Called when a row is claimed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -9,6 +10,7 @@ from bot.domain import manners
 from bot.domain.manners import Go, Kind, Later, Never, Why
 from bot.domain.people import Partner
 from bot.messages.frame import unasked
+from bot.messages.of_table import at_table
 from bot.services import askings, digests, notes, offers, reminders, welcomes
 from bot.services.notes import Composed
 from bot.storage import people
@@ -39,7 +41,13 @@ def _to_a_partner(tx: Connection, row: OutboxRow, *, now: datetime) -> Outcome:
     if partner is None:
         return Never(Why.LEFT)
     verdict = manners.may_send(Kind(row.kind), askings.wishes_of(tx, partner), now)
-    return _COMPOSERS[Kind(row.kind)](tx, row, partner, now) if isinstance(verdict, Go) else verdict
+    if not isinstance(verdict, Go):
+        return verdict
+    outcome = _COMPOSERS[Kind(row.kind)](tx, row, partner, now)
+    if len(seats) > 1 and isinstance(outcome, Composed):
+        # Whoever sits at several tables answers at the one that wrote.
+        return replace(outcome, card=at_table(outcome.card, partner.partnership.slug))
+    return outcome
 
 
 _COMPOSERS: dict[Kind, Callable[[Connection, OutboxRow, Partner, datetime], Outcome]] = {

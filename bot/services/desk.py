@@ -1,7 +1,7 @@
 """The front desk: every door brings a request here, and what comes back is the answer to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -14,6 +14,7 @@ from bot.domain.people import Partner
 from bot.domain.writing import tidy
 from bot.messages.cards import refusals
 from bot.messages.cards import tables as table_cards
+from bot.messages.of_table import at_table
 from bot.messages.parts import Form
 from bot.services import checkins, identity, participation, replies
 from bot.services.commands import BY_NAME, WORDINGS, Command
@@ -43,6 +44,9 @@ def answer(tx: Connection, request: Request, *, now: datetime) -> Reply:
     seats = identity.tables_of(tx, request.who)
     asker = _at_the_table(seats, request, heard)
     reply = _serve(tx, asker, heard, now=now) if asker else _which_table(tx, seats, request, now=now)
+    if reply.show and (slug := _of_card(request)):
+        # What follows from a card is of its table too, wherever the conversation stands.
+        reply = replace(reply, show=at_table(reply.show, slug))
     if request.key:
         inbox.keep_reply(tx, request.key, replies.written(reply))
     return reply
@@ -56,7 +60,7 @@ def understand(request: Request) -> Understood:
         return Understood(command=BY_NAME.get(heard.name or ""), said=Said(rest=heard.rest, people=said.people))
     act = said.act if isinstance(said, Answers) else said
     values = said.values if isinstance(said, Answers) else {}
-    pressed = Said(on=act.on, seen=act.seen, picked=act.picked, values=values)
+    pressed = Said(on=act.ids, seen=act.seen, picked=act.picked, values=values)
     if act.name not in BY_NAME:
         raise NotUnderstoodError(words=act.name)
     return Understood(command=BY_NAME[act.name], said=pressed)
@@ -65,15 +69,24 @@ def understand(request: Request) -> Understood:
 def _at_the_table(seats: Sequence[Partner], request: Request, heard: Understood) -> Partner | None:
     """The asker's place at the table that is meant; None if it could be any of several.
 
-    The conversation's own table comes first. What concerns the person alone needs no table.
+    The table of a card comes first where the card says it, then the conversation's own. What concerns the person alone
+    needs no table.
     """
-    if slug := request.place.conversation:
+    if slug := _of_card(request) or request.place.conversation:
         for seat in seats:
             if seat.partnership.slug == slug:
                 return seat
         raise NoTableError(table=slug)
     anywhere = heard.command is not None and heard.command.anywhere
     return seats[0] if len(seats) == 1 or anywhere else None
+
+
+def _of_card(request: Request) -> str | None:
+    """The table that a pressed card, or a submitted form, says it is of."""
+    said = request.said
+    if isinstance(said, Words):
+        return None
+    return said.act.table if isinstance(said, Answers) else said.table
 
 
 def _which_table(tx: Connection, seats: Sequence[Partner], request: Request, *, now: datetime) -> Reply:
@@ -133,6 +146,6 @@ def refused(tx: Connection, request: Request, error: ConvenorError, *, now: date
     if isinstance(request.said, Words):
         # All that was typed is given back and kept, not only the part that was wrong.
         error.given = {**error.given, "words": tidy(request.said.text)}
-    slug = request.place.conversation
+    slug = _of_card(request) or request.place.conversation
     here = [seat for seat in seats if not slug or seat.partnership.slug == slug]
     return refuse(tx, here[0] if here else None, error, now=now)
