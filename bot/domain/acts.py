@@ -1,5 +1,6 @@
 """Actions: what a button or a form does, in a wire form that fits every slot of every platform."""
 
+import re
 from dataclasses import dataclass, replace
 
 from bot.domain.errors import NotUnderstoodError
@@ -8,6 +9,9 @@ WIRE_VERSION = "1"
 
 # The smallest slot on any platform is Slack's option value (slack_sdk 3.47, basic_components.py).
 LONGEST_WIRE = 150
+
+# Last of what an action is on, where its card is of another table than the conversation it stands in.
+_TABLE = re.compile(r"@([A-Za-z0-9._~-]{1,64})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,21 @@ class Act:
     on: tuple[str, ...] = ()
     seen: int | None = None
     picked: str | None = None
+
+    def at(self, slug: str) -> "Act":
+        """The same for a card that is of a certain table; a slug that would not fit a wire form is left out."""
+        mark = f"@{slug}"
+        return replace(self, on=(*self.ids, mark)) if _TABLE.fullmatch(mark) else self
+
+    @property
+    def table(self) -> str | None:
+        """The slug of the table that its card was of, if it says so."""
+        return self.on[-1].removeprefix("@") if self.on and _TABLE.fullmatch(self.on[-1]) else None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What it is on, without the table."""
+        return self.on[:-1] if self.table else self.on
 
     @property
     def wire(self) -> str:
@@ -43,22 +62,3 @@ def read_wire(form: str, *, picked: str | None = None) -> Act:
     if not name or (seen and not seen.isdigit()):
         raise NotUnderstoodError(words=form)
     return Act(name=name, on=tuple(on), seen=int(seen) if seen else None, picked=picked)
-
-
-# Among what an action is on, this says at which table: numbers are a table's own, and a note speaks of several.
-_TABLE = "t="
-
-
-def at_table(act: Act, slug: str) -> Act:
-    """The action, tied to one table wherever it is pressed."""
-    return replace(act, on=(*act.on, f"{_TABLE}{slug}"))
-
-
-def table_of(act: Act) -> str | None:
-    """The slug of the table that an action is tied to."""
-    return next((one.removeprefix(_TABLE) for one in act.on if one.startswith(_TABLE)), None)
-
-
-def without_table(act: Act) -> Act:
-    """The action as its service reads it."""
-    return replace(act, on=tuple(one for one in act.on if not one.startswith(_TABLE)))

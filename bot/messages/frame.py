@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.domain.acts import Act
+from bot.messages.of_table import parts_at
 from bot.messages.parts import Actions, Button, Card, Para
-from bot.messages.tied import tied
 from bot.messages.words import _
 
 PAUSE = "messages.pause"
@@ -28,5 +28,5 @@ def unasked(card: Card, *, table: str) -> Card:
     return replace(
         card,
         text=f"{card.text} {card.because} {stop}",
-        parts=tied((*card.parts, Para(text=(f"{card.because} {stop}",), quiet=True), ways_out), table),
+        parts=parts_at((*card.parts, Para(text=(f"{card.because} {stop}",), quiet=True), ways_out), table),
     )

@@ -24,6 +24,8 @@ SOURCE = "en_GB"
 # A day further off than this is said with its year.
 YEAR_NEEDED_AFTER = 300
 
+MONTHS_A_YEAR = 12
+
 _language: ContextVar[str] = ContextVar("language", default=SOURCE)
 _FIELD = re.compile(r"\{(\w+)\}")
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -67,6 +69,12 @@ def several(one: str, many: str, number: int) -> str:
 
 def in_words(number: int) -> str:
     return _(_SMALL[number]) if 0 <= number < len(_SMALL) else f"{number:,}"
+
+
+def span(months: int) -> str:
+    """A length of time as people say it: whole years in years."""
+    years, rest = divmod(months, MONTHS_A_YEAR)
+    return several("{n} month", "{n} months", months) if rest else several("{n} year", "{n} years", years)
 
 
 def upper_first(sentence: str) -> str:

@@ -1,20 +1,20 @@
 """The front desk: every door brings a request here, and what comes back is the answer to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.domain import grammar
 from bot.domain.access import may
-from bot.domain.acts import Act, table_of, without_table
 from bot.domain.errors import ConvenorError, NoTableError, NotAllowedError, NotUnderstoodError
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
 from bot.domain.writing import tidy
 from bot.messages.cards import refusals
 from bot.messages.cards import tables as table_cards
+from bot.messages.of_table import at_table
 from bot.messages.parts import Form
 from bot.services import checkins, identity, participation, replies
 from bot.services.commands import BY_NAME, WORDINGS, Command
@@ -44,6 +44,9 @@ def answer(tx: Connection, request: Request, *, now: datetime) -> Reply:
     seats = identity.tables_of(tx, request.who)
     asker = _at_the_table(seats, request, heard)
     reply = _serve(tx, asker, heard, now=now) if asker else _which_table(tx, seats, request, now=now)
+    if reply.show and (slug := _of_card(request)):
+        # What follows from a card is of its table too, wherever the conversation stands.
+        reply = replace(reply, show=at_table(reply.show, slug))
     if request.key:
         inbox.keep_reply(tx, request.key, replies.written(reply))
     return reply
@@ -55,9 +58,9 @@ def understand(request: Request) -> Understood:
     if isinstance(said, Words):
         heard = grammar.read(tidy(said.text), WORDINGS)
         return Understood(command=BY_NAME.get(heard.name or ""), said=Said(rest=heard.rest, people=said.people))
-    act = without_table(said.act if isinstance(said, Answers) else said)
+    act = said.act if isinstance(said, Answers) else said
     values = said.values if isinstance(said, Answers) else {}
-    pressed = Said(on=act.on, seen=act.seen, picked=act.picked, values=values)
+    pressed = Said(on=act.ids, seen=act.seen, picked=act.picked, values=values)
     if act.name not in BY_NAME:
         raise NotUnderstoodError(words=act.name)
     return Understood(command=BY_NAME[act.name], said=pressed)
@@ -80,9 +83,15 @@ def _at_the_table(seats: Sequence[Partner], request: Request, heard: Understood)
 
 def slug_meant(request: Request) -> str:
     """The table that is named by what was pressed, or by where it was said; empty if by neither."""
+    return _of_card(request) or request.place.conversation
+
+
+def _of_card(request: Request) -> str | None:
+    """The table that a pressed card, or a submitted form, says it is of."""
     said = request.said
-    act = said.act if isinstance(said, Answers) else said
-    return (table_of(act) if isinstance(act, Act) else None) or request.place.conversation
+    if isinstance(said, Words):
+        return None
+    return said.act.table if isinstance(said, Answers) else said.table
 
 
 def _which_table(tx: Connection, seats: Sequence[Partner], request: Request, *, now: datetime) -> Reply:

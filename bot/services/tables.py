@@ -1,7 +1,8 @@
 """Beginning a table, joining it, leaving it; who is there and who is missing."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 from zoneinfo import ZoneInfo
@@ -12,10 +13,12 @@ from bot.domain import calendars
 from bot.domain.errors import EmptyWordsError, TakenNameError, UnknownChairError, WordsTooLongError
 from bot.domain.grammar import fold
 from bot.domain.people import DIGEST_HOUR, Answer, Partner, Role
+from bot.messages.cards import beginning as beginning_cards
 from bot.messages.cards import tables as cards
-from bot.services import participation
+from bot.messages.of_table import at_table
+from bot.services import first_steps, participation
 from bot.services.request import Reply, Said
-from bot.storage import changes, commitments, outbox, people, routes, tables, weeks, wishes
+from bot.storage import changes, commitments, outbox, people, perspectives, routes, tables, weeks, wishes
 from bot.storage.tables import Membership, NewTable
 
 # What stands on `/table`: the coming month is as far as a partnership looks between two meetings.
@@ -27,7 +30,10 @@ LONGEST_NAME = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Newcomer:
-    """Somebody who takes a seat. No organisation: a seat in their own right. `agreed_on`: they said yes in person."""
+    """Somebody who takes a seat. No organisation: a seat in their own right. `agreed_on`: they said yes in person.
+
+    `known`: the seat they have at another table; they take this one as the same person, for the same organisation.
+    """
 
     name: str
     email: str | None = None
@@ -35,6 +41,7 @@ class Newcomer:
     sector: str | None = None
     role: Role = Role.PARTNER
     agreed_on: date | None = None
+    known: Partner | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +70,7 @@ def begin(tx: Connection, beginning: Beginning, coordinator: Newcomer, *, now: d
         raise EmptyWordsError(field="name")
     partnership_id = open_table(tx, beginning, now=now)
     today = now.astimezone(ZoneInfo(beginning.zone)).date()
-    convener = Newcomer(
-        name=coordinator.name,
-        email=coordinator.email,
-        organisation=coordinator.organisation,
-        role=Role.COORDINATOR,
-        agreed_on=today,
-    )
+    convener = replace(coordinator, role=Role.COORDINATOR, agreed_on=today)
     return join(tx, partnership_id, convener, today=today, now=now)[0]
 
 
@@ -101,7 +102,7 @@ def join(
     tx: Connection, partnership_id: int, newcomer: Newcomer, *, today: date, now: datetime
 ) -> tuple[Partner, bool]:
     """Give somebody a seat; True if they were not here before. Joining again adds at most a yes."""
-    person_id = tables.person_id(tx, name=newcomer.name, email=newcomer.email, now=now)
+    person_id = _person_for(tx, newcomer, now=now)
     tables.add_identity(tx, person_id, platform="web", tenant="", user=str(person_id), now=now)
     routes.add_route(tx, person_id, "web")
     known = tables.partner_of_person(tx, partnership_id=partnership_id, person_id=person_id)
@@ -123,18 +124,41 @@ def join(
     return partner, known is None
 
 
+def _person_for(tx: Connection, newcomer: Newcomer, *, now: datetime) -> int:
+    if newcomer.known:
+        return newcomer.known.person.id
+    return tables.person_id(tx, name=newcomer.name, email=newcomer.email, now=now)
+
+
 def _seat_for(tx: Connection, partnership_id: int, newcomer: Newcomer, *, now: datetime) -> int:
-    if not newcomer.organisation:
+    if newcomer.known and newcomer.known.organisation:
+        organisation = newcomer.known.organisation.id
+    elif newcomer.organisation:
+        organisation = tables.organisation_id(tx, newcomer.organisation, now=now, sector=newcomer.sector)
+    else:
         return tables.chair(tx, partnership_id=partnership_id, now=now)
-    organisation = tables.organisation_id(tx, newcomer.organisation, now=now, sector=newcomer.sector)
     return tables.organisation_seat(tx, partnership_id=partnership_id, organisation_id=organisation, now=now)
 
 
+def opened(tx: Connection, coordinator: Partner, *, now: datetime) -> Reply:
+    """What stands on the screen when a table has begun; its buttons are of the new table, wherever they are pressed."""
+    return Reply(show=at_table(beginning_cards.opened(coordinator), coordinator.partnership.slug))
+
+
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """The table at a glance: what it is for, who is missing, what is due."""
+    """The table at a glance: what it is for, how many have said how it looks, who is missing, what is due."""
+    counts = perspectives.spoken(tx, asker.viewer)
+    return Reply(show=cards.table(asker, counts=counts, chairs=_chairs(tx, asker), due=_due(tx, asker, now=now)))
+
+
+def more(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """All that is due, and every way on from the table."""
+    return Reply(show=cards.more(asker, due=_due(tx, asker, now=now)))
+
+
+def _due(tx: Connection, asker: Partner, *, now: datetime) -> Sequence[weeks.Item]:
     today = asker.partnership.local_date(now)
-    due = weeks.due_between(tx, asker.viewer, first=today, last=today + AHEAD)
-    return Reply(show=cards.table(asker, chairs=_chairs(tx, asker), due=due))
+    return weeks.due_between(tx, asker.viewer, first=today, last=today + AHEAD)
 
 
 def _chairs(tx: Connection, asker: Partner) -> list[str]:
@@ -157,7 +181,7 @@ def missing(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Rep
     if role.casefold() in {name.casefold() for name in _chairs(tx, asker)}:
         return Reply(show=cards.already_missing(role))
     seat_id = tables.chair(tx, partnership_id=asker.partnership.id, role=role, state="wanted", now=now)
-    return Reply(show=cards.missing(role, seat_id))
+    return Reply(show=cards.missing(role, seat_id, then=first_steps.following(tx, asker, now=now)))
 
 
 def found(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

@@ -13,7 +13,7 @@ from bot.domain.safeguards import personal_details, suggests_danger, without
 from bot.domain.writing import tidy
 from bot.messages.cards import safeguards as safeguard_cards
 from bot.messages.cards import views as cards
-from bot.services import safeguards
+from bot.services import first_steps, safeguards
 from bot.services.request import Kept, Reply, Said
 from bot.services.safeguards import Command
 from bot.services.told import not_yet
@@ -67,7 +67,8 @@ def _keep(tx: Connection, asker: Partner, words: str, *, now: datetime) -> Reply
     if own is None or own.text != words:
         own = _added(asker, words, storage.add(tx, asker, words, now=now), now=now)
     kept = Kept(kind="view", number=own.version, text=own.text)
-    return Reply(show=cards.given(own, careful=suggests_danger(words)), kept=(kept,))
+    then = first_steps.following(tx, asker, now=now)
+    return Reply(show=cards.given(own, careful=suggests_danger(words), then=then), kept=(kept,))
 
 
 def _added(asker: Partner, words: str, version: int, *, now: datetime) -> Perspective:
@@ -82,14 +83,10 @@ def _added(asker: Partner, words: str, version: int, *, now: datetime) -> Perspe
     )
 
 
-def ask(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """The newcomer's question, to somebody who is led to it by a button."""
-    return Reply(show=cards.ask())
-
-
 def unsure(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Not knowing yet is an answer."""
-    return Reply(show=cards.unsure(), instead=bool(said.on))
+    then = first_steps.following(tx, asker, now=now, asked=True)
+    return Reply(show=cards.unsure(then=then), instead=bool(said.on))
 
 
 def list_all(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

@@ -14,6 +14,7 @@ from bot.domain.reflections import Reflection, Shared
 from bot.domain.safeguards import Detail
 from bot.messages.cards import (
     asks,
+    beginning,
     checkins,
     commitment_forms,
     commitment_steps,
@@ -188,7 +189,6 @@ def of_views(words: str) -> Shown:
     rita = perspective(words, partner_id=9, seat_id=7, author=words[:60], organisation=None)
     seats = [SeatView(newest=again, more=True), SeatView(newest=rita, more=False)]
     return {
-        "views.ask": views.ask(),
         "views.changed_since": views.changed_since(again),
         "views.earlier": views.earlier([one, again], today=TODAY),
         "views.earlier.own": views.earlier([rita], today=TODAY),
@@ -196,12 +196,14 @@ def of_views(words: str) -> Shown:
         "views.form.asked": views.form(words=words, asking="Is it so?"),
         "views.given": views.given(one),
         "views.given.again": views.given(again, careful=True),
+        "views.given.coordinator": views.given(one, then=beginning.who_is_missing()),
         "views.given.own": views.given(rita),
         "views.listing": views.listing(seats, Spoken(seats=6, spoken=2), asker=4, today=TODAY),
         "views.listing.others": views.listing(seats, Spoken(seats=6, spoken=2), asker=1, today=TODAY),
         "views.nothing_to_take_back": views.nothing_to_take_back(),
         "views.nothing_yet": views.nothing_yet(),
         "views.unsure": views.unsure(),
+        "views.unsure.coordinator": views.unsure(then=beginning.who_is_missing()),
         "views.withdrawn": views.withdrawn(),
     }
 
@@ -252,12 +254,33 @@ def of_the_week(words: str) -> Shown:
 
 def of_the_table(words: str) -> Shown:
     sam, priya = partner(ambition=words), partner("Priya Shah", role=Role.COORDINATOR)
+    hers = partner("Priya Shah", role=Role.COORDINATOR, ambition=words)
+    few = Spoken(seats=6, spoken=1)
     return {
-        "tables.table": tables.table(priya, chairs=["a GP", words[:80]], due=[line(words), line(words, due_on=None)]),
-        "tables.table.empty": tables.table(sam, chairs=[], due=[]),
+        "beginning.form": beginning.form({}, longest_name=100, longest_ambition=300),
+        "beginning.form.asked": beginning.form(
+            {"name": words, "ambition": words, "meets": "14"},
+            longest_name=100,
+            longest_ambition=300,
+            asking="Is it so?",
+        ),
+        "beginning.opened": beginning.opened(partner("Priya Shah", role=Role.COORDINATOR, ambition=words)),
+        "beginning.note_form": beginning.note_form(words),
+        "beginning.note": beginning.note(words, then=views.question()),
+        "beginning.asked_next": beginning.asked_next(beginning.who_is_missing()),
+        "beginning.asked_next.the_table": beginning.asked_next(beginning.the_table(priya)),
+        "tables.table": tables.table(
+            priya, counts=few, chairs=["a GP", words[:80]], due=[line(words), line(words, due_on=None)]
+        ),
+        "tables.table.begun": tables.table(hers, counts=few, chairs=["a GP"], due=[]),
+        "tables.table.half": tables.table(sam, counts=Spoken(seats=6, spoken=3), chairs=["a GP"], due=[line(words)]),
+        "tables.table.empty": tables.table(sam, counts=few, chairs=[], due=[]),
+        "tables.more": tables.more(priya, due=[line(words), line(words, due_on=None)]),
+        "tables.more.nothing_due": tables.more(sam, due=[]),
         "tables.who": tables.who([sam, priya, partner("Rita Ahmed", own=True)], chairs=["a GP"]),
         "tables.who.everybody_seated": tables.who([sam], chairs=[]),
         "tables.missing": tables.missing(words[:90], 6),
+        "tables.missing.begun": tables.missing("a GP", 6, then=beginning.the_table(priya)),
         "tables.already_missing": tables.already_missing(words[:90]),
         "tables.chairs_left": tables.chairs_left([words[:90]]),
         "tables.missing_form": tables.missing_form(),

@@ -124,6 +124,13 @@ def test_a_phrase_without_its_words_is_a_fault_of_ours():
         phrase("Hello", other="x")
 
 
+@pytest.mark.parametrize(
+    ("months", "said"), [(24, "two years"), (12, "one year"), (18, "18 months"), (1, "one month"), (120, "10 years")]
+)
+def test_whole_years_are_said_in_years(months, said):
+    assert words.span(months) == said
+
+
 def test_an_unasked_card_says_why_it_came():
     with pytest.raises(ValueError, match="why"):
         unasked(Card(text="x", parts=()), table="home")

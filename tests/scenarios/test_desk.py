@@ -151,6 +151,14 @@ async def test_a_missing_chair_is_taken_off_by_its_button_once_and_again(scene):
     assert "off the list" in said(second)
 
 
+@pytest.mark.parametrize("on", ["x", "-1", "9" * 40])
+async def test_a_button_that_stands_on_no_chair_takes_none_off(scene, on):
+    await scene.say("sam", "/table missing a GP")
+    reply = await scene.heard("jo", Act(name="table.found", on=(on,)), now=at(0))
+
+    assert "Missing: a GP." in said(reply)
+
+
 async def test_a_coordinator_invites_and_the_newcomer_is_welcomed_in_hours(scene):
     answer = said(await scene.say("priya", "/table invite Nina Khan <nina@elm.example> of Elm Street Advice"))
     again = said(await scene.say("priya", "/table invite Nina Khan <nina@elm.example> of Elm Street Advice"))
@@ -160,8 +168,8 @@ async def test_a_coordinator_invites_and_the_newcomer_is_welcomed_in_hours(scene
     assert "sits here already" in again
     [welcome] = [line for line in lines if line.row.kind == "welcome"]
     assert welcome.row.state == "sent"
-    assert "Priya Shah invited you to Home from hospital" in (welcome.row.card or "")
-    assert "24 months" in (welcome.row.card or "")
+    assert "Priya invited you to Home from hospital" in (welcome.row.card or "")
+    assert "I delete it two years after you leave" in (welcome.row.card or "")
 
 
 async def test_an_invitation_asks_for_what_is_missing(scene):

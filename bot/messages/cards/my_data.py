@@ -21,7 +21,7 @@ from bot.messages.parts import (
     Strong,
     Text,
 )
-from bot.messages.words import _, listed, phrase, plain, several, short_day
+from bot.messages.words import _, listed, phrase, plain, short_day, span
 
 
 class Sections(Protocol):
@@ -40,11 +40,10 @@ def held(asker: Partner, found: Sections) -> Card:
     parts += _words(_("What you noticed and learned"), rows["reflections"])
     parts += _words(_("What it looks like from where you sit"), rows["perspectives"])
     parts += _words(_("Drafts"), rows["drafts"])
-    months = several("{n} month", "{n} months", asker.partnership.retention_months)
     note = _(
         "You see all of it. Coordinators see the days and what you share; other partners what you share. "
-        "It goes {months} after you leave, or when you say: /table erase me"
-    ).format(months=months)
+        "It goes {years} after you leave, or when you say: /table erase me"
+    ).format(years=span(asker.partnership.retention_months))
     parts.append(Para(text=(note,), quiet=True))
     text = "; ".join(f"{label}: {plain(said)}" for label, said in facts.rows)
     quotes = " ".join(plain((Quote(text=row["text"]),)) for name in _WITH_WORDS for row in rows[name])

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from bot.domain.acts import Act
 from bot.domain.people import Partner
+from bot.messages.of_table import parts_at
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
-from bot.messages.tied import tied
 from bot.messages.words import _, clip, phrase, plain, several, short_day, spoken, upper_first
 
 # A person's own words back, short enough to leave room for the question.
@@ -52,7 +52,7 @@ def note(tables: Sequence[TableNote], *, today: date) -> Card:
     first = tables[0].partner.person.first_name
     parts: list[Part] = [Para(text=phrase(_("Hello {name}."), name=Named(name=first)))]
     for table in tables:
-        parts += tied(_table(table, several_tables=len(tables) > 1, today=today), table.partner.partnership.slug)
+        parts += parts_at(_table(table, several_tables=len(tables) > 1, today=today), table.partner.partnership.slug)
     return Card(text=spoken(parts), parts=tuple(parts), because=_because(tables))
 
 

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Protocol
 
 from bot.domain.acts import Act
-from bot.domain.people import Partner, Role
+from bot.domain.people import Partner, Partnership, Role
+from bot.domain.perspectives import Spoken
+from bot.messages.cards.views import how_many
 from bot.messages.parts import (
     Actions,
     Button,
@@ -18,14 +20,18 @@ from bot.messages.parts import (
     Items,
     Named,
     Para,
+    Part,
     Quote,
     Strong,
     Text,
 )
-from bot.messages.words import _, clip, listed, phrase, plain, several, upper_first
+from bot.messages.words import _, clip, listed, phrase, plain, several, span, spoken, upper_first
 
 # Enough of a commitment to know which one it is.
 LONGEST_QUOTE = 120
+
+# What comes after the next thing, before somebody asks for more.
+MOST_DUE = 5
 
 
 class Shown(Protocol):
@@ -49,20 +55,63 @@ def missing_button() -> Button:
     return Button(label=_("Add a missing chair"), act=Act(name="table.missing"), words=_("/table missing a GP"))
 
 
-def table(asker: Partner, *, chairs: Sequence[str], due: Sequence[Shown]) -> Card:
-    """What somebody sees first: the name, the ambition, who is missing, what is due."""
-    here = asker.partnership
-    opening = phrase("{name}. {ambition}", name=Strong(text=here.name), ambition=Quote(text=here.ambition or ""))
+def _more_button() -> Button:
+    return Button(label=_("More"), act=Act(name="table.more"), words="/table more")
+
+
+def table(asker: Partner, *, counts: Spoken, chairs: Sequence[str], due: Sequence[Shown]) -> Card:
+    """What somebody sees first: the name, the ambition, who has spoken, who is missing, what is due next."""
+    opening = Para(text=_opening(asker.partnership))
+    glance = Para(text=_glance(counts, chairs, due))
+    after = _list(_("After that, in the coming month"), due[1 : MOST_DUE + 1])
+    buttons = (missing_button(), _more_button())
+    ways = Actions(of=(invite_button(), *buttons) if asker.convenes else buttons)
+    return _card(opening, glance, *after, ways)
+
+
+def _card(*parts: Part) -> Card:
+    return Card(text=spoken(parts), parts=parts)
+
+
+def _opening(here: Partnership) -> Text:
+    name = Strong(text=here.name)
     if not here.ambition:
-        opening = phrase("{name}.", name=Strong(text=here.name))
-    parts = [Para(text=opening), Para(text=gaps(chairs))]
-    listing = (Items(items=tuple(Item(text=_line(one)) for one in due)),)
-    nothing = Para(text=(_("Nothing is due in the coming month."),), quiet=True)
-    buttons = (invite_button(), missing_button()) if asker.convenes else (missing_button(),)
-    text = " ".join(plain(part.text) for part in parts)
-    said = "; ".join(plain(_line(one)) for one in due) if due else plain(nothing.text)
-    ahead = (Heading(text=_("Due in the coming month")), *listing) if due else (nothing,)
-    return Card(text=f"{text} {said}", parts=(*parts, *ahead, Actions(of=buttons)))
+        return phrase("{name}.", name=name)
+    return phrase("{name}. {ambition}", name=name, ambition=Quote(text=here.ambition))
+
+
+def _glance(counts: Spoken, chairs: Sequence[str], due: Sequence[Shown]) -> Text:
+    """The table in a line. Until half of the seats have said how it looks from there, that comes first."""
+    views, rest = how_many(counts), (*gaps(chairs), " ", *_next(due))
+    return (*rest, " ", views) if counts.half else (views, " ", *rest)
+
+
+def _next(due: Sequence[Shown]) -> Text:
+    if not due:
+        return (_("Nothing is due in the coming month."),)
+    return (_("Next: "), *_line(due[0]), ".")
+
+
+def _list(heading: str, due: Sequence[Shown]) -> tuple[Part, ...]:
+    if not due:
+        return ()
+    return Heading(text=heading), Items(items=tuple(Item(text=_line(one)) for one in due))
+
+
+def more(asker: Partner, *, due: Sequence[Shown]) -> Card:
+    """All that is due, and what else can be looked at here."""
+    ways = [
+        Button(label=_("Show me what others said"), act=Act(name="view.list"), words="/table views"),
+        Button(label=_("Who is here"), act=Act(name="table.who"), words="/table who"),
+        Button(label=_("This week's digest"), act=Act(name="digest.show"), words="/table digest"),
+        Button(label=_("Our part"), act=Act(name="part.show"), words="/table our part"),
+    ]
+    if asker.convenes:
+        ways.append(Button(label=_("Who has gone quiet"), act=Act(name="quiet.answer"), words="/table quiet"))
+    ways.append(Button(label=_("Settings"), act=Act(name="table.settings"), words="/table settings"))
+    nothing = Para(text=_next(()))
+    ahead = _list(_("Due in the coming month"), due) or (nothing,)
+    return _card(*ahead, Actions(of=tuple(ways)))
 
 
 def _line(one: Shown) -> Text:
@@ -106,11 +155,12 @@ def who(partners: Sequence[Partner], *, chairs: Sequence[str]) -> Card:
     return Card(text=text, parts=(Para(text=(count,)), Items(items=tuple(items)), Para(text=gaps(chairs))))
 
 
-def missing(role: str, seat_id: int) -> Card:
-    """A chair is on the list, with the way to take it off again."""
+def missing(role: str, seat_id: int, *, then: Sequence[Part] = ()) -> Card:
+    """A chair is on the list, with the way to take it off again. `then`: what a new coordinator is asked next."""
     said = phrase(_("Noted: {role} is missing here. Everybody at the table can see it."), role=Named(name=role))
     off = Button(label=_("Take it off"), act=Act(name="table.found", on=(str(seat_id),)), words=f"found {role}")
-    return Card(text=plain(said), parts=(Para(text=said), Actions(of=(off,))), subject=f"seat:{seat_id}")
+    parts = (Para(text=said), Actions(of=(off,)), *then)
+    return Card(text=spoken(parts), parts=parts, subject=f"seat:{seat_id}")
 
 
 def already_missing(role: str) -> Card:
@@ -180,10 +230,10 @@ def leaving(asker: Partner) -> Card:
     said = phrase(
         _(
             "Leave {table}? What you have open is let go, kindly, and I stop writing to you about it. "
-            "What is held on you here goes after the table's {months}, or when you say."
+            "What is held on you here goes after the table's {years}, or when you say."
         ),
         table=Strong(text=asker.partnership.name),
-        months=several("{n} month", "{n} months", asker.partnership.retention_months),
+        years=span(asker.partnership.retention_months),
     )
     go = Button(
         label=_("Leave the table"), act=Act(name="table.leave", on=("yes",)), words="/table leave yes", style="danger"

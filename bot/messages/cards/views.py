@@ -36,11 +36,6 @@ def _take_back(own: Perspective) -> Button:
     )
 
 
-def ask() -> Card:
-    """The question to somebody who has only just begun a table, and so has said yes already."""
-    return _card(*question())
-
-
 def _card(*parts: Part, first: Sequence[Part] = ()) -> Card:
     return Card(text=spoken((*first, *parts)), parts=(*first, *parts))
 
@@ -71,10 +66,11 @@ def _mine(own: Perspective) -> Named:
     return Named(name=f"{first_name(own.author)}, {own.organisation or _('in your own right')}")
 
 
-def unsure() -> Card:
+def unsure(*, then: Sequence[Part] = ()) -> Card:
     """Not knowing yet is an answer."""
     said = _("That's fine, and there's no hurry. If something strikes you later, type view and say it.")
-    return _card(Para(text=(said,)), Para(text=(to_learn(),)), Actions(of=(_others(), _answer())))
+    after = then or (Para(text=(to_learn(),)), Actions(of=(_others(), _answer())))
+    return _card(Para(text=(said,)), *after)
 
 
 def listing(seats: Sequence[SeatView], counts: Spoken, *, asker: int, today: date) -> Card:

@@ -1,10 +1,10 @@
 """The first message, and what follows each answer to it."""
 
 from bot.domain.acts import Act
-from bot.domain.people import Partner
+from bot.domain.people import Partner, first_name
 from bot.messages.cards import views
 from bot.messages.parts import Actions, Button, Card, Named, Para, Strong
-from bot.messages.words import _, phrase, plain, several, spoken
+from bot.messages.words import _, phrase, plain, span, spoken
 
 
 def invitation(partner: Partner, *, inviter: str) -> Card:
@@ -12,22 +12,21 @@ def invitation(partner: Partner, *, inviter: str) -> Card:
     hello = phrase(
         _("Hello {name}. {inviter} invited you to {table}."),
         name=Named(name=partner.person.first_name),
-        inviter=Named(name=inviter or _("A coordinator")),
+        inviter=Named(name=first_name(inviter) or _("A coordinator")),
         table=Strong(text=partner.partnership.name),
     )
-    months = several("{n} month", "{n} months", partner.partnership.retention_months)
     kept = _(
         "I keep what you tell me here, the days you take part, and meetings you came to. You can see all of it; "
-        "coordinators see the days and what you share. I delete it {months} after you leave, or when you say. "
+        "coordinators see the days and what you share. I delete it {years} after you leave, or when you say. "
         "Please don't name the people you serve."
-    ).format(months=months)
+    ).format(years=span(partner.partnership.retention_months))
     question = _("May I write to you, about once a week at most, plus any reminder you set? Say stop at any time.")
     ways = (
         Button(label=_("Yes"), act=Act(name="consent.yes", on=("1",)), words="yes", style="first"),
         Button(label=_("Only when I write"), act=Act(name="consent.quietly", on=("1",)), words="only when I write"),
         Button(label=_("No thanks"), act=Act(name="consent.no", on=("1",)), words="no thanks"),
     )
-    parts = (Para(text=hello), Para(text=(kept,)), Para(text=(question,)), Actions(of=ways))
+    parts = (Para(text=(*hello, " ", kept)), Para(text=(question,)), Actions(of=ways))
     return Card(
         text=f"{plain(hello)} {kept} {question}",
         parts=parts,

@@ -2,7 +2,7 @@
 
 from bot.domain.access import Right
 from bot.domain.participation import Kind
-from bot.services import asks, digests, dropped_off, our_part, settings, tables
+from bot.services import asks, beginning, digests, dropped_off, first_steps, our_part, settings, tables
 from bot.services.commands.command import Command
 
 AT_THE_TABLE = (
@@ -14,6 +14,20 @@ AT_THE_TABLE = (
         usage="/table",
         help="the table at a glance",
     ),
+    Command(
+        name="table.more", run=tables.more, starts=("more",), usage="/table more", help="what else there is to see here"
+    ),
+    Command(
+        name="table.new",
+        run=beginning.new,
+        starts=("new",),
+        whole=("begin a table", "begin another table", "start a table"),
+        usage="/table new",
+        help="begin another table",
+        anywhere=True,
+    ),
+    Command(name="table.note", run=beginning.note, whole=("a note to post",), right=Right.CONVENE),
+    Command(name="table.next", run=first_steps.show, whole=("what next", "what's next"), right=Right.CONVENE),
     Command(
         name="quiet.answer",
         run=dropped_off.answer,

@@ -29,7 +29,6 @@ VIEWING = (
         help="take your view back everywhere",
         kind=Kind.CHANGED,
     ),
-    Command(name="view.ask", run=views.ask),
     Command(
         name="view.unsure", run=views.unsure, whole=("not sure yet", "i'm not sure yet", "not sure"), kind=Kind.ANSWERED
     ),

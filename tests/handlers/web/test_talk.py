@@ -152,8 +152,8 @@ def test_a_word_from_another_session_is_no_word_for_this_one(web):
         {"act": "1:reflection.make::zzz", "form": "1", "f.words": "a\0b"},
         {"act": "1:table.found::²"},
         {"act": "1:table.found::1e5"},
-        {"act": "1:table.leave::t=nowhere"},
-        {"act": "1:data.show::t=away"},
+        {"act": "1:table.leave::@nowhere"},
+        {"act": "1:data.show::@away"},
         {"act": "1:quiet.answer::\u0661", "used": "e1"},
     ],
 )
