@@ -36,14 +36,18 @@ def run(*, host: str | None, port: int | None) -> None:
 
 async def _announce(app: "App", here: str) -> None:
     """Where the page is, and a way in for each coordinator; with an empty database, how to begin."""
+    from bot.app import new_token
     from bot.cli.gathering import new_link
+    from bot.services import links
     from bot.storage import tables
 
     address = app.settings.public_url if app.settings.convenor.public_url else here
     conveners = await app.store.read(tables.coordinators)
     click.echo(f"Convenor is here: {address}/")
     if not conveners:
-        click.echo("No table is begun yet. That page says how; so does: convenor table start --help")
+        token = new_token()
+        await app.store.run(links.make_to_begin, token, now=app.now())
+        click.echo(f"No table is begun yet. Begin one here: {address}/begin/{token}")
     for one in conveners:
         click.echo(f"{one.person.name}, {one.partnership.name}: {await new_link(app, one, address=address)}")
     click.echo("Stop it with Ctrl-C.")

@@ -23,19 +23,40 @@ def make(tx: Connection, partner: Partner, token: str, *, now: datetime) -> None
     links.add(tx, new, now=now)
 
 
+def make_to_begin(tx: Connection, token: str, *, now: datetime) -> None:
+    """Keep a link that lets whoever has it begin one table: the operator prints it for a machine that has none."""
+    links.add(tx, links.NewLink(token_hash=sessions.hash_of(token), expires_at=now + LIFETIME), now=now)
+
+
+def begins(tx: Connection, token: str, *, now: datetime) -> bool:
+    """Whether a table can still be begun by it."""
+    found = _open(tx, token, now=now)
+    return found is not None and found.person_id is None
+
+
+def use_to_begin(tx: Connection, token: str, *, now: datetime) -> bool:
+    """Use it up; False if it is over, or was for something else."""
+    return begins(tx, token, now=now) and links.use(tx, sessions.hash_of(token), now=now) is not None
+
+
 def is_open(tx: Connection, token: str, *, now: datetime) -> bool:
-    """Whether a link can still be used; looking does not use it up, so a link previewer does no harm."""
+    """Whether it lets somebody in; looking does not use it up, so a link previewer does no harm."""
+    found = _open(tx, token, now=now)
+    return found is not None and found.person_id is not None
+
+
+def _open(tx: Connection, token: str, *, now: datetime) -> links.Link | None:
     found = links.find(tx, sessions.hash_of(token))
-    return found is not None and found.used_at is None and found.expires_at > now
+    return found if found and found.used_at is None and found.expires_at > now else None
 
 
 def use(tx: Connection, token: str, *, now: datetime) -> Partner | None:
     """Whose link it is, once; None if it was used, is over, or never was."""
-    found = links.use(tx, sessions.hash_of(token), now=now)
-    if found is None:
+    if not is_open(tx, token, now=now):
         return None
-    person_id, partnership_id = found
-    return next((seat for seat in people.seats_of(tx, person_id) if seat.partnership.id == partnership_id), None)
+    person_id, partnership_id = links.use(tx, sessions.hash_of(token), now=now) or (None, None)
+    seats = people.seats_of(tx, person_id) if person_id is not None else ()
+    return next((seat for seat in seats if seat.partnership.id == partnership_id), None)
 
 
 def enter(tx: Connection, token: str, session: str, *, before: str = "", now: datetime) -> Partner | None:

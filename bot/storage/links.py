@@ -21,20 +21,20 @@ USE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Whom a link is for, and whether it can still be used."""
+    """Whom a link is for (nobody: it begins a table), and whether it can still be used."""
 
-    person_id: int
-    partnership_id: int
+    person_id: int | None
+    partnership_id: int | None
     expires_at: datetime
     used_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewLink:
-    person_id: int
-    partnership_id: int
     token_hash: str
     expires_at: datetime
+    person_id: int | None = None
+    partnership_id: int | None = None
 
 
 def add(tx: Connection, new: NewLink, *, now: datetime) -> None:
@@ -51,7 +51,7 @@ def find(tx: Connection, token_hash: str) -> Link | None:
     )
 
 
-def use(tx: Connection, token_hash: str, *, now: datetime) -> tuple[int, int] | None:
+def use(tx: Connection, token_hash: str, *, now: datetime) -> tuple[int | None, int | None] | None:
     """The person and the table the link is for, once; None if it was used, is over, or never was."""
     row = tx.execute(USE, {"hash": token_hash, "now": now}).one_or_none()
     return (row.person_id, row.partnership_id) if row else None

@@ -192,10 +192,16 @@ def fill_chair(tx: Connection, viewer: Viewer, seat_id: int) -> bool:
 def person_id(tx: Connection, *, name: str, email: str | None, now: datetime) -> int:
     """The person with that e-mail, or a new one; without an e-mail always a new one."""
     if email:
-        known: int | None = tx.execute(PERSON_BY_EMAIL, {"email": email}).scalar_one_or_none()
+        known = person_with(tx, email)
         if known is not None:
             return known
     found: int = tx.execute(ADD_PERSON, {"name": name, "email": email, "made_at": now}).scalar_one()
+    return found
+
+
+def person_with(tx: Connection, email: str) -> int | None:
+    """The person who has that e-mail address, if anybody has."""
+    found: int | None = tx.execute(PERSON_BY_EMAIL, {"email": email}).scalar_one_or_none()
     return found
 
 

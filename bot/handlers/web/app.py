@@ -60,6 +60,8 @@ def _pages(door: Door) -> list[BaseRoute]:
         Route("/", entering.front),
         Route("/in/{token}", entering.look, methods=["GET"]),
         Route("/in/{token}", entering.enter, methods=["POST"]),
+        Route("/begin/{token}", entering.begin, methods=["GET"]),
+        Route("/begin/{token}", entering.begun, methods=["POST"]),
         Route("/out", entering.leave, methods=["POST"]),
         Route("/t/{slug}", talk.look),
         Route("/t/{slug}/talk", talk.part),

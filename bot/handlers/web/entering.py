@@ -1,5 +1,6 @@
 """Coming in and going out: one-time links, signing out here and everywhere."""
 
+from collections.abc import Mapping
 from hmac import compare_digest
 from http import HTTPStatus
 
@@ -7,8 +8,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.handlers.web.door import Door, posted
+from bot.messages.parts import Form
+from bot.messages.render.html import Wire, html
 from bot.messages.words import _
-from bot.services import links, pages, sessions
+from bot.services import arriving, links, pages, sessions
 
 OUT = (_("You're signed out."), _("To come back, open a new link, or ask for one. Nothing of yours is lost."))
 
@@ -45,6 +48,33 @@ class Entering:
         answer = RedirectResponse(f"/t/{entered.partnership.slug}#latest", HTTPStatus.SEE_OTHER)
         self.door.sign_in(answer, session)
         return answer
+
+    async def begin(self, request: Request) -> Response:
+        """The questions with which a table is begun, by a link that the operator gave."""
+        token = request.path_params["token"]
+        if not await self.door.store.read(links.begins, token, now=self.door.now()):
+            return self.over()
+        return self._questions(request, arriving.form({}))
+
+    async def begun(self, request: Request) -> Response:
+        """The answers: a table, and its coordinator signed in; or the questions again with what is wrong."""
+        given, session = await posted(request), self.door.new_token()
+        told = {name: value for name, value in (given.values if given else {}).items() if isinstance(value, str)}
+        arrival = await self.door.store.run(
+            arriving.begin, request.path_params["token"], session, told, now=self.door.now()
+        )
+        if arrival is None:
+            return self.over()
+        if arrival.partner is None:
+            return self._questions(request, arrival.form or arriving.form(told), wrong=arrival.wrong)
+        answer = RedirectResponse(f"/t/{arrival.partner.partnership.slug}#latest", HTTPStatus.SEE_OTHER)
+        self.door.sign_in(answer, session)
+        return answer
+
+    def _questions(self, request: Request, form: Form, wrong: Mapping[str, str] | None = None) -> Response:
+        card = html(form, wire=Wire(to=request.url.path), wrong=wrong)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+        return self.door.page("begin.html", {"card": card}, status=status)
 
     async def leave(self, request: Request) -> Response:
         """Sign out here, or, with `everywhere`, on every machine."""
