@@ -26,6 +26,12 @@ YEAR_NEEDED_AFTER = 300
 
 MONTHS_A_YEAR = 12
 
+# What stands in a card's text for the whole of what somebody wrote.
+LONGEST_TEXT = 300
+
+# All that cards shorten people's words to, so that words that are taken back are found wherever they were shown.
+SHORTENED_TO = (60, 90, 120, LONGEST_TEXT)
+
 _language: ContextVar[str] = ContextVar("language", default=SOURCE)
 _FIELD = re.compile(r"\{(\w+)\}")
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -161,7 +167,7 @@ def _sentence(said: str) -> str:
 def _plain(run: Run) -> str:
     match run:
         case Quote():
-            return f"“{clip(run.text, 300)}”"
+            return f"“{clip(run.text, LONGEST_TEXT)}”"
         case Named():
             return run.name
         case Link():

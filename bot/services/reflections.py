@@ -14,7 +14,7 @@ from bot.domain.safeguards import personal_details, suggests_danger, without
 from bot.domain.writing import tidy
 from bot.messages.cards import reflections as cards
 from bot.messages.cards import safeguards as safeguard_cards
-from bot.services import replies, safeguards
+from bot.services import copies, replies, safeguards
 from bot.services.request import Kept, Reply, Said
 from bot.services.safeguards import Command
 from bot.services.told import not_yet
@@ -149,5 +149,6 @@ def withdraw(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Re
     """Take it back everywhere: the words are deleted."""
     one, _ = _own(tx, asker, said)
     storage.withdraw(tx, asker, one)
+    copies.take_out(tx, asker, one.text)
     changes.forget(tx, asker, subject="reflection", subject_id=one.id)
     return Reply(show=cards.withdrawn(), instead=bool(said.on))

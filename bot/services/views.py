@@ -13,7 +13,7 @@ from bot.domain.safeguards import personal_details, suggests_danger, without
 from bot.domain.writing import tidy
 from bot.messages.cards import safeguards as safeguard_cards
 from bot.messages.cards import views as cards
-from bot.services import first_steps, safeguards
+from bot.services import copies, first_steps, safeguards
 from bot.services.request import Kept, Reply, Said
 from bot.services.safeguards import Command
 from bot.services.told import not_yet
@@ -115,5 +115,8 @@ def withdraw(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Re
         return Reply(show=cards.nothing_to_take_back(), instead=bool(said.seen))
     if said.seen not in (None, own.fingerprint):
         return Reply(show=cards.changed_since(own))
+    copies.take_out(
+        tx, asker, *(one.text for one in storage.of_seat(tx, asker.viewer, own.seat_id) if one.partner_id == asker.id)
+    )
     storage.withdraw(tx, asker)
     return Reply(show=cards.withdrawn(), instead=bool(said.seen))

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
     Select,
@@ -80,6 +81,26 @@ FORGET_REPLIES = (
 )
 
 
+_AT_TABLE = message.c.outbox_id.in_(select(outbox.c.id).where(outbox.c.partnership_id == bindparam("partnership")))
+
+
+def _without(column: ColumnElement[str]) -> ColumnElement[str]:
+    return func.replace(column, bindparam("words"), bindparam("gone"))
+
+
+TAKE_OUT = (
+    update(exchange)
+    .where(exchange.c.partnership_id == bindparam("partnership"), exchange.c.shown.like(bindparam("like"), escape="\\"))
+    .values(shown=_without(exchange.c.shown)),
+    *(
+        update(message)
+        .where(_AT_TABLE, column.like(bindparam("like"), escape="\\"))
+        .values({column.name: _without(column)})
+        for column in (message.c.card, message.c.instead)
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One thing on a page: an exchange ("e") or a message ("m"). `shown` is a card or a form as JSON."""
@@ -142,6 +163,16 @@ def forget(tx: Connection, who: Partner, words: str, *, first: datetime, last: d
     days = {"first": first, "last": last}
     tx.execute(FORGET, {**_of(who), **days, "like": _like(words), "like_json": _like(_as_json(words))})
     tx.execute(FORGET_REPLIES, {"like_json": _like(_as_json(words)), "instead": instead})
+
+
+def take_out(tx: Connection, partnership_id: int, words: Sequence[str], *, gone: str) -> None:
+    """Words that were taken back, as they stand between quotation marks on anybody's page: `gone` stands there now."""
+    for one in words:
+        for opens, closes in (('"', '"'), ("“", "”")):
+            quoted = f"{opens}{_as_json(one)}{closes}"
+            keys = {"partnership": partnership_id, "words": quoted, "gone": f"{opens}{_as_json(gone)}{closes}"}
+            for statement in TAKE_OUT:
+                tx.execute(statement, {**keys, "like": _like(quoted)})
 
 
 def _as_json(words: str) -> str:

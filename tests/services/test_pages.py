@@ -247,6 +247,26 @@ async def test_words_shared_without_a_name_leave_no_copy_with_their_author(scene
     assert "without your name" in str(await said_all(sam, at(4)))
 
 
+async def test_words_that_are_taken_back_go_from_everybodys_page(scene, sam):
+    priya = await Browser(scene, "priya").sign_in()
+    long = 'we ring "eleven" numbers \\ and ' + "wait a long while " * 20
+    await sam.say(f"/table view {long}")
+    await sam.say(f"/reflect {long}")
+    await sam.say("share 1 with my name")
+    await scene.days(1, 8)
+    await priya.say("/table views", now=at(8))
+    await priya.say("/table digest", now=at(8))
+    assert "eleven" in str(await rows(priya, exchange))
+    await sam.say("/table take back my view", now=at(9))
+    await sam.say("take back 1", now=at(9))
+
+    shown = [row.shown for row in await rows(priya, exchange) if row.person_id == scene.persons["priya"].person.id]
+    shown += [f"{row.card} {row.instead}" for row in await rows(priya, message)]
+    assert "eleven" not in str(shown)
+    assert "taken back by whoever wrote it" in str(shown)
+    assert (await priya.page(now=at(9))).entries
+
+
 async def said_all(browser, now):
     return [drawn(one.shown) for one in (await browser.page(now=now)).entries]
 

@@ -39,7 +39,7 @@ def html(
 def _listed(form: Form) -> Markup:
     """A form where nothing can be filled in: its questions."""
     questions = element("ul", *map(_line, form.fields))
-    return element("h3", form.title, dir="auto") + parts.drawn(form.before, None) + questions
+    return element("h3", form.title, class_="title", dir="auto") + parts.drawn(form.before, None) + questions
 
 
 def _line(field: Field) -> Markup:

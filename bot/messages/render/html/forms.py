@@ -73,7 +73,7 @@ def drawn(form: Form, wire: Wire, values: Values, wrong: Mapping[str, str]) -> M
     """
     questions = [_question(field, wire, values, wrong) for field in form.fields]
     return joined(
-        element("h3", form.title, dir="auto"),
+        element("h3", form.title, class_="title", dir="auto"),
         _summary(questions, wrong, wire),
         parts.drawn(form.before, wire),
         wire.form(

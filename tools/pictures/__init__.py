@@ -1,0 +1,1 @@
+"""Pictures of every card and page, drawn in a real browser into docs/pictures: `make pictures`."""
