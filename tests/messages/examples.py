@@ -1,5 +1,6 @@
 """At least one example of every card and form, around any words a person may have typed."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
@@ -13,6 +14,7 @@ from bot.domain.quiet import NextStep, Usual
 from bot.domain.reflections import Reflection, Shared
 from bot.domain.safeguards import Detail
 from bot.messages.cards import (
+    arriving,
     asks,
     beginning,
     checkins,
@@ -24,6 +26,7 @@ from bot.messages.cards import (
     notes,
     nothing,
     our_part,
+    pages,
     reflections,
     refusals,
     reminders,
@@ -358,12 +361,24 @@ def of_standing(words: str) -> Shown:
         step=NextStep.OFFER,
     )
     rows: dict[str, list] = {
-        name: [] for name in ("identities", "routes", "away", "messages", "links", "owed", "changes", "drafts")
+        name: []
+        for name in (
+            "identities",
+            "routes",
+            "away",
+            "messages",
+            "links",
+            "owed",
+            "changes",
+            "drafts",
+            "said",
+            "sessions",
+        )
     }
     empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": [], "perspectives": []}
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
-        **{name: [{}] for name in ("messages", "links", "owed")},
+        **{name: [{}] for name in ("messages", "links", "owed", "said", "sessions")},
         "changes": [],
         "away": [{"from_on": TODAY, "until_on": TODAY + DAY}],
         "drafts": [{"text": words}],
@@ -373,6 +388,7 @@ def of_standing(words: str) -> Shown:
         "reflections": [{"text": words}],
         "perspectives": [{"text": words}],
     }
+    stopped = replace(partner().person, stopped_at=NOW)
     facts = our_part.OurPart(
         name="Ward 9 Trust",
         last_on=TODAY,
@@ -395,6 +411,16 @@ def of_standing(words: str) -> Shown:
         "my_data.held.hardly_anything": my_data.held(partner(own=True), SimpleNamespace(sections=empty)),
         "my_data.erasing": my_data.erasing(partner()),
         "my_data.erased": my_data.erased(partner()),
+        "pages.wishes": pages.wishes(partner()),
+        "pages.wishes.stopped": pages.wishes(replace(partner(), person=stopped)),
+        "pages.next_digest": pages.next_digest(NOW),
+        "pages.next_digest.unknown": pages.next_digest(None),
+        "pages.past_digests": pages.past_digests(any_yet=True),
+        "pages.past_digests.none": pages.past_digests(any_yet=False),
+        "pages.dated": pages.dated(TODAY),
+        "arriving.form": arriving.form(
+            {"person": words}, beginning.form({}, longest_name=100, longest_ambition=300), longest=100
+        ),
     }
 
 
