@@ -53,15 +53,15 @@ class App:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[App]:
-    """The program with its database open and up to date; closed again at the end.
+async def opened(settings: Settings, *, clock: Clock | None = None, patient: bool = False) -> AsyncIterator[App]:
+    """The program with its database open and up to date; closed again at the end. `patient`: as for the store.
 
     Raises DatabaseTrouble with a sentence where the database cannot be used.
     """
     secret_keys(settings, new_token=new_token)
     address = settings.database_url
     make_ready(address)
-    store = Store(address)
+    store = Store(address, patient=patient)
     live = Live()
     senders: dict[str, Sender] = {"web": Poster(store, "web", live.tell), "terminal": Poster(store, "terminal")}
     running = clock or Clock()

@@ -16,14 +16,14 @@ T = TypeVar("T")
 REFUSED = 1
 
 
-def within_app(work: "Callable[[App], Awaitable[T]]") -> T:
+def within_app(work: "Callable[[App], Awaitable[T]]", *, patient: bool = True) -> T:
     """Run some work with the program opened. What an operator can mend is said in one sentence, exit code 1."""
     from bot.app import opened
     from bot.storage.errors import StoreError
     from config.settings import SettingsError, read_settings
 
     async def run() -> T:
-        async with opened(read_settings()) as app:
+        async with opened(read_settings(), patient=patient) as app:
             return await work(app)
 
     try:

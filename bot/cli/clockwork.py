@@ -31,7 +31,7 @@ def run(*, host: str | None, port: int | None) -> None:
         await _announce(app, f"http://{listen}:{on}")
         await serve(app, host=listen, port=on)
 
-    within_app(work)
+    within_app(work, patient=False)
 
 
 async def _announce(app: "App", here: str) -> None:

@@ -14,6 +14,8 @@ from bot.storage.failures import reason
 # An answer is due in 2.5 s, so nothing may hold a call for longer. SQLite can only be told how long to wait for another
 # writer: a statement that is slow by itself runs to its end there.
 BUSY_MS = 2000
+# Whoever types a command waits for it anyhow: of several that are started at once, none is sent away.
+PATIENT_MS = 30_000
 POSTGRESQL_OPTIONS = (
     "-c statement_timeout=2000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=3000 -c timezone=UTC"
 )
@@ -24,8 +26,8 @@ KEEP_ALIVE = {"keepalives_idle": 2, "keepalives_interval": 1, "keepalives_count"
 POISONED = "poisoned"
 
 
-def make_engine(address: str, *, read_only: bool = False) -> Engine:
-    """An engine for one kind of connection; on SQLite a `read_only` one can change nothing.
+def make_engine(address: str, *, read_only: bool = False, patient: bool = False) -> Engine:
+    """An engine for one kind of connection; on SQLite a `read_only` one can change nothing, a `patient` one waits long.
 
     Raises DatabaseTrouble with a sentence for an address that is none, and for a folder or file that cannot be used.
     """
@@ -34,7 +36,7 @@ def make_engine(address: str, *, read_only: bool = False) -> Engine:
     except Exception as error:
         raise DatabaseTrouble("CONVENOR_DATABASE_URL is not an address: sqlite:///file or postgresql://...") from error
     if url.get_backend_name() == "sqlite":
-        engine = _sqlite(url, read_only=read_only)
+        engine = _sqlite(url, read_only=read_only, busy_ms=PATIENT_MS if patient else BUSY_MS)
     elif url.get_backend_name() == "postgresql":
         engine = _postgresql(url)
     else:
@@ -43,7 +45,7 @@ def make_engine(address: str, *, read_only: bool = False) -> Engine:
     return engine
 
 
-def _sqlite(url: URL, *, read_only: bool) -> Engine:
+def _sqlite(url: URL, *, read_only: bool, busy_ms: int) -> Engine:
     if not url.database or url.database == ":memory:":
         raise DatabaseTrouble("SQLite needs a file, so that something is kept: sqlite:///file")
     if not Path(url.database).parent.is_dir():
@@ -55,7 +57,7 @@ def _sqlite(url: URL, *, read_only: bool) -> Engine:
     def _set_up(connection: sqlite3.Connection, record: Any) -> None:  # noqa: ANN401, ARG001 - SQLAlchemy's signature
         # sqlite3 would otherwise begin transactions by rules of its own, without one for reads and for DDL.
         connection.isolation_level = None
-        for pragma in ("foreign_keys = ON", f"busy_timeout = {BUSY_MS}", "synchronous = FULL"):
+        for pragma in ("foreign_keys = ON", f"busy_timeout = {busy_ms}", "synchronous = FULL"):
             connection.execute(f"PRAGMA {pragma}")
         if read_only:
             connection.execute("PRAGMA query_only = ON")

@@ -94,15 +94,17 @@ class Store:
     """Runs calls, each in one transaction of its own.
 
     `run(call, ...)` calls `call(tx, ...)` and commits; `read` does the same where nothing may be written.
-    Calls can be made again from the start, so they keep no memory and use no network.
+    Calls can be made again from the start, so they keep no memory and use no network. A `patient` one waits longer for
+    other writers on SQLite, where nobody in a chat waits for it.
     """
 
-    def __init__(self, address: str) -> None:
-        self.engine = make_engine(address)
+    def __init__(self, address: str, *, patient: bool = False) -> None:
+        self.engine = make_engine(address, patient=patient)
         kind = self.engine.dialect.name
         self._writing = _Lane(self.engine, THREADS[kind])
         # SQLite has one writer: a long read on a connection of its own does not stand in its way.
-        self._reading = _Lane(make_engine(address, read_only=True), 1) if kind == "sqlite" else self._writing
+        reading = make_engine(address, read_only=True, patient=patient) if kind == "sqlite" else None
+        self._reading = _Lane(reading, 1) if reading else self._writing
         self._open = True
         self._inside = threading.local()
 

@@ -59,7 +59,7 @@ def make_ready(address: str) -> None:
 
     Raises DatabaseTrouble with a sentence where it cannot be used, and on PostgreSQL where it must be upgraded first.
     """
-    engine = make_engine(address)
+    engine = make_engine(address, patient=True)
     try:
         if engine.dialect.name == "sqlite":
             _upgrade(engine)
@@ -76,7 +76,7 @@ def make_ready(address: str) -> None:
 
 def upgrade_now(address: str) -> str:
     """Upgrade whichever database it is; a sentence that says what was done. Raises DatabaseTrouble."""
-    engine = make_engine(address)
+    engine = make_engine(address, patient=True)
     try:
         before, after = _upgrade(engine)
     except DBAPIError as error:

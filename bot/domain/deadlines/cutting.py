@@ -10,13 +10,14 @@ _BLANK_BEFORE_A_MARK = re.compile(r" +(?=[,.;:!?](?:\s|$))")
 _COMMA_BEFORE_A_MARK = re.compile(r"[,:–-]\s*(?=[,.;:!?)\]](?:\s|$))")
 _MARK_AFTER_A_MARK = re.compile(r"(?<=[.;:!?(\[])\s*[,;]+(?=\s)")
 _DASHES = re.compile(r"(?<=\s)([-–—])\s+[-–—](?=\s)")
-_EDGES = " \t\n\r\f\v.,;:!?-–—…•*|=_\u00a0"
+_EDGES = " \t\n\r\f\v.,;:!?-–—…•*|=_\u00a0\u200b\u200c\u200d\u200e\u200f\ufeff"
+_EMPHASIS = "*_~"
 _PAIRS = {"(": ")", "[": "]", '"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}
 
 
 def cut(sentence: str, start: int, end: int) -> str:
     """The sentence without the characters from `start` to before `end`, tidied where it was joined."""
-    left, right = sentence[:start].rstrip(), sentence[end:].lstrip()
+    left, right = sentence[:start].rstrip(_EMPHASIS).rstrip(), sentence[end:].lstrip(_EMPHASIS).lstrip()
     joined = f"{left} {right}"
     for pattern, instead in (
         (_EMPTY_BRACKETS, " "),

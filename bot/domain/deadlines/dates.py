@@ -77,7 +77,7 @@ NUMBERED = (
     _rule(rf"{{weekday}}(?: ,)? {_THE}(?P<number>O\d{{1,2}})", _day_of_month),
     _rule(rf"{{weekday}} \( {_THE}(?P<number>O\d{{1,2}}) \)", _day_of_month),
     _rule(r"{weekday} (?P<number>\d{1,2})", _number_beside),
-    _rule(r"the (?P<number>O\d{1,2})", _day_of_month),
+    _rule(r"the (?P<number>O\d{1,2})(?: \( W\d \))?", _day_of_month),
     _rule("X" + _FIGURES, _in_figures),
     _rule("Y" + _FIGURES, _in_figures, Stands.LED),
     _rule(r"(?P<number>O\d{1,2})", _day_of_month, Stands.LED),

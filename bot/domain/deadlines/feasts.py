@@ -29,10 +29,13 @@ def _nth(nth: int, weekday: int, in_month: int) -> Callable[[int], date]:
 # "By Christmas" is Christmas Eve and "by the new year" New Year's Eve: the last day before it.
 _EVES = {
     r"(?:the )?christmas(?: break| holidays?| hols| period| shutdown| closure)?": _on(12, 24),
+    r"(?:the )?(?:run|lead)(?: -)? up to (?:the )?christmas": _on(12, 24),
     r"(?:the )?(?:new year|year new)": _on(12, 31),
     r"(?:the )?easter(?: break| holidays?| hols| weekend)?": _from_easter(0),
     r"(?:the )?end of (?:the )?tax year|tax year end": _on(4, 5),
 }
+
+_PRE = {"christmas": _on(12, 24), "new year": _on(12, 31), "easter": _from_easter(0)}
 
 # Days that people call by name as they do a weekday.
 _DAYS_OFF = {
@@ -121,6 +124,7 @@ _BANK_HOLIDAY = "(?:bank holiday|bank hol|bh|gwyl (?:the )?banc)(?: W0)?"
 _ANY = "(?:the |this )?(?:next |coming )?"
 
 FEASTS = (
+    *(_rule(f"pre - {name}{_WHICH_YEAR}", _feast(of_year), Stands.FREE) for name, of_year in _PRE.items()),
     *(_rule(f"{_ANY}(?:{name}){_WHICH_YEAR}", _feast(of_year), Stands.FREE) for name, of_year in _DAYS_OFF.items()),
     *(_rule(f"{_ANY}(?:{name}){_WHICH_YEAR}", _feast(of_year)) for name, of_year in (_OCCASIONS | _EVES).items()),
     _rule(rf"{_ANY}(?:spring|late M5|whit) {_BANK_HOLIDAY}", _monday_in(_MAY, early=False)),

@@ -11,7 +11,7 @@ from bot.domain.deadlines.words import Words, folded
 # "Ready for Friday" is a deadline; "the rota for next week" says what the rota is about.
 _DAY_FOR = re.compile(
     r"(?:(?:the|this|next|end|of) ){0,3}"
-    r"(?:W\d|[DXO]\d|\d+ (?:of )?M|M\d+ (?:the )?[OS]?\d|tomorrow|today|tonight|end |eod)"
+    r"(?:W\d|[DXO]\d|\d+ (?:of )?M|M\d+ (?:the )?[OS]?\d|tomorrow|today|tonight|end |eo[dmw]|M\d+ end|month end)"
 )
 _STROKE = re.compile(r"X(\d+)/(\d+)")
 _ORDINAL = re.compile(r"(?:the )?O(\d+)")
@@ -54,11 +54,18 @@ def _is_allowed_by_what_comes_before(words: Words, where: Place, rule: Rule) -> 
     if where.led:
         return before != "than"
     welsh_thing = before in vocabulary.WELSH_THINGS and folded(words.typed(where.start)) in vocabulary.UNMUTATED
-    if before in vocabulary.PRONOUNS and (rule.stands is Stands.ALONE or not where.typed_after.isalnum()):
+    if before in vocabulary.PRONOUNS and _is_no_thing_of(before, where, rule):
         return True
     return not (
         where.the or welsh_thing or before in vocabulary.DETERMINERS or before in vocabulary.NOT_A_DEADLINE_AFTER
     )
+
+
+def _is_no_thing_of(pronoun: str, where: Place, rule: Rule) -> bool:
+    """Ring her Friday, check on her every Friday; but "any Friday" and "her Friday call" are things."""
+    if rule.stands is Stands.ALONE or where.shape.startswith("every "):
+        return True
+    return pronoun not in vocabulary.ONE_OF_MANY and not where.typed_after.isalnum()
 
 
 def _is_free(words: Words, where: Place) -> bool:
@@ -91,7 +98,8 @@ def _may_be_followed(words: Words, where: Place, rule: Rule) -> bool:
         return False
     if where.due or rule.stands is Stands.ALONE or (where.led and (where.fronted or where.after.isdecimal())):
         return True
-    return where.led and where.typed_after[:1].isupper() and not words.sentence.isupper()
+    named = where.typed_after[:1].isupper() and not words.sentence.isupper()
+    return where.led and named and where.preposition != "at"
 
 
 def _is_a_share(words: Words, where: Place) -> bool:
@@ -136,9 +144,27 @@ def _is_past(verb: str) -> bool:
 
 
 def _is_an_idiom(words: Words, where: Place) -> bool:
-    """At the end of the day, it is about families; end the week on a high."""
+    """At the end of the day, it is about families; end the week on a high; come 2nd in the vote."""
     idiom = where.preposition == "at" and where.fronted and where.shape == "the end of the day"
-    return idiom or (where.shape.startswith("end the ") and folded(words.typed(where.start)) == "end")
+    place_won = where.preposition == "come" and bool(_ORDINAL.fullmatch(where.shape))
+    verb = where.shape.startswith(("end the ", "start the ")) and folded(words.typed(where.start)) in ("end", "start")
+    return idiom or place_won or verb
+
+
+def _is_a_habit(_words: Words, where: Place) -> bool:
+    """We are closed on Fridays; ring before 5pm on weekdays: how things are, not by when they will be done."""
+    led_by = () if where.preposition == "on" else (where.preposition,)
+    being, how = ("", "", *where.before, *led_by)[-2:]
+    is_closed = being in vocabulary.BEING and how in vocabulary.OPEN_OR_CLOSED and where.shape.startswith("on W")
+    return is_closed or (where.after == "on" and where.beyond in ("weekdays", "weekends"))
+
+
+def _is_one_of_two_things(_words: Words, where: Place) -> bool:
+    """Offer them a Tuesday or Wednesday: the article belongs to both."""
+    if where.led or len(where.before) < len(("a", "W1", "or")):
+        return False
+    article, weekday, joined = where.before[-3:]
+    return joined == "or" and bool(_WEEKDAY.fullmatch(weekday)) and article in vocabulary.DETERMINERS
 
 
 def _is_beyond_a_calendar(_words: Words, where: Place) -> bool:
@@ -154,5 +180,7 @@ _FORBIDDING: tuple[Callable[[Words, Place], bool], ...] = (
     _is_a_person,
     _is_reported,
     _is_an_idiom,
+    _is_a_habit,
+    _is_one_of_two_things,
     _is_beyond_a_calendar,
 )

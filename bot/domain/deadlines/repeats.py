@@ -28,6 +28,12 @@ def _day(found: Match, asked: Asked) -> date:
     return reckoning.next_day_of_month(asked.today, number(found["number"]))
 
 
+def _earlier_date(found: Match, asked: Asked) -> date:
+    """The 1st and 15th of every month: whichever comes first."""
+    both = (number(found["number"]), number(found["other"]))
+    return min(reckoning.next_day_of_month(asked.today, day) for day in both)
+
+
 def _nth_weekday(found: Match, asked: Asked) -> date:
     nth, day = number(found["nth"]), weekday(found)
     return next_in(period("the month", asked), asked.today, lambda within: nth_weekday(within, nth, day))
@@ -64,12 +70,12 @@ _WEEKDAYS = "(?P<weekday>(?:d?dydd )?W[0-6])s"
 _ANY_WEEKDAY = f"{_WEEKDAYS}?"
 _DAY = "(?P<number>[OS]\\d{1,2})"
 _LAST_DAY = "(?:the )?(?:last day(?: of)?(?: the)?|end(?: of)?(?: the)?)"
-_EVERY_MONTH = "(?: (?:of|in|o))? every(?: calendar)? month"
+_EVERY_MONTH = "(?: (?:of|in|o)(?: the month)?)?(?: ,)? every(?: calendar)? month"
 _ALSO = "(?:,|and|&|a|ac) (?:on )?(?:dydd )?(?P<other>W[0-6])s?"
 
 REPEATS = (
     _rule("weekly", rf"every {{weekday}} {_ALSO}", _earliest),
-    _rule("weekly", r"every (?:P )?{weekday}", _weekday),
+    _rule("weekly", r"every (?:single )?(?:P )?{weekday}", _weekday),
     _rule("weekly", rf"on {_WEEKDAYS} {_ALSO}", _earliest),
     _rule("weekly", rf"on {_WEEKDAYS}", _weekday),
     _rule("weekly", r"(?:on )?{weekday} Ps", _weekday),
@@ -81,6 +87,7 @@ REPEATS = (
     _rule("fortnightly", rf"{_FORTNIGHTLY}{_ON} {_ANY_WEEKDAY}", _weekday),
     _rule("fortnightly", rf"{_ANY_WEEKDAY}(?: ,)? {_FORTNIGHTLY}", _weekday),
     _rule("fortnightly", _FORTNIGHTLY, _weeks_on(2)),
+    _rule("monthly", rf"(?:the )?{_DAY} (?:and|&|a|ac) (?:the )?(?P<other>O\d{{1,2}}){_EVERY_MONTH}", _earlier_date),
     _rule("monthly", rf"(?:the )?{_DAY}(?: day)?(?:{_EVERY_MONTH}|(?: ,)? monthly)", _day),
     _rule("monthly", rf"{_MONTHLY}{_ON} (?:the )?{_DAY}", _day),
     _rule("monthly", rf"every {_DAY} of the month", _day),

@@ -14,15 +14,15 @@ _END_OF_DAY = (
     r"(?:(?:the )?(?:very )?(?:end|close)(?: of)?(?: the)? (?:(?:working|school|business) )?(?:day|play|business|dydd)"
     r"|eod|(?:the )?(?:end|close) of|(?<=by )(?:the )?(?:end|close))"
 )
-_PART = r"(?:(?:(?:in|during) )?(?:the )?(?:(?:early|mid|late)(?: -)? )?P|(?:S1|last) thing|early|late)"
+_PART = r"(?:(?:(?:in|during) )?(?:the )?(?:(?:early|mid|late)(?: -)? )?P|(?:[SO]1|last) thing|early|late)"
 _CLOCK = r"(?:(?:half|quarter) (?:past |to )?\d{1,2}|(?:12 )?T|hanner (?:dydd|nos)|lunch time|tea time)"
 _HOUR = rf"(?:(?:(?:T|\d{{1,2}}) (?:-|–|to) )?{_CLOCK}(?: (?:-|–|to) \d{{1,2}}(?= |$))?)"
-_BARE_HOUR = r"(?:(?<=by )|(?<=before )|(?<=at )|(?<=am ))\d{1,2}"
+_BARE_HOUR = r"(?:(?<=by )|(?<=before )|(?<=at )|(?<=am )|(?<=@ )|(?<=from ))(?:\d{1,2}|(?:[1-9]|1\d|2[0-3])[0-5]\d)"
 _BY_A_MEAL = "(?:(?<=by )|(?<=before )|(?<=over ))(?:breakfast|lunch|dinner|tea)"
 _TIME = rf"(?:{_HOUR}|{_END_OF_DAY}|{_PART}|{_BARE_HOUR}|{_BY_A_MEAL})"
 
 # What leads up to a day. "Send the latest by Friday" keeps its "latest".
-_LATEST = "(?:at the (?:very )?latest|(?<!the )latest)"
+_LATEST = "(?:at the (?:very |v )?latest|(?<!the )latest)"
 _MAYBE = (
     f"(?:ideally|hopefully|preferably|probably|possibly|definitely|{_LATEST}|sometime|some time"
     "|(?:at )?some point|any time|anytime|maybe|perhaps|rywbryd)"
@@ -31,8 +31,9 @@ _ROUGHLY = "(?:about|around|roughly|approx|say|just)"
 _IS = "(?:it's|its|it is|that's|is|are|was|were|be|will be|which is|now|falls)"
 _DEADLINE = "(?:deadline|due date|dyddiad cau)"
 _DUE = (
-    r"(?:(?:by|on) (?:or |/ )(?:before|by|on)|by|before|ahead of|(?:no|not|dim|ddim) (?:later|hwyrach) (?:than|na)|nlt"
-    rf"|(?:just )?in time for|{_LATEST} (?:by|on)|(?:{_IS} )?due(?: back)?(?: (?:by|on|in|for|at|before))?"
+    r"(?:(?:by|on|before) (?:or |/ )(?:before|by|on)|(?:by|before)(?: :)?|ahead of|this side of"
+    r"|(?:no|not|dim|ddim) (?:later|hwyrach) (?:than|na)|nlt"
+    rf"|(?:just )?in time for|{_LATEST} (?:by|on)|(?:{_IS} )?due(?: back)?(?: (?:by|on|in|for|at|before))?(?: :)?"
     rf"|(?:(?:with|and|,|–) )?(?:(?:the|a|my|our|final) )?{_DEADLINE} (?:is|was|of|:|=)"
     rf"|(?:(?:with|and|,|–) )?{_DEADLINE}(?: [–-])?|(?:target|target date|eta) (?:is|:|=)|eta)"
 )
@@ -48,17 +49,20 @@ _LEAD = re.compile(
 
 # What follows a day. "By Friday lunch" is a time; "at Sunday lunch" is a thing.
 _TAIL = (
-    r"(?:(?: ,)?(?: (?:at|am|by|before|around|about|from|in|over|until|just before|–|-|on))?"
+    r"(?:(?: ,)?(?: (?:@|at|am|by|before|around|about|from|in|over|until|just before|–|-|on))?"
     r"(?: (?:the|about|around))?"
-    rf" (?:{_TIME}|am|pm)(?![^ ])){{0,3}}"
+    rf" (?:{_TIME}|am|pm|eve|aft|between (?:\d{{1,2}}|T) and (?:\d{{1,2}}|T))(?![^ ])){{0,3}}"
     rf"(?:(?: ,)?(?P<due> (?:{_LATEST}|the latest|deadline|(?:on the|fan|man) (?:hwyraf|bellaf|pellaf)"
     r"|or (?:sooner|before|earlier)"
     r"|if not (?:before|sooner|earlier)))"
-    r"|(?: ,)? (?:or (?:thereabouts|so)|ish|- ish|sharp|sometime|some time|max|tops))?"
+    r"|(?: ,)? (?:or (?:thereabouts|so)|ish|- ish|\( ish \)|sharp|sometime|some time|max|tops))?"
     r"(?![^ ])"
 )
 _ANY_TAIL = re.compile(_TAIL)
 _DUE_TAIL = re.compile(rf"(?:(?<=W\d) lunch)?{_TAIL}")
+
+# Something is done over a weekend or over Christmas; "send it over tomorrow" is over by itself.
+_LASTS = re.compile(r"weekend|w /|christmas|easter|holiday|M\d|(?:the )?(?:week|month|quarter|year)$")
 
 _SENTENCE_BEGINS_AFTER = frozenset(
     {"", ".", ";", ":", ",", "–", "(", "[", "!", "?", "&", "and", "then", "so", "but", "also", "that", "a", "ac"}
@@ -109,7 +113,8 @@ def place(words: Words, first: int, stop: int) -> Place:
     shape = words.line[words.at[first] : ends]
     lead = _found(_LEAD.search(words.line[near : words.at[first]]))
     tail = _found((_DUE_TAIL if lead["due"] else _ANY_TAIL).match(words.line, ends))
-    start, end = words.number_at(near + lead.start()), words.number_at(tail.end() + 1)
+    particle = lead[0] == "over " and not _LASTS.search(shape)
+    start, end = words.number_at(near + lead.start()) + particle, words.number_at(tail.end() + 1)
     before = words.symbols(max(0, start - _BEFORE), start)
     meant = (lead["weak"] == "for" and before[-1:] == ("ready",)) or (lead["weak"] in _BEING and "deadline" in before)
     bare = bool(lead["the"]) and not lead["weak"]

@@ -87,6 +87,8 @@ DETERMINERS = words_of(
 
 # Those of them that can stand for somebody or something: "I'll ring her Friday", "do that today".
 PRONOUNS = words_of("all another any both her his many most some that these those")
+# With a weekday they name one of many: "pick any Thursday".
+ONE_OF_MANY = words_of("another any most")
 
 # A day after these is where something began, what it is about, or what it is not.
 NOT_A_DEADLINE_AFTER = words_of(
@@ -118,11 +120,16 @@ PAST_VERBS = words_of(
 )
 WHO_OR_WHAT = words_of("what that which who we i they he she you whom everyone people")
 
+# How a place or a person is on certain days: "we're closed on Fridays".
+BEING = words_of("is are was were be he's she's it's we're they're you're who's office's")
+OPEN_OR_CLOSED = words_of("available away busy closed free in off open out shut")
+
 # Figures after these are no dates: section 3/4.
 LABELS = words_of(
     """
-    # $ annex appendix article bay case chapter clause figure flat grade house item level line no number page para
-    paragraph part phase question ratio ref room score section step table ticket unit v version ward £ €
+    # $ annex appendix article bay case chapter clause figure figures flat grade house item items level line lines no
+    number numbers page pages para paragraph paragraphs part parts phase point points question questions ratio ref room
+    rooms score section sections step steps table ticket unit units v version ward £ €
     """
 )
 SHRINKING = words_of(

@@ -45,6 +45,7 @@ WEEKDAYS = (
     _rule(rf"{_WEEK}(?: ,)? (?:on )?{{weekday}}", _in_week),
     _rule(r"(?:the )?{weekday} after next", _weeks_on(2)),
     _rule(r"next {weekday}", _weeks_on(1)),
+    _rule(r"(?:the )?following {weekday}", _coming),
     _rule(r"{weekday} next", _weeks_on(1)),
     _rule(r"last {weekday}", _gone),
     _rule(r"(?:the |this )?{weekday} (?:last|(?:just )?gone|just past)", _gone),
@@ -56,10 +57,15 @@ TODAYS = (
     _rule("day after tomorrow|the day after tomorrow|drennydd|trennydd|overmorrow", _days_on(2), Stands.ALONE),
     _rule("(?:ymhen|o fewn|in) deuddydd", _days_on(2), Stands.ALONE),
     _rule("tradwy|dradwy|(?:ymhen|o fewn|in) tridiau", _days_on(3), Stands.ALONE),
-    _rule("tomorrow", _days_on(1), Stands.ALONE),
-    _rule("(?:later )?today|tonight|(?:later )?this P|the P this|P this|later on today", _days_on(0), Stands.ALONE),
+    _rule("(?:this time )?tomorrow", _days_on(1), Stands.ALONE),
+    _rule(
+        "(?:later )?today|tonight|(?:later )?this P|the P this|P this|later on today|this (?:am|pm|aft|eve|T)",
+        _days_on(0),
+        Stands.ALONE,
+    ),
     _rule("(?:the )?day before yesterday|echdoe|echddoe", _days_on(-2), Stands.ALONE),
     _rule("yesterday", _days_on(-1), Stands.ALONE),
+    _rule("before the day(?:'s| is) (?:out|over|up|through|done)", _days_on(0), Stands.ALONE),
 )
 
 # What an hour, or the end of a working day, says when no day stands beside it.

@@ -103,6 +103,10 @@ def _part(words: str) -> str:
     return rf"(?:the )?(?:{words})(?: -)?(?: part)?(?: on)?(?: (?:of|in|o))?(?: the)? {{period}}"
 
 
+# "Before the May bank holiday" and "before the financial year end" are not before May, or before that year.
+_NO_MORE = r"(?! (?:bank (?:holiday|hol)|(?:- )?end)(?![^ ]))"
+
+
 def _nth(what: str) -> str:
     return rf"(?:the )?(?:very )?{{nth}} {what} {{of}} {{period}}"
 
@@ -133,6 +137,11 @@ WITHIN = (
     _rule(_nth("day"), _nth_day),
     _rule(r"(?:the )?(?P<nth>[OS]\d{1,2}) {of} (?P<period>(?:the |this |next )?month(?: next| this)?)", _nth_date),
     _rule(r"(?P<period>{dated})", _picked(_due)),
+    _rule(
+        r"(?:the )?new (?:financial|fiscal) year",
+        lambda _f, asked: period("the financial year", asked).due,
+        Stands.DUE,
+    ),
     _rule(r"before (?P<period>(?:the )?(?:week|month|year))'s (?:out|over|up|done)", _picked(_due), Stands.ALONE),
     _rule(r"(?:the )?(?:week ending|w / e) {named}", lambda found, asked: named(found["named"], asked)),
     _rule(r"this time next (?P<unit>week|month|year)", _this_time),
@@ -146,10 +155,10 @@ WITHIN = (
         _picked(_due),
         Stands.ALONE,
     ),
-    _rule(r"before (?P<period>{relative}|{calendar}|(?:the )?weekend)", _day_before, Stands.ALONE),
+    _rule(rf"before (?P<period>{{relative}}|{{calendar}}|(?:the )?weekend){_NO_MORE}", _day_before, Stands.ALONE),
     _rule(r"{relative}", _picked(_due, "relative"), Stands.ALONE),
     Rule(compiled(r"{month} {year}"), _month_of_year, Stands.FREE, whole=True),
     Rule(compiled(r"{calendar}"), _picked(_due, "calendar"), Stands.LED, whole=True),
-    _rule(r"(?:the )?weekend", _end_of(Unit.WEEKEND), Stands.LED),
+    _rule(r"(?:the )?(?:weekend|w / e)", _end_of(Unit.WEEKEND), Stands.LED),
     _rule(r"last (?:week|month|year)", lambda found, asked: period(found[0], asked).due, Stands.DUE),
 )

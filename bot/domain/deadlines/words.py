@@ -8,8 +8,8 @@ from unicodedata import normalize
 
 from bot.domain.deadlines.lexicon import symbol_of
 
-# Blanks, and characters that only steer how text is shown or are not text at all.
-_UNSEEN = r"\s\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+# Blanks, and characters that only steer how text is shown or are not text at all. Chat shows *this* in bold.
+_UNSEEN = r"\s*_~\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _LETTER = r"[^\W\d_][\u0300-\u036f]*"
 _APOSTROPHE = r"['\u2019\u2018\u02bc\u00b4`]"
 _O_CLOCK = rf"o{_APOSTROPHE}?clock|o{_APOSTROPHE}r\ gloch"
@@ -21,7 +21,8 @@ _NO_MORE = r"(?![\d]|[.:/-]\d)"
 # The alternatives are tried from the top. None holds one unbounded repeat inside another, so the time is linear.
 _TOKEN = re.compile(
     rf"""
-      (?P<link>https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{1,5}})
+      (?P<link>https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{1,5}}
+        |(?<![\w.@-])(?:[\w-]{{1,64}}\.){{1,4}}(?:com|org|net|uk|wales|scot)(?![\w-]))
     | (?P<iso>{_ALONE}(?P<y>\d{{4}})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?:T\d\d:\d\d(?::\d\d)?Z?)?{_NO_MORE})
     | (?P<full>{_ALONE}(?P<fd>\d{{1,2}})(?P<sep>[/.-])(?P<fm>\d{{1,2}})(?P=sep)(?P<fy>\d{{4}}|\d\d){_NO_MORE})
     | (?P<clock>(?<![\d.:/])\d{{1,2}}(?:[:.]\d\d)?\ ?(?:am|pm|[ap]\.m\.?|y\.?[bhp]\.?|{_O_CLOCK})(?!\w)

@@ -54,6 +54,11 @@ def test_a_full_date_is_that_date_wherever_it_stands(day, form):
     assert read(f"the data, due {written}, goes to Jo", TODAY).due == day
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200e", "\u200f", "\ufeff"])
+def test_a_mark_that_nobody_sees_is_not_left_over(unseen):
+    assert read(f"send the data by Friday{unseen}", TODAY).text == "send the data"
+
+
 @given(st.integers(1, 900))
 def test_days_and_weeks_are_counted_from_today(number):
     assert read(f"ring round in {number} days", TODAY).due == TODAY + number * DAY
