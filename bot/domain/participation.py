@@ -22,6 +22,14 @@ class Kind(StrEnum):
     CORRECTION = "correction"
 
     @property
+    def by_themself(self) -> bool:
+        """Whether it shows that they were here themselves, and not that somebody noted it of them."""
+        return self not in _NOTED
+
+    @property
     def counts(self) -> bool:
         """Whether the day feeds the rhythm. Apologies and a deputy are signs of life; an absence is none."""
         return self not in (Kind.ABSENT, Kind.CORRECTION)
+
+
+_NOTED = frozenset({Kind.SPOKE, Kind.CAME, Kind.APOLOGIES, Kind.DEPUTY, Kind.TOOK_PART, Kind.ABSENT, Kind.CORRECTION})

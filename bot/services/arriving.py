@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot.domain.invitations import LONGEST_NAME
 from bot.domain.people import Partner
 from bot.domain.safeguards import personal_details, without
 from bot.domain.writing import one_line
@@ -15,7 +16,7 @@ from bot.messages.cards import arriving as cards
 from bot.messages.cards import safeguards as safeguard_cards
 from bot.messages.parts import Form
 from bot.services import beginning, links, sessions, tables
-from bot.services.tables import LONGEST_NAME, Newcomer
+from bot.services.tables import Newcomer
 from bot.storage import exchanges
 from bot.storage import tables as storage
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.domain.errors import ConvenorError, EmptyWordsError, TakenNameError, WordsTooLongError
+from bot.domain.invitations import LONGEST_NAME
 from bot.domain.people import Partner
 from bot.domain.safeguards import personal_details, without
 from bot.domain.writing import one_line, tidy
@@ -17,7 +18,7 @@ from bot.messages.parts import Form
 from bot.services import first_steps, safeguards, tables
 from bot.services.request import Reply, Said
 from bot.services.settings import LONGEST_TEXT
-from bot.services.tables import LONGEST_NAME, Beginning, Newcomer
+from bot.services.tables import Beginning, Newcomer
 from bot.services.told import not_yet
 from bot.storage import people
 

@@ -14,11 +14,21 @@ LIFETIME = timedelta(days=7)
 
 def make(tx: Connection, partner: Partner, token: str, *, now: datetime) -> None:
     """Keep a link for a partner; `token` has at least 128 random bits (ASVS 7.2.3) and is never kept itself."""
+    _add(tx, partner, token, now=now)
+
+
+def make_by_hand(tx: Connection, partner: Partner, token: str, *, maker: Partner, now: datetime) -> None:
+    """The same for a coordinator to hand over: it opens only while whom it is for has not been in."""
+    _add(tx, partner, token, made_by=maker.id, now=now)
+
+
+def _add(tx: Connection, partner: Partner, token: str, *, made_by: int | None = None, now: datetime) -> None:
     new = links.NewLink(
         person_id=partner.person.id,
         partnership_id=partner.partnership.id,
         token_hash=sessions.hash_of(token),
         expires_at=now + LIFETIME,
+        made_by=made_by,
     )
     links.add(tx, new, now=now)
 
@@ -47,7 +57,12 @@ def is_open(tx: Connection, token: str, *, now: datetime) -> bool:
 
 def _open(tx: Connection, token: str, *, now: datetime) -> links.Link | None:
     found = links.find(tx, sessions.hash_of(token))
-    return found if found and found.used_at is None and found.expires_at > now else None
+    return found if found and found.used_at is None and found.expires_at > now and _still_wanted(tx, found) else None
+
+
+def _still_wanted(tx: Connection, found: links.Link) -> bool:
+    """One that a coordinator handed over opens nothing once its owner has been in: what is theirs alone is there."""
+    return found.made_by is None or found.person_id is None or not links.has_been_in(tx, found.person_id)
 
 
 def use(tx: Connection, token: str, *, now: datetime) -> Partner | None:

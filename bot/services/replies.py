@@ -1,10 +1,11 @@
 """A reply as the inbox keeps it, so that a delivery that comes twice gets the same answer."""
 
 import json
+from dataclasses import asdict
 from datetime import date
 
 from bot.messages import plain
-from bot.services.request import Kept, Reply
+from bot.services.request import Kept, LinkFor, Reply
 
 
 def written(reply: Reply) -> str:
@@ -18,7 +19,8 @@ def written(reply: Reply) -> str:
         for one in reply.kept
     ]
     shown = plain.as_json(reply.show) if reply.show else None
-    return json.dumps({"show": shown, "instead": reply.instead, "kept": kept, "wrong": dict(reply.wrong)})
+    link = asdict(reply.link) if reply.link else None
+    return json.dumps({"show": shown, "instead": reply.instead, "kept": kept, "wrong": dict(reply.wrong), "link": link})
 
 
 def read(written: str) -> Reply:
@@ -29,6 +31,8 @@ def read(written: str) -> Reply:
         instead=found["instead"],
         wrong=found["wrong"],
         kept=tuple(_kept(one) for one in found["kept"]),
+        # A reply that was kept before there were any has none.
+        link=LinkFor(**found["link"]) if found.get("link") else None,
     )
 
 

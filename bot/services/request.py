@@ -87,10 +87,23 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFor:
+    """A link that a door is to make, and to show under the card: a token is chance, so no service can make one.
+
+    `maker`: the coordinator who asked; `partner`: whom it lets in. Both are partners of `partnership`.
+    """
+
+    partnership: int
+    maker: int
+    partner: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """The answer to the asker alone; what goes to somebody else is an outbox row that the service writes.
 
-    `instead` replaces the card or form that was used. `wrong`: field -> sentence; nothing was done.
+    `instead` replaces the card or form that was used. `wrong`: field -> sentence; nothing was done. `link`: the door
+    makes it with `ways_in.make`.
     """
 
     show: Card | Form | None = None
@@ -98,3 +111,4 @@ class Reply:
     instead: bool = False
     wrong: Mapping[str, str] = field(default_factory=dict)
     kept: tuple[Kept, ...] = ()
+    link: LinkFor | None = None

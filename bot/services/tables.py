@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -12,20 +11,18 @@ from sqlalchemy import Connection
 from bot.domain import calendars
 from bot.domain.errors import EmptyWordsError, TakenNameError, UnknownChairError, WordsTooLongError
 from bot.domain.grammar import fold
+from bot.domain.invitations import LONGEST_NAME
 from bot.domain.people import DIGEST_HOUR, Answer, Partner, Role
 from bot.messages.cards import beginning as beginning_cards
 from bot.messages.cards import tables as cards
 from bot.messages.of_table import at_table
-from bot.services import first_steps, participation
+from bot.services import answers, first_steps, participation
 from bot.services.request import Reply, Said
 from bot.storage import changes, commitments, outbox, people, perspectives, routes, tables, weeks, wishes
 from bot.storage.tables import Membership, NewTable
 
 # What stands on `/table`: the coming month is as far as a partnership looks between two meetings.
 AHEAD = timedelta(days=31)
-
-# A name that still fits a line of a list on a phone.
-LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,8 +144,13 @@ def opened(tx: Connection, coordinator: Partner, *, now: datetime) -> Reply:
 
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """The table at a glance: what it is for, how many have said how it looks, who is missing, what is due."""
-    counts = perspectives.spoken(tx, asker.viewer)
-    return Reply(show=cards.table(asker, counts=counts, chairs=_chairs(tx, asker), due=_due(tx, asker, now=now)))
+    glance = cards.Glance(
+        counts=perspectives.spoken(tx, asker.viewer),
+        chairs=_chairs(tx, asker),
+        due=_due(tx, asker, now=now),
+        answered=answers.line(tx, asker, now=now) if asker.convenes else None,
+    )
+    return Reply(show=cards.table(asker, glance))
 
 
 def more(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
@@ -197,33 +199,6 @@ def _chair_called(tx: Connection, asker: Partner, name: str) -> int:
         if chair.name.casefold() == name.casefold():
             return chair.seat_id
     raise UnknownChairError(words=name, names=tuple(chair.name for chair in wanted))
-
-
-def invite(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """Give somebody a seat who has not been asked yet; the bot writes to them once, in hours, and asks."""
-    newcomer = read_newcomer(said)
-    if newcomer is None:
-        return Reply(show=cards.invite_form(said.rest))
-    partner, new = join(tx, asker.partnership.id, newcomer, today=asker.partnership.local_date(now), now=now)
-    return Reply(show=cards.invited(partner) if new else cards.here_already(partner))
-
-
-def read_newcomer(said: Said) -> Newcomer | None:
-    """Who is meant: a form's answers, or `Sam Okoye <sam@ward9.example> of Ward 9 Trust`; None if it is neither."""
-    if said.values:
-        person, of = said.value("person"), said.value("organisation")
-    else:
-        person, _, of = said.rest.partition(" of ")
-    given = read_person(person)
-    return Newcomer(name=given[0], email=given[1], organisation=of.strip() or None) if given and given[1] else None
-
-
-def read_person(written: str) -> tuple[str, str | None] | None:
-    """The name and the e-mail address in `Sam Okoye <sam@ward9.example>`; None where there is no name."""
-    name, email = parseaddr(" ".join(written.split()))
-    if "@" not in email or email.startswith("@") or email.endswith("@"):
-        return (written.strip(), None) if written.strip() and not set("<>@") & set(written) else None
-    return (name or email.partition("@")[0], email.casefold())
 
 
 def leave(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

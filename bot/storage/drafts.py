@@ -17,8 +17,14 @@ TAKE = (
     )
     .returning(draft.c.text)
 )
+READ = select(draft.c.text).where(
+    draft.c.id == bindparam("draft"),
+    draft.c.person_id == bindparam("person"),
+    draft.c.partnership_id == bindparam("partnership"),
+    draft.c.command == bindparam("meant_for"),
+)
 LATEST = (
-    select(draft.c.id)
+    select(draft.c.id, draft.c.text)
     .where(
         draft.c.person_id == bindparam("person"),
         draft.c.partnership_id == bindparam("partnership"),
@@ -46,7 +52,20 @@ def _keys(asker: Partner) -> dict[str, int]:
     return {"person": asker.person.id, "partnership": asker.partnership.id}
 
 
+def read(tx: Connection, asker: Partner, draft_id: int, command: str) -> str | None:
+    """The words, which stay a draft; None if the asker has no such draft for that purpose at this table."""
+    keys = {**_keys(asker), "draft": draft_id, "meant_for": command}
+    text: str | None = tx.execute(READ, keys).scalar_one_or_none()
+    return text
+
+
+def latest(tx: Connection, asker: Partner, command: str) -> tuple[int, str] | None:
+    """The draft last kept for one purpose at this table, with its words."""
+    row = tx.execute(LATEST, {**_keys(asker), "meant_for": command}).one_or_none()
+    return (row.id, row.text) if row else None
+
+
 def take_latest(tx: Connection, asker: Partner, command: str) -> str | None:
     """The words last kept for one purpose at this table, which are then no draft any more."""
-    found = tx.execute(LATEST, {**_keys(asker), "meant_for": command}).scalar_one_or_none()
-    return take(tx, asker, found) if found is not None else None
+    found = latest(tx, asker, command)
+    return take(tx, asker, found[0]) if found else None

@@ -84,6 +84,7 @@ FORGET_AT_TABLE = (
     delete(outbox).where(outbox.c.partnership_id == _AT_TABLE[0], outbox.c.person_id == _AS_PERSON),
     delete(exchange).where(exchange.c.partnership_id == _AT_TABLE[0], exchange.c.person_id == _AS_PERSON),
     delete(link).where(link.c.partnership_id == _AT_TABLE[0], link.c.person_id == _AS_PERSON),
+    delete(link).where(link.c.partnership_id == _AT_TABLE[0], link.c.made_by == _AT_TABLE[1]),
     delete(draft).where(draft.c.partnership_id == _AT_TABLE[0], draft.c.person_id == _AS_PERSON),
     delete(partner).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
 )

@@ -8,6 +8,7 @@ from bot.domain import errors
 from bot.domain.changes import Change
 from bot.domain.commitments import Commitment, SeenBy, State
 from bot.domain.digest import Digest, Week
+from bot.domain.invitations import Invitee, Trouble, Waiting
 from bot.domain.people import Organisation, Partner, Partnership, Person, Role
 from bot.domain.perspectives import Perspective, SeatView, Spoken
 from bot.domain.quiet import NextStep, Usual
@@ -22,6 +23,8 @@ from bot.messages.cards import (
     commitment_steps,
     commitments,
     digest,
+    invitations,
+    links,
     my_data,
     notes,
     nothing,
@@ -258,7 +261,11 @@ def of_the_week(words: str) -> Shown:
 def of_the_table(words: str) -> Shown:
     sam, priya = partner(ambition=words), partner("Priya Shah", role=Role.COORDINATOR)
     hers = partner("Priya Shah", role=Role.COORDINATOR, ambition=words)
-    few = Spoken(seats=6, spoken=1)
+    answered = invitations.answered(number=2, of=5, missing=["Jo Lee"])
+
+    def glance(**more) -> tables.Glance:
+        return tables.Glance(**{"counts": Spoken(seats=6, spoken=1), "chairs": [], "due": [], **more})
+
     return {
         "beginning.form": beginning.form({}, longest_name=100, longest_ambition=300),
         "beginning.form.asked": beginning.form(
@@ -273,11 +280,13 @@ def of_the_table(words: str) -> Shown:
         "beginning.asked_next": beginning.asked_next(beginning.who_is_missing()),
         "beginning.asked_next.the_table": beginning.asked_next(beginning.the_table(priya)),
         "tables.table": tables.table(
-            priya, counts=few, chairs=["a GP", words[:80]], due=[line(words), line(words, due_on=None)]
+            priya, glance(chairs=["a GP", words[:80]], due=[line(words), line(words, due_on=None)], answered=answered)
         ),
-        "tables.table.begun": tables.table(hers, counts=few, chairs=["a GP"], due=[]),
-        "tables.table.half": tables.table(sam, counts=Spoken(seats=6, spoken=3), chairs=["a GP"], due=[line(words)]),
-        "tables.table.empty": tables.table(sam, counts=few, chairs=[], due=[]),
+        "tables.table.begun": tables.table(hers, glance(chairs=["a GP"])),
+        "tables.table.half": tables.table(
+            sam, glance(counts=Spoken(seats=6, spoken=3), chairs=["a GP"], due=[line(words)])
+        ),
+        "tables.table.empty": tables.table(sam, glance()),
         "tables.more": tables.more(priya, due=[line(words), line(words, due_on=None)]),
         "tables.more.nothing_due": tables.more(sam, due=[]),
         "tables.who": tables.who([sam, priya, partner("Rita Ahmed", own=True)], chairs=["a GP"]),
@@ -287,10 +296,6 @@ def of_the_table(words: str) -> Shown:
         "tables.already_missing": tables.already_missing(words[:90]),
         "tables.chairs_left": tables.chairs_left([words[:90]]),
         "tables.missing_form": tables.missing_form(),
-        "tables.invite_form": tables.invite_form(words),
-        "tables.invited": tables.invited(sam),
-        "tables.invited.own": tables.invited(partner(own=True)),
-        "tables.here_already": tables.here_already(sam),
         "tables.leaving": tables.leaving(sam),
         "tables.goodbye": tables.goodbye(sam, 2),
         "tables.goodbye.nothing_open": tables.goodbye(sam, 0),
@@ -321,6 +326,37 @@ def of_the_table(words: str) -> Shown:
         "help.help_card.all": helping.help_card([("stop", "stop all messages")], more=False),
         "help.closest": helping.closest(words, [("who has gone quiet, and what to do", "/table quiet")]),
         "help.closest.nothing_like_it": helping.closest("", []),
+    }
+
+
+def of_invitations(words: str) -> Shown:
+    sam, long_named = partner(), partner(words[:90], own=True)
+    good = [
+        Invitee(line=1, written=words, name="Sam Okoye", email="sam@ward9.example", organisation="Ward 9 Trust"),
+        Invitee(line=2, written=words, name=words[:60], email="jo@n.example", organisation=words[:60], guessed=True),
+        Invitee(line=3, written=words, name="Rita Ahmed", email="rita@gmail.com", organisation=""),
+    ]
+    bad = [Invitee(line=4 + number, written=words, trouble=trouble) for number, trouble in enumerate(Trouble)]
+    waiting = Waiting(draft=7, text=words)
+    line_so_far = invitations.answered(number=2, of=5, missing=[])
+    return {
+        "invitations.form": invitations.form(""),
+        "invitations.form.again": invitations.form(words, waiting=waiting),
+        "invitations.preview": invitations.preview([*good, *bad], waiting),
+        "invitations.preview.one": invitations.preview(good[:1], waiting),
+        "invitations.preview.nobody": invitations.preview(bad, waiting),
+        "invitations.sent": invitations.sent([sam, long_named], waiting=waiting, then=views.question()),
+        "invitations.sent.many": invitations.sent([sam] * 12, waiting=None),
+        "invitations.sent.nobody": invitations.sent([], waiting=None),
+        "invitations.gone": invitations.gone(),
+        "invitations.invited": invitations.invited(sam),
+        "invitations.invited.own": invitations.invited(partner(own=True), then=views.question()),
+        "invitations.here_already": invitations.here_already(sam),
+        "invitations.answers": invitations.answers(line_so_far),
+        "invitations.answers.one": invitations.answers(invitations.answered(number=0, of=1, missing=[words[:60]])),
+        "invitations.nobody_waits": invitations.nobody_waits(),
+        "links.made": links.made(sam),
+        "links.been_in": links.been_in(long_named),
     }
 
 
@@ -447,5 +483,15 @@ def of_refusals(words: str) -> Shown:
 
 def everything(words: str) -> Shown:
     """Every example, by module, function and case."""
-    makers = (of_commitments, of_asks, of_reflections, of_views, of_the_week, of_the_table, of_standing, of_refusals)
+    makers = (
+        of_commitments,
+        of_asks,
+        of_reflections,
+        of_views,
+        of_the_week,
+        of_the_table,
+        of_invitations,
+        of_standing,
+        of_refusals,
+    )
     return {name: shown for make in makers for name, shown in make(words).items()}

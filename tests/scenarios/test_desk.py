@@ -178,11 +178,11 @@ async def test_an_invitation_asks_for_what_is_missing(scene):
     assert isinstance(form, Form)
     assert isinstance(unreadable, Form)
 
-    values = {"person": "Nina <nina@elm.example>", "organisation": ""}
-    answer = said(await scene.heard("priya", Answers(act=form.act, values=values), now=at(0)))
+    values = {"lines": "Nina <nina@elm.example>"}
+    preview = said(await scene.heard("priya", Answers(act=form.act, values=values), now=at(0)))
 
     assert unreadable.fields[0].value == "somebody nice"
-    assert "Nina has a seat for themselves" in answer
+    assert "One person would be invited. Nothing has been sent yet." in preview
 
 
 async def test_a_coordinator_changes_what_the_table_chose(scene):

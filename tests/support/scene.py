@@ -15,12 +15,13 @@ from bot.domain.acts import Act
 from bot.domain.people import Identity, Partner, Place, Role
 from bot.handlers.front import serve
 from bot.handlers.posting import Poster
+from bot.messages import plain
 from bot.messages.render.text import text
 from bot.services import tables
 from bot.services.request import Answers, Reply, Request, Words
 from bot.services.rounds import TickLine
 from bot.services.tables import Beginning, Newcomer
-from bot.storage import people
+from bot.storage import exchanges, people
 from bot.storage.schema import outbox
 from bot.storage.store import Store
 
@@ -79,6 +80,17 @@ class Scene:
         joined, _new = await self.store.run(tables.join, self.partnership_id, newcomer, today=BEGIN, now=at(0, 8))
         self.persons[first] = joined
         return joined
+
+    async def know(self, *names: str) -> None:
+        """People who came to sit here without our doing, by their first names."""
+        for one in await self.store.read(people.everybody, self.persons["priya"].viewer):
+            if one.person.first_name.casefold() in names:
+                self.persons[one.person.first_name.casefold()] = one
+
+    async def page(self, who: str) -> Reply:
+        """The newest card on somebody's page."""
+        [newest] = await self.store.read(exchanges.page, self.persons[who], until=at(365), most=1)
+        return Reply(show=plain.read(newest.shown))
 
     async def heard(
         self, who: str, said: Words | Act | Answers, *, now: datetime, key: str = "", slug: str = ""

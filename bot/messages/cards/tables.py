@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -59,14 +60,24 @@ def _more_button() -> Button:
     return Button(label=_("More"), act=Act(name="table.more"), words="/table more")
 
 
-def table(asker: Partner, *, counts: Spoken, chairs: Sequence[str], due: Sequence[Shown]) -> Card:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What the table's card is made of. `answered`: how its invitations fare, for who convenes."""
+
+    counts: Spoken
+    chairs: Sequence[str]
+    due: Sequence[Shown]
+    answered: Text | None = None
+
+
+def table(asker: Partner, glance: Glance) -> Card:
     """What somebody sees first: the name, the ambition, who has spoken, who is missing, what is due next."""
     opening = Para(text=_opening(asker.partnership))
-    glance = Para(text=_glance(counts, chairs, due))
-    after = _list(_("After that, in the coming month"), due[1 : MOST_DUE + 1])
+    answered = (Para(text=glance.answered),) if glance.answered else ()
+    after = _list(_("After that, in the coming month"), glance.due[1 : MOST_DUE + 1])
     buttons = (missing_button(), _more_button())
     ways = Actions(of=(invite_button(), *buttons) if asker.convenes else buttons)
-    return _card(opening, glance, *after, ways)
+    return _card(opening, Para(text=_in_a_line(glance)), *answered, *after, ways)
 
 
 def _card(*parts: Part) -> Card:
@@ -80,10 +91,10 @@ def _opening(here: Partnership) -> Text:
     return phrase("{name}. {ambition}", name=name, ambition=Quote(text=here.ambition))
 
 
-def _glance(counts: Spoken, chairs: Sequence[str], due: Sequence[Shown]) -> Text:
+def _in_a_line(glance: Glance) -> Text:
     """The table in a line. Until half of the seats have said how it looks from there, that comes first."""
-    views, rest = how_many(counts), (*gaps(chairs), " ", *_next(due))
-    return (*rest, " ", views) if counts.half else (views, " ", *rest)
+    views, rest = how_many(glance.counts), (*gaps(glance.chairs), " ", *_next(glance.due))
+    return (*rest, " ", views) if glance.counts.half else (views, " ", *rest)
 
 
 def _next(due: Sequence[Shown]) -> Text:
@@ -182,47 +193,6 @@ def missing_form() -> Form:
         longest=100,
     )
     return Form(title=_("A missing chair"), act=Act(name="table.missing"), fields=(question,), submit=_("Add"))
-
-
-def invite_form(written: str) -> Form:
-    """Whom to invite; what was typed and could not be read stands in the first field."""
-    person = Field(
-        name="person",
-        label=_("Who? Their name and e-mail address"),
-        kind="line",
-        value=written,
-        hint="Sam Okoye <sam@ward9.example>",
-        longest=200,
-    )
-    organisation = Field(
-        name="organisation",
-        label=_("Which organisation do they sit for?"),
-        kind="line",
-        hint=_("Leave it empty for somebody who sits here in their own right."),
-        needed=False,
-        longest=100,
-    )
-    return Form(
-        title=_("Invite somebody"), act=Act(name="table.invite"), fields=(person, organisation), submit=_("Invite")
-    )
-
-
-def invited(partner: Partner) -> Card:
-    """What happens next to somebody just invited."""
-    said = phrase(
-        _(
-            "{name} has a seat for {organisation}. "
-            "I'll write to them once, in working hours, and ask if that's all right."
-        ),
-        name=Named(name=partner.person.name),
-        organisation=Named(name=partner.organisation.name if partner.organisation else _("themselves")),
-    )
-    return Card(text=plain(said), parts=(Para(text=said),))
-
-
-def here_already(partner: Partner) -> Card:
-    said = phrase(_("{name} sits here already. Nothing has changed."), name=Named(name=partner.person.name))
-    return Card(text=plain(said), parts=(Para(text=said),))
 
 
 def leaving(asker: Partner) -> Card:

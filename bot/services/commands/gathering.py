@@ -2,7 +2,19 @@
 
 from bot.domain.access import Right
 from bot.domain.participation import Kind
-from bot.services import asks, beginning, digests, dropped_off, first_steps, our_part, settings, tables
+from bot.services import (
+    answers,
+    asks,
+    beginning,
+    digests,
+    dropped_off,
+    first_steps,
+    invitations,
+    our_part,
+    settings,
+    tables,
+    ways_in,
+)
 from bot.services.commands.command import Command
 
 AT_THE_TABLE = (
@@ -95,12 +107,29 @@ AT_THE_TABLE = (
     ),
     Command(
         name="table.invite",
-        run=tables.invite,
+        run=invitations.invite,
         starts=("invite",),
         usage="/table invite Sam Okoye <sam@ward9.example> of Ward 9 Trust",
-        help="give somebody a seat",
+        help="invite one person, or paste a list of them",
         right=Right.CONVENE,
         kind=Kind.CHANGED,
+    ),
+    Command(
+        name="table.answers",
+        run=answers.show,
+        starts=("answers",),
+        whole=("who has answered", "who's answered"),
+        usage="/table answers",
+        help="how many have answered their invitation",
+        right=Right.CONVENE,
+    ),
+    Command(
+        name="link.make",
+        run=ways_in.offer,
+        starts=("link for", "a link for"),
+        usage="/table link for @Sam Okoye",
+        help="a way in, to hand over to somebody who has not been in yet",
+        right=Right.CONVENE,
     ),
     Command(
         name="table.settings",

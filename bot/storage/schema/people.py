@@ -1,8 +1,20 @@
 """People as such, whatever tables they sit at: who they are, how they are reached, when they are away."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, SmallInteger, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
-from bot.storage.schema.base import WHILE_PERSON, UTCDateTime, kept, metadata, row_id
+from bot.storage.schema.base import WHILE_PERSON, Id, UTCDateTime, kept, metadata, row_id
 
 person = Table(
     "person",
@@ -72,6 +84,9 @@ link = Table(
     Column("made_at", UTCDateTime, nullable=False),
     Column("expires_at", UTCDateTime, nullable=False),
     Column("used_at", UTCDateTime),
+    # The coordinator who hands it over; it opens only while whom it is for has not been in.
+    Column("made_by", Id),
+    ForeignKeyConstraint(["partnership_id", "made_by"], ["partner.partnership_id", "partner.id"]),
     info=kept("a week after it ends"),
 )
 
