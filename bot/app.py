@@ -107,6 +107,7 @@ async def serve(app: App, *, host: str, port: int) -> None:
     web = make_web(the_door(app))
     config = uvicorn.Config(web, host=host, port=port, log_level="warning", timeout_graceful_shutdown=GOODBYE_SECONDS)
     server = _Server(config, app.live)
+    await app.delivery.open_doors(app.now())
     scheduler = timetable(*((one.name, _a_round(app, one), one.every) for one in ROUNDS))
     scheduler.start()
     delivering = asyncio.create_task(app.delivery.keep_delivering(app.now))

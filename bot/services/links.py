@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot.domain.acts import Act
 from bot.domain.people import Partner
 from bot.services import sessions
 from bot.storage import links, people
@@ -12,13 +13,25 @@ from bot.storage import links, people
 LIFETIME = timedelta(days=7)
 
 
-def make(tx: Connection, partner: Partner, token: str, *, now: datetime) -> None:
-    """Keep a link for a partner; `token` has at least 128 random bits (ASVS 7.2.3) and is never kept itself."""
+def make(
+    tx: Connection,
+    partner: Partner,
+    token: str,
+    *,
+    now: datetime,
+    act: Act | None = None,
+    lives: timedelta = LIFETIME,
+) -> None:
+    """Keep a link for a partner; `token` has at least 128 random bits (ASVS 7.2.3) and is never kept itself.
+
+    With an `act` it stands for one button: whoever opens it does that, once.
+    """
     new = links.NewLink(
         person_id=partner.person.id,
         partnership_id=partner.partnership.id,
         token_hash=sessions.hash_of(token),
-        expires_at=now + LIFETIME,
+        expires_at=now + lives,
+        act=act.wire if act else None,
     )
     links.add(tx, new, now=now)
 

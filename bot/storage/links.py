@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from bot.storage.schema import link
 
 ADD = insert(link)
-FIND = select(link.c.person_id, link.c.partnership_id, link.c.expires_at, link.c.used_at).where(
+FIND = select(link.c.person_id, link.c.partnership_id, link.c.expires_at, link.c.used_at, link.c.act).where(
     link.c.token_hash == bindparam("hash")
 )
 USE = (
@@ -21,12 +21,13 @@ USE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Whom a link is for (nobody: it begins a table), and whether it can still be used."""
+    """Whom a link is for (nobody: it begins a table), whether it can still be used, and the action it does, if any."""
 
     person_id: int | None
     partnership_id: int | None
     expires_at: datetime
     used_at: datetime | None
+    act: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class NewLink:
     expires_at: datetime
     person_id: int | None = None
     partnership_id: int | None = None
+    act: str | None = None
 
 
 def add(tx: Connection, new: NewLink, *, now: datetime) -> None:
@@ -47,7 +49,11 @@ def find(tx: Connection, token_hash: str) -> Link | None:
     if row is None:
         return None
     return Link(
-        person_id=row.person_id, partnership_id=row.partnership_id, expires_at=row.expires_at, used_at=row.used_at
+        person_id=row.person_id,
+        partnership_id=row.partnership_id,
+        expires_at=row.expires_at,
+        used_at=row.used_at,
+        act=row.act,
     )
 
 

@@ -52,12 +52,23 @@ MARK_SENT = (
 MARK_RIDERS = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.state == OWED)
-    .values(state=SENT, sent_at=bindparam("now"), message_id=bindparam("as_message"))
-    .returning(outbox.c.id)
+    .values(state=bindparam("to"), sent_at=bindparam("now"), message_id=bindparam("as_message"))
 )
 TABLES_OF = select(outbox.c.partnership_id).where(outbox.c.id.in_(bindparam("ids", expanding=True))).distinct()
-PUT_OFF = update(outbox).where(*_MINE).values(state=OWED, due_at=bindparam("then"), reason=bindparam("why"), **_OVER)
-GIVE_UP = update(outbox).where(*_MINE).values(state=bindparam("to"), reason=bindparam("why"), **_OVER)
+PUT_OFF = (
+    update(outbox)
+    .where(*_MINE)
+    .values(
+        **_OVER,
+        state=OWED,
+        due_at=bindparam("then"),
+        reason=bindparam("why"),
+        attempts=outbox.c.attempts - bindparam("uncounted"),
+    )
+)
+GIVE_UP = (
+    update(outbox).where(*_MINE).values(state=bindparam("to"), reason=bindparam("why"), **_OVER).returning(outbox.c.id)
+)
 LEASES_ENDED = (
     select(outbox.c.id, outbox.c.route, message.c.id.label("message_id"), message.c.at)
     .outerjoin(message, message.c.outbox_id == outbox.c.id)
@@ -179,7 +190,18 @@ def mark_sent(
     if tx.execute(MARK_SENT, {"row": row_id, "token": token, **values}).first() is None:
         return False
     if riders:
-        tx.execute(MARK_RIDERS, {"ids": list(riders), **values})
+        tx.execute(MARK_RIDERS, {"ids": list(riders), "to": SENT, **values})
+    return True
+
+
+def mark_unknown(
+    tx: Connection, row_id: int, token: str, *, riders: Sequence[int] = (), why: str, now: datetime
+) -> bool:
+    """Nobody can say whether a row, and what rode along, went out; False if the claim was no longer ours."""
+    if not give_up(tx, row_id, token, state=UNKNOWN, why=why):
+        return False
+    if riders:
+        tx.execute(MARK_RIDERS, {"ids": list(riders), "to": UNKNOWN, "now": now, "as_message": None})
     return True
 
 
@@ -188,14 +210,14 @@ def tables_of(tx: Connection, ids: Sequence[int]) -> Sequence[int]:
     return list(tx.execute(TABLES_OF, {"ids": list(ids)}).scalars()) if ids else []
 
 
-def put_off(tx: Connection, row_id: int, token: str, *, until: datetime, why: str) -> None:
-    """Give a claimed row back, due later."""
-    tx.execute(PUT_OFF, {"row": row_id, "token": token, "then": until, "why": why})
+def put_off(tx: Connection, row_id: int, token: str, *, until: datetime, why: str, counts: bool = True) -> None:
+    """Give a claimed row back, due later. `counts`: whether this was a try of the message itself."""
+    tx.execute(PUT_OFF, {"row": row_id, "token": token, "then": until, "why": why, "uncounted": 0 if counts else 1})
 
 
-def give_up(tx: Connection, row_id: int, token: str, *, state: str, why: str) -> None:
-    """End a claimed row: withdrawn, failed, or unknown."""
-    tx.execute(GIVE_UP, {"row": row_id, "token": token, "to": state, "why": why})
+def give_up(tx: Connection, row_id: int, token: str, *, state: str, why: str) -> bool:
+    """End a claimed row: withdrawn, failed, or unknown; False if the claim was no longer ours."""
+    return tx.execute(GIVE_UP, {"row": row_id, "token": token, "to": state, "why": why}).first() is not None
 
 
 def settle_leases(tx: Connection, *, now: datetime) -> list[int]:
