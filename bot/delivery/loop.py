@@ -99,7 +99,7 @@ class Delivery:
         try:
             message_id = await sender.send(message)
         except OutcomeUnknownError as error:
-            await self.store.run(_unknown, row, token, error.code, riders=composed.riders, now=now)
+            await self.store.run(_sent, row, token, None, riders=composed.riders, unknown=error.code, now=now)
             return [row.id, *composed.riders]
         except DeliveryError as error:
             await self.store.run(_failed, row, token, error, now=now)
@@ -117,20 +117,18 @@ def _not_now(tx: Connection, row: OutboxRow, token: str, outcome: Outcome) -> No
 
 
 def _sent(
-    tx: Connection, row: OutboxRow, token: str, message_id: str, *, riders: tuple[int, ...], now: datetime
+    tx: Connection,
+    row: OutboxRow,
+    token: str,
+    message_id: str | None,
+    *,
+    riders: tuple[int, ...],
+    now: datetime,
+    unknown: str | None = None,
 ) -> None:
     """Record it, with what rode along; a check-in that went out has its next day from now on."""
-    if outbox.mark_sent(tx, row.id, token, message_id=message_id, riders=riders, now=now):
-        _asked(tx, row, riders, now=now)
-
-
-def _unknown(tx: Connection, row: OutboxRow, token: str, why: str, *, riders: tuple[int, ...], now: datetime) -> None:
-    """Not sent again; a check-in that rode along is taken to have been asked."""
-    if outbox.mark_unknown(tx, row.id, token, riders=riders, why=why, now=now):
-        _asked(tx, row, riders, now=now)
-
-
-def _asked(tx: Connection, row: OutboxRow, riders: tuple[int, ...], *, now: datetime) -> None:
+    if not outbox.mark_sent(tx, row.id, token, message_id=message_id, riders=riders, unknown=unknown, now=now):
+        return
     if row.person_id is not None and row.kind == Kind.NOTE:
         for partnership_id in outbox.tables_of(tx, riders):
             checkins.was_asked(tx, row.person_id, partnership_id, now=now)

@@ -1,4 +1,4 @@
-"""What goes out by mail: put up on the person's page first, then written with a link of its own for each button."""
+"""What goes out by mail: a card that stands on the person's page, with a link of its own for each button."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,12 +9,11 @@ from sqlalchemy import Connection
 
 from bot.domain.acts import Act
 from bot.domain.people import Partner
-from bot.messages import letter, plain
+from bot.messages import letter
 from bot.messages.frame import STOP
 from bot.messages.parts import Card
 from bot.services import checkins, links
 from bot.storage import people, posts
-from bot.storage.posts import Post
 
 # Stopping works for as long as the message can still stand on the person's page.
 STOP_LIVES = timedelta(days=90)
@@ -54,8 +53,7 @@ class Desk:
 
 
 def write(tx: Connection, desk: Desk, row_id: int, person_id: int, card: Card, *, now: datetime) -> Letter | None:
-    """The letter for an outbox row; None if the person has left every table since it was composed."""
-    posts.put(tx, Post(outbox_id=row_id, route="web", card=plain.written(card), person_id=person_id), now=now)
+    """The letter for an outbox row that is put up; None if the person has left every table since it was composed."""
     post = posts.put_up_for(tx, row_id)
     seats = people.seats_of(tx, person_id)
     if not seats:

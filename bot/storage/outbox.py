@@ -46,7 +46,13 @@ _OVER = {"claim_token": None, "lease_until": None}
 MARK_SENT = (
     update(outbox)
     .where(*_MINE)
-    .values(state=SENT, sent_at=bindparam("now"), message_id=bindparam("as_message"), reason=None, **_OVER)
+    .values(
+        **_OVER,
+        state=bindparam("to"),
+        sent_at=bindparam("now"),
+        message_id=bindparam("as_message"),
+        reason=bindparam("why"),
+    )
     .returning(outbox.c.id)
 )
 MARK_RIDERS = (
@@ -66,9 +72,7 @@ PUT_OFF = (
         attempts=outbox.c.attempts - bindparam("uncounted"),
     )
 )
-GIVE_UP = (
-    update(outbox).where(*_MINE).values(state=bindparam("to"), reason=bindparam("why"), **_OVER).returning(outbox.c.id)
-)
+GIVE_UP = update(outbox).where(*_MINE).values(state=bindparam("to"), reason=bindparam("why"), **_OVER)
 LEASES_ENDED = (
     select(outbox.c.id, outbox.c.route, message.c.id.label("message_id"), message.c.at)
     .outerjoin(message, message.c.outbox_id == outbox.c.id)
@@ -113,7 +117,7 @@ HURRY = update(outbox).where(outbox.c.id == bindparam("row"), outbox.c.state == 
 SENT_SINCE = select(outbox.c.id).where(
     outbox.c.person_id == bindparam("person"),
     outbox.c.kind == bindparam("what"),
-    outbox.c.state == SENT,
+    outbox.c.state.in_((SENT, UNKNOWN)),
     outbox.c.sent_at >= bindparam("since"),
 )
 BY_IDS = (
@@ -183,25 +187,24 @@ def claim(tx: Connection, token: str, *, now: datetime, until: datetime, most: i
 
 
 def mark_sent(
-    tx: Connection, row_id: int, token: str, *, message_id: str, riders: Sequence[int] = (), now: datetime
+    tx: Connection,
+    row_id: int,
+    token: str,
+    *,
+    message_id: str | None,
+    riders: Sequence[int] = (),
+    unknown: str | None = None,
+    now: datetime,
 ) -> bool:
-    """Record that a row, and what rode along, went out; False if the claim was no longer ours."""
-    values = {"now": now, "as_message": message_id}
-    if tx.execute(MARK_SENT, {"row": row_id, "token": token, **values}).first() is None:
+    """Record that a row, and what rode along, went out; False if the claim was no longer ours.
+
+    `unknown`: why nobody can say whether they did. They count as sent then, so that nobody is asked twice.
+    """
+    values = {"now": now, "as_message": message_id, "to": UNKNOWN if unknown else SENT}
+    if tx.execute(MARK_SENT, {"row": row_id, "token": token, "why": unknown, **values}).first() is None:
         return False
     if riders:
-        tx.execute(MARK_RIDERS, {"ids": list(riders), "to": SENT, **values})
-    return True
-
-
-def mark_unknown(
-    tx: Connection, row_id: int, token: str, *, riders: Sequence[int] = (), why: str, now: datetime
-) -> bool:
-    """Nobody can say whether a row, and what rode along, went out; False if the claim was no longer ours."""
-    if not give_up(tx, row_id, token, state=UNKNOWN, why=why):
-        return False
-    if riders:
-        tx.execute(MARK_RIDERS, {"ids": list(riders), "to": UNKNOWN, "now": now, "as_message": None})
+        tx.execute(MARK_RIDERS, {"ids": list(riders), **values})
     return True
 
 
@@ -215,9 +218,9 @@ def put_off(tx: Connection, row_id: int, token: str, *, until: datetime, why: st
     tx.execute(PUT_OFF, {"row": row_id, "token": token, "then": until, "why": why, "uncounted": 0 if counts else 1})
 
 
-def give_up(tx: Connection, row_id: int, token: str, *, state: str, why: str) -> bool:
-    """End a claimed row: withdrawn, failed, or unknown; False if the claim was no longer ours."""
-    return tx.execute(GIVE_UP, {"row": row_id, "token": token, "to": state, "why": why}).first() is not None
+def give_up(tx: Connection, row_id: int, token: str, *, state: str, why: str) -> None:
+    """End a claimed row: withdrawn, or failed."""
+    tx.execute(GIVE_UP, {"row": row_id, "token": token, "to": state, "why": why})
 
 
 def settle_leases(tx: Connection, *, now: datetime) -> list[int]:

@@ -18,7 +18,7 @@ from aiosmtplib import (
     SMTPResponseException,
 )
 
-from bot.delivery.sender import DeliveryError, OutcomeUnknownError, Outgoing
+from bot.delivery.sender import DeliveryError, OutcomeUnknownError, Outgoing, Sender
 from bot.handlers.mail.write import AddressError, Envelope, read_address, sealed
 from bot.services import letters
 from bot.services.letters import Letter
@@ -27,7 +27,8 @@ from bot.storage.store import Store
 
 log = structlog.get_logger()
 
-# How long one step may take, and all of them up to the letter itself; a claim's lease is two minutes.
+# How long one step may take, and how many times that all of them up to the letter itself: with its answer that is
+# well under the two minutes that a claim is leased for.
 PATIENCE = 10.0
 STEPS = 4
 # Many servers read a letter through before they answer; a time-out then leaves nobody knowing.
@@ -81,22 +82,25 @@ class Mailer:
 
     store: Store
     server: Server
-    sender: str
+    sender: Address
     desk: letters.Desk
+    page: Sender
     patience: float = PATIENCE
-    _down: tuple[datetime, DeliveryError] | None = None
+    _down: tuple[datetime, str] | None = None
 
     async def send(self, message: Outgoing) -> str:
         """The letter's Message-ID. Raises DeliveryError."""
+        # It stands on the person's page whatever becomes of the letter.
+        await self.page.send(message)
         if self._down and message.now < self._down[0]:
-            raise self._down[1]
+            raise DeliveryError(self._down[1], everybodys=True, retry_after=self._down[0] - message.now)
         envelope = await self._written(message)
         try:
             await self._hand_over(envelope)
         except DeliveryError as error:
             log.warning("mail.trouble", row=message.row_id, code=error.code)
             if error.everybodys:
-                self._down = (message.now + (error.retry_after or DOWN_FOR), error)
+                self._down = (message.now + (error.retry_after or DOWN_FOR), error.code)
             raise
         self._down = None
         return envelope.message_id
@@ -107,19 +111,12 @@ class Mailer:
             to = read_address(letter.email or "")
         except AddressError as error:
             raise DeliveryError("mail.address", permanent=True) from error
-        return sealed(letter, row_id=message.row_id, sender=self._address, to=to, now=message.now)
-
-    @property
-    def _address(self) -> Address:
-        return read_address(self.sender)
+        return sealed(letter, row_id=message.row_id, sender=self.sender, to=to, now=message.now)
 
     async def _letter(self, message: Outgoing) -> Letter:
-        """Written over one transaction, which also puts the message up on the person's page."""
-        if message.person_id is None:
-            raise DeliveryError("mail.no_person")
         try:
             letter = await self.store.run(
-                letters.write, self.desk, message.row_id, message.person_id, message.card, now=message.now
+                letters.write, self.desk, message.row_id, message.person_id or 0, message.card, now=message.now
             )
         except StoreError as error:
             raise DeliveryError(error.code) from error
@@ -133,7 +130,7 @@ class Mailer:
             async with asyncio.timeout(self.patience * STEPS):
                 await _addressed(smtp, envelope)
             await self._given(smtp, envelope.content)
-        except (SMTPException, OSError, TimeoutError) as error:
+        except (SMTPException, OSError) as error:
             raise _trouble(error) from error
         finally:
             await self._goodbye(smtp)
@@ -149,7 +146,7 @@ class Mailer:
             start_tls=at.start_tls,
             timeout=self.patience,
             # Else the machine's own name is looked up, which may take longer than all the rest.
-            local_hostname=self._address.domain,
+            local_hostname=self.sender.domain,
         )
 
     async def _given(self, smtp: SMTP, content: bytes) -> None:
@@ -172,11 +169,15 @@ class Mailer:
 async def _addressed(smtp: SMTP, envelope: Envelope) -> None:
     """Everything before the letter itself: nothing is sent yet, whatever goes wrong here."""
     await smtp.connect()
+    if not envelope.wide:
+        await smtp.mail(envelope.sender)
+        await smtp.rcpt(envelope.recipient)
+        return
     await smtp.ehlo()
-    if envelope.wide and not smtp.supports_extension("smtputf8"):
+    if not smtp.supports_extension("smtputf8"):
         raise DeliveryError("mail.wide_address", permanent=True)
-    await smtp.mail(envelope.sender, options=["SMTPUTF8"] if envelope.wide else [])
-    await smtp.rcpt(envelope.recipient)
+    await smtp.mail(envelope.sender, options=["SMTPUTF8"])
+    await smtp.rcpt(envelope.recipient, encoding="utf-8")
 
 
 def _trouble(error: Exception) -> DeliveryError:
@@ -184,23 +185,24 @@ def _trouble(error: Exception) -> DeliveryError:
 
     The server's own words stay out of it: they often hold the address.
     """
-    match error:
-        case DeliveryError():
-            return error
-        case SMTPAuthenticationError():
-            return DeliveryError("mail.login", everybodys=True, retry_after=LOCKED_OUT_FOR)
-        case SMTPResponseException(code=code) if code == _CLOSING:
-            return DeliveryError("mail.closing", everybodys=True, retry_after=DOWN_FOR)
-        case SMTPRecipientRefused(code=code) if code < _FOR_GOOD:
-            return DeliveryError(f"mail.{code}")
-        case SMTPRecipientRefused(code=code) if _is_theirs(error.message):
-            return DeliveryError(f"mail.{code}", permanent=True)
-        case SMTPDataError(code=code):
-            return DeliveryError(f"mail.{code}")
-        case SMTPResponseException(code=code):
-            return DeliveryError(f"mail.{code}", everybodys=True, retry_after=DOWN_FOR)
-        case _:
-            return DeliveryError("mail.unreachable", everybodys=True, retry_after=DOWN_FOR)
+    if isinstance(error, SMTPAuthenticationError):
+        return DeliveryError("mail.login", everybodys=True, retry_after=LOCKED_OUT_FOR)
+    if not isinstance(error, SMTPResponseException):
+        return DeliveryError("mail.unreachable", everybodys=True, retry_after=DOWN_FOR)
+    code = f"mail.{error.code}"
+    if _is_for_this_one(error):
+        permanent = isinstance(error, SMTPRecipientRefused) and error.code >= _FOR_GOOD
+        return DeliveryError(code, permanent=permanent)
+    return DeliveryError(code, everybodys=True, retry_after=DOWN_FOR)
+
+
+def _is_for_this_one(error: SMTPResponseException) -> bool:
+    """Whether the next letter may fare better: this reader's address was refused, or what this letter says."""
+    if error.code == _CLOSING:
+        return False
+    if isinstance(error, SMTPRecipientRefused):
+        return error.code < _FOR_GOOD or _is_theirs(error.message)
+    return isinstance(error, SMTPDataError)
 
 
 def _is_theirs(reply: str) -> bool:

@@ -10,7 +10,9 @@ from email.utils import format_datetime
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
+from bot.messages.render.html import html
 from bot.messages.render.text import safe, text
+from bot.messages.words import language
 from bot.services.letters import Letter
 
 pages = Environment(loader=PackageLoader("bot.handlers.mail"), autoescape=select_autoescape())
@@ -65,6 +67,10 @@ def sealed(letter: Letter, *, row_id: int, sender: Address, to: Address, now: da
     # Exchange asks for this instead before it keeps its out-of-office answers to itself.
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(text(letter.card), cte="quoted-printable")
+    drawn = pages.get_template("letter.html").render(
+        letter=html(letter.card), subject=letter.subject, language=language()
+    )
+    message.add_alternative(drawn, subtype="html", cte="quoted-printable")
     wide = not to.addr_spec.isascii()
     policy = (SMTPUTF8 if wide else SMTP).clone(cte_type="7bit")
     return Envelope(
