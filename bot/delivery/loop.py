@@ -111,7 +111,7 @@ class Delivery:
 def _not_now(tx: Connection, row: OutboxRow, token: str, outcome: Outcome) -> None:
     match outcome:
         case Later(at, why):
-            outbox.put_off(tx, row.id, token, until=at, why=why)
+            outbox.put_off(tx, row.id, token, until=at, why=why, counts=False)
         case Never(why):
             outbox.give_up(tx, row.id, token, state=outbox.WITHDRAWN, why=why)
 

@@ -6,18 +6,19 @@ from dataclasses import replace
 from bot.domain.acts import Act
 from bot.domain.manners import Kind
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Link, Para, Part, Pick, Text
-from bot.messages.words import _, clip, phrase
+from bot.messages.render.text import safe
+from bot.messages.words import _, clip
 
-# A subject that still shows its end in a list of mails.
-LONGEST_TABLE = 60
+# A name of this length leaves a list of mails room for what follows it.
+LONGEST_NAME = 60
 
-# What a link does, and the heading it stands under: the table's name where a letter is about several.
+# Where a link leads that does this, at this table (a slug; empty where the letter is about one only).
 LinkTo = Callable[[Act, str], str]
 
 
 def subject(kind: str, tables: Sequence[str]) -> str:
     """What the letter is about, without anybody's words in it: a subject is read over shoulders."""
-    return _subjects().get(kind, _("{table}: a message for you")).format(table=clip(" / ".join(tables), LONGEST_TABLE))
+    return _subjects().get(kind, _("{table}: a message for you")).format(table=name(" / ".join(tables)))
 
 
 def _subjects() -> Mapping[str, str]:
@@ -31,7 +32,12 @@ def _subjects() -> Mapping[str, str]:
 
 def sender(convener: str) -> str:
     """Whom the letter is from, as an inbox shows it."""
-    return _("{name}, by Convenor").format(name=convener) if convener else "Convenor"
+    return _("{name}, by Convenor").format(name=name(convener)) if convener else "Convenor"
+
+
+def name(words: str) -> str:
+    """What somebody or something is called, as it may stand on an envelope."""
+    return safe(clip(words, LONGEST_NAME))
 
 
 def headings(card: Card) -> tuple[str, ...]:
@@ -41,35 +47,33 @@ def headings(card: Card) -> tuple[str, ...]:
 def letter(card: Card, link_to: LinkTo, *, page: str) -> Card:
     """The card with links for its buttons. `page` is where the reader finds all that was sent to them."""
     parts: list[Part] = []
-    heading = ""
+    table = ""
     for part in card.parts:
-        heading = part.text if isinstance(part, Heading) else heading
-        parts.append(_linked(part, heading, link_to))
-    said = phrase(
-        _("Nobody reads replies to this mail. {page} has all that I've sent you, and room for your words."),
-        page=Link(url=page, text=_("Your page")),
-    )
-    last = len(parts) - 1 if isinstance(card.parts[-1], Actions) else len(parts)
-    parts.insert(last, Para(text=said, quiet=True))
-    return replace(card, parts=tuple(parts))
+        table = part.table if isinstance(part, Heading) else table
+        parts.append(_linked(part, table, link_to))
+    said = _("Nobody reads replies to this mail. Your page has all that I've sent you, and room for your words.")
+    home = Item(text=(Link(url=page, text=_("Your page")),))
+    ways_out = parts.pop() if isinstance(card.parts[-1], Actions) else None
+    last = ways_out.items if isinstance(ways_out, Items) else ()
+    return replace(card, parts=(*parts, Para(text=(said,), quiet=True), Items(items=(home, *last))))
 
 
-def _linked(part: Part, heading: str, link_to: LinkTo) -> Part:
+def _linked(part: Part, table: str, link_to: LinkTo) -> Part:
     match part:
         case Actions():
-            return Items(items=tuple(Item(text=(_link(way, heading, link_to),)) for way in part.of))
+            return Items(items=tuple(Item(text=(_link(way, table, link_to),)) for way in part.of))
         case Items():
-            return Items(items=tuple(_linked_item(item, heading, link_to) for item in part.items))
+            return Items(items=tuple(_linked_item(item, table, link_to) for item in part.items))
         case _:
             return part
 
 
-def _linked_item(item: Item, heading: str, link_to: LinkTo) -> Item:
+def _linked_item(item: Item, table: str, link_to: LinkTo) -> Item:
     """The entry with its buttons as links behind its note."""
     runs: list[Text] = [item.note] if item.note else []
-    runs += [(_link(button, heading, link_to),) for button in item.buttons]
+    runs += [(_link(button, table, link_to),) for button in item.buttons]
     return Item(text=item.text, note=tuple(run for one in runs for run in (" · ", *one))[1:])
 
 
-def _link(way: Button | Pick, heading: str, link_to: LinkTo) -> Link:
-    return Link(url=link_to(way.act, heading), text=way.label)
+def _link(way: Button | Pick, table: str, link_to: LinkTo) -> Link:
+    return Link(url=link_to(way.act, table), text=way.label)

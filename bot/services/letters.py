@@ -59,15 +59,15 @@ def write(tx: Connection, desk: Desk, row_id: int, person_id: int, card: Card, *
     if not seats:
         return None
     seat = _at(seats, post.partnership_id)
-    by_name = {one.partnership.name: one for one in seats}
+    by_slug = {one.partnership.slug: one for one in seats}
 
-    def link_to(act: Act, heading: str) -> str:
-        return desk.link(tx, by_name.get(heading, seat), now=now, act=act)
+    def link_to(act: Act, table: str) -> str:
+        return desk.link(tx, by_slug.get(table, seat), now=now, act=act)
 
     about = letter.headings(card) or (seat.partnership.name,)
     return Letter(
         email=seat.person.email,
-        name=seat.person.name,
+        name=letter.name(seat.person.name),
         sender=letter.sender(_convener(tx, seat)),
         subject=letter.subject(post.kind, about),
         card=letter.letter(card, link_to, page=desk.link(tx, seat, now=now)),

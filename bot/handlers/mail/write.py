@@ -11,7 +11,7 @@ from email.utils import format_datetime
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from bot.messages.render.html import html
-from bot.messages.render.text import safe, text
+from bot.messages.render.text import text
 from bot.messages.words import language
 from bot.services.letters import Letter
 
@@ -39,8 +39,17 @@ def read_address(written: str) -> Address:
 
 
 def named(name: str, address: Address) -> Address:
-    """The address with a name to show, on one line whatever somebody called themselves."""
-    return Address(display_name=safe(name), username=address.username, domain=address.domain)
+    """The address with a name to show."""
+    return Address(display_name=only_words(name), username=address.username, domain=address.domain)
+
+
+def only_words(said: str) -> str:
+    """Words as they may stand in a header.
+
+    Python reads RFC 2047's codes in whatever a header is set to, and writes a line break that hides in one as a line
+    break: "=?utf-8?q?=0D=0ABcc:...?=" would become a header of its own.
+    """
+    return said.replace("=?", "= ?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +69,7 @@ def sealed(letter: Letter, *, row_id: int, sender: Address, to: Address, now: da
     message = EmailMessage()
     message["From"] = named(letter.sender, sender)
     message["To"] = named(letter.name, to)
-    message["Subject"] = safe(letter.subject)
+    message["Subject"] = only_words(letter.subject)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
