@@ -10,7 +10,7 @@ from pydantic import AfterValidator, SecretStr
 # RFC 5321's dot-atoms: what a mail server takes from anybody.
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
+_ADDRESS = re.compile(rf"(?=[^@]{{1,64}}@.{{1,253}}\Z){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
 
 
 def _an_address(written: str) -> str:
@@ -50,7 +50,7 @@ def sender(url: str, *, public_url: str) -> str | None:
     host = urlsplit(public_url).hostname or ""
     if _ADDRESS.fullmatch(user):
         return user
-    if _is_a_name(host):
+    if _is_a_name(host) and _ADDRESS.fullmatch(f"convenor@{host}"):
         return f"convenor@{host}"
     return "convenor@localhost" if parts.hostname in ("localhost", "127.0.0.1", "::1") else None
 
