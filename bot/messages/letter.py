@@ -12,8 +12,8 @@ from bot.messages.words import _, clip
 # A name of this length leaves a list of mails room for what follows it.
 LONGEST_NAME = 60
 
-# Where a link leads that does this, at this table (a slug; empty where the letter is about one only).
-LinkTo = Callable[[Act, str], str]
+# Where a link leads that does this.
+LinkTo = Callable[[Act], str]
 
 
 def subject(kind: str, tables: Sequence[str]) -> str:
@@ -40,17 +40,14 @@ def name(words: str) -> str:
     return safe(clip(words, LONGEST_NAME))
 
 
-def headings(card: Card) -> tuple[str, ...]:
-    return tuple(part.text for part in card.parts if isinstance(part, Heading))
+def tables(kind: str, card: Card) -> tuple[str, ...]:
+    """The names of the tables a note is about, where there are several: each has its heading."""
+    return tuple(part.text for part in card.parts if isinstance(part, Heading)) if kind == Kind.NOTE else ()
 
 
 def letter(card: Card, link_to: LinkTo, *, page: str) -> Card:
     """The card with links for its buttons. `page` is where the reader finds all that was sent to them."""
-    parts: list[Part] = []
-    table = ""
-    for part in card.parts:
-        table = part.table if isinstance(part, Heading) else table
-        parts.append(_linked(part, table, link_to))
+    parts = [_linked(part, link_to) for part in card.parts]
     said = _("Nobody reads replies to this mail. Your page has all that I've sent you, and room for your words.")
     home = Item(text=(Link(url=page, text=_("Your page")),))
     ways_out = parts.pop() if isinstance(card.parts[-1], Actions) else None
@@ -58,22 +55,22 @@ def letter(card: Card, link_to: LinkTo, *, page: str) -> Card:
     return replace(card, parts=(*parts, Para(text=(said,), quiet=True), Items(items=(home, *last))))
 
 
-def _linked(part: Part, table: str, link_to: LinkTo) -> Part:
+def _linked(part: Part, link_to: LinkTo) -> Part:
     match part:
         case Actions():
-            return Items(items=tuple(Item(text=(_link(way, table, link_to),)) for way in part.of))
+            return Items(items=tuple(Item(text=(_link(way, link_to),)) for way in part.of))
         case Items():
-            return Items(items=tuple(_linked_item(item, table, link_to) for item in part.items))
+            return Items(items=tuple(_linked_item(item, link_to) for item in part.items))
         case _:
             return part
 
 
-def _linked_item(item: Item, table: str, link_to: LinkTo) -> Item:
+def _linked_item(item: Item, link_to: LinkTo) -> Item:
     """The entry with its buttons as links behind its note."""
     runs: list[Text] = [item.note] if item.note else []
-    runs += [(_link(button, table, link_to),) for button in item.buttons]
+    runs += [(_link(button, link_to),) for button in item.buttons]
     return Item(text=item.text, note=tuple(run for one in runs for run in (" · ", *one))[1:])
 
 
-def _link(way: Button | Pick, table: str, link_to: LinkTo) -> Link:
-    return Link(url=link_to(way.act, table), text=way.label)
+def _link(way: Button | Pick, link_to: LinkTo) -> Link:
+    return Link(url=link_to(way.act), text=way.label)

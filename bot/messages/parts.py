@@ -45,10 +45,7 @@ Text = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """`table` is the slug of the one that what follows is about, where a card is about several."""
-
     text: str
-    table: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

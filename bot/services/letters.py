@@ -61,10 +61,10 @@ def write(tx: Connection, desk: Desk, row_id: int, person_id: int, card: Card, *
     seat = _at(seats, post.partnership_id)
     by_slug = {one.partnership.slug: one for one in seats}
 
-    def link_to(act: Act, table: str) -> str:
-        return desk.link(tx, by_slug.get(table, seat), now=now, act=act)
+    def link_to(act: Act) -> str:
+        return desk.link(tx, by_slug.get(act.table or "", seat), now=now, act=act)
 
-    about = letter.headings(card) or (seat.partnership.name,)
+    about = letter.tables(post.kind, card) or (seat.partnership.name,)
     return Letter(
         email=seat.person.email,
         name=letter.name(seat.person.name),

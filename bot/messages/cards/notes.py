@@ -64,8 +64,7 @@ def _because(tables: Sequence[TableNote]) -> str:
 
 
 def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]:
-    here = table.partner.partnership
-    parts: list[Part] = [Heading(text=here.name, table=here.slug)] if several_tables else []
+    parts: list[Part] = [Heading(text=table.partner.partnership.name)] if several_tables else []
     if table.quiet is not None:
         parts.append(_convening(table.quiet))
     if table.waiting:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.domain.acts import read_wire
-from bot.services import links as services_links
+from bot.services import sessions
 from bot.storage import links as kept_links
 from tests.support.post_office import URL, Seen, addresses, by_mail, links, open_office, said
 from tests.support.scene import at
@@ -44,12 +44,12 @@ async def test_each_button_is_a_link_of_its_own_that_carries_its_act(welcomed, s
     tokens = {urlsplit(url).path for url in labels.values()}
 
     assert list(acts.items()) == [
-        ("Yes", "1:consent.yes::1"),
-        ("Only when I write", "1:consent.quietly::1"),
-        ("No thanks", "1:consent.no::1"),
+        ("Yes", "1:consent.yes::1:@home"),
+        ("Only when I write", "1:consent.quietly::1:@home"),
+        ("No thanks", "1:consent.no::1:@home"),
         ("Your page", ""),
-        ("Not until…", "1:messages.pause:"),
-        ("Stop", "1:messages.stop:"),
+        ("Not until…", "1:messages.pause::@home"),
+        ("Stop", "1:messages.stop::@home"),
     ]
     assert all(url.startswith(f"{URL}/in/") for url in labels.values())
     assert len(tokens) == len(labels)
@@ -57,16 +57,16 @@ async def test_each_button_is_a_link_of_its_own_that_carries_its_act(welcomed, s
 
 async def test_a_link_is_kept_for_what_it_does_and_for_whom(welcomed, scene):
     token = urlsplit(links(welcomed)["Yes"]).path.rpartition("/")[2]
-    found = await scene.store.read(kept_links.find, services_links.hash_of(token))
+    found = await scene.store.read(kept_links.find, sessions.hash_of(token))
 
     assert found.person_id == scene.persons["nina"].person.id
-    assert found.act == "1:consent.yes::1"
+    assert found.act == "1:consent.yes::1:@home"
     assert (found.expires_at - at(1)).days == 28
 
 
 async def test_stopping_works_for_as_long_as_the_message_can_stand(welcomed, scene):
     token = urlsplit(links(welcomed)["Stop"]).path.rpartition("/")[2]
-    found = await scene.store.read(kept_links.find, services_links.hash_of(token))
+    found = await scene.store.read(kept_links.find, sessions.hash_of(token))
 
     assert (found.expires_at - at(1)).days == 90
 
@@ -122,14 +122,14 @@ async def test_one_click_is_offered_over_https_only(scene, office):
 
 
 async def test_a_letter_also_stands_on_the_persons_page_and_is_one_row(welcomed, scene):
-    from bot.storage import posts
+    from bot.storage import exchanges
 
     [row] = await scene.rows(None, "nina")
-    page = await scene.store.read(posts.on_page, scene.persons["nina"].person.id)
+    page = await scene.store.read(exchanges.page, scene.persons["nina"], until=at(2), most=10)
     assert (row.kind, row.route, row.state) == ("welcome", "email", "sent")
     assert row.message_id == welcomed["Message-ID"]
     assert len(page) == 1
-    assert "May I write to you" in page[0]
+    assert "May I write to you" in page[0].shown
 
 
 async def test_whoever_has_no_address_finds_their_messages_on_their_page(scene, office):
@@ -174,6 +174,7 @@ async def test_with_two_tables_each_link_is_of_the_table_it_stands_under(scene, 
     for url in addresses(said(letter, "plain")):
         if "checkin.stillin" in url:
             token = urlsplit(url).path.rpartition("/")[2]
-            found = await store.read(kept_links.find, services_links.hash_of(token))
+            found = await store.read(kept_links.find, sessions.hash_of(token))
             tables.add(found.partnership_id)
     assert tables == {scene.partnership_id, other.partnership_id}
+    assert str(letter["Subject"]) == "Home from hospital / Home from hospital: your note for the week"

@@ -151,14 +151,14 @@ async def test_while_the_server_is_down_one_letter_asks_and_the_others_do_not_wa
 
 
 async def test_a_message_stands_on_the_page_also_while_the_server_is_down(nina, office):
-    from bot.storage import posts
+    from bot.storage import exchanges
 
     office.answers["MAIL"] = "421 4.3.2 Shutting down"
     await nina.join("Omar One", "Ward 9 Trust", agreed=None)
     await nina.tick(at(1))
 
     for who in ("nina", "omar"):
-        assert len(await nina.store.read(posts.on_page, nina.persons[who].person.id)) == 1
+        assert len(await nina.store.read(exchanges.page, nina.persons[who], until=at(2), most=10)) == 1
 
 
 async def test_a_wrong_password_is_nobodys_fault_and_stays_out_of_the_log(nina, capsys):
