@@ -40,7 +40,7 @@ def _is_server(url: str) -> bool:
     return parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and port != 0 and not any(rest)
 
 
-def sender(url: str, *, public_url: str) -> str | None:
+def sender_of(url: str, *, public_url: str) -> str | None:
     """Whom letters are from where nobody said: the account at the server, or "convenor" at the page's own host.
 
     A mail server on this very machine, as developers run one, takes anything.

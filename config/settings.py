@@ -16,8 +16,7 @@ from dotenv import dotenv_values
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from config import mail
-from config.mail import MailAddress, ServerUrl
+from config.mail import MailAddress, ServerUrl, sender_of
 
 
 class SettingsError(Exception):
@@ -180,7 +179,7 @@ class Settings:
     def mail_from(self) -> str:
         """The address that mail comes from. Raises SettingsError where it is not set and nothing else says it."""
         url = self.convenor.smtp_url.get_secret_value() if self.convenor.smtp_url else ""
-        found = self.convenor.mail_from or mail.sender(url, public_url=self.public_url)
+        found = self.convenor.mail_from or sender_of(url, public_url=self.public_url)
         if not found:
             raise SettingsError("Mail needs an address to come from: CONVENOR_MAIL_FROM=convenor@example.org")
         return found

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, case, select, update
 
 from bot.domain.people import Partner
-from bot.storage.schema import message, outbox, partnership, person
+from bot.storage.schema import message, outbox
 from bot.storage.upsert import insert_new
 
 OWED, CLAIMED, SENT = "owed", "claimed", "sent"
@@ -119,17 +119,6 @@ SENT_SINCE = select(outbox.c.id).where(
     outbox.c.kind == bindparam("what"),
     outbox.c.state.in_((SENT, UNKNOWN)),
     outbox.c.sent_at >= bindparam("since"),
-)
-BY_IDS = (
-    select(outbox, person.c.email, person.c.name, partnership.c.slug, message.c.card)
-    .join(partnership, partnership.c.id == outbox.c.partnership_id)
-    .outerjoin(person, person.c.id == outbox.c.person_id)
-    .outerjoin(message, message.c.outbox_id == outbox.c.id)
-    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
-    .order_by(outbox.c.id)
-)
-RODE_WITH = select(outbox.c.message_id, outbox.c.kind).where(
-    outbox.c.message_id.in_(bindparam("messages", expanding=True)), outbox.c.kind.in_(RIDERS)
 )
 
 
@@ -282,38 +271,3 @@ def hurry(tx: Connection, row_id: int, *, due_at: datetime) -> None:
 def sent_on_or_after(tx: Connection, person_id: int, kind: str, *, since: datetime) -> bool:
     """Whether a message of that kind went to the person since then, from whichever table."""
     return tx.execute(SENT_SINCE, {"person": person_id, "what": kind, "since": since}).first() is not None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A row as `tick` reports it: to whom by name, and what was said."""
-
-    id: int
-    kind: str
-    route: str
-    state: str
-    due_at: datetime
-    sent_at: datetime | None
-    reason: str | None
-    to: str
-    card: str | None
-    riders: tuple[str, ...]
-
-
-def lines(tx: Connection, ids: Sequence[int]) -> Sequence[Line]:
-    """The rows with those ids, with what rode along with each."""
-    found = tx.execute(BY_IDS, {"ids": list(ids)}).all()
-    rode: dict[str, list[str]] = {}
-    for row in tx.execute(RODE_WITH, {"messages": [one.message_id for one in found if one.message_id]}):
-        rode.setdefault(row.message_id, []).append(row.kind)
-    return [
-        Line(
-            **{
-                name: getattr(row, name)
-                for name in ("id", "kind", "route", "state", "due_at", "sent_at", "reason", "card")
-            },
-            to=(row.email or row.name) if row.person_id else row.slug,
-            riders=tuple(rode.get(row.message_id, ())) if row.kind == "note" else (),
-        )
-        for row in found
-    ]
