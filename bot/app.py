@@ -15,10 +15,13 @@ from bot.clock import Clock, timetable
 from bot.delivery.loop import Delivery
 from bot.delivery.sender import Sender
 from bot.delivery.tick import run_round
+from bot.handlers.mail.send import Mailer, server_at
+from bot.handlers.mail.write import read_address
 from bot.handlers.posting import Poster
 from bot.handlers.web.app import make_web
 from bot.handlers.web.door import Door
 from bot.handlers.web.live import Live
+from bot.services.letters import Desk
 from bot.services.rounds import ROUNDS, Round
 from bot.storage.errors import StoreError
 from bot.storage.store import Store
@@ -63,19 +66,32 @@ async def opened(settings: Settings, *, clock: Clock | None = None, patient: boo
     make_ready(address)
     store = Store(address, patient=patient)
     live = Live()
-    senders: dict[str, Sender] = {"web": Poster(store, "web", live.tell), "terminal": Poster(store, "terminal")}
     running = clock or Clock()
-    app = App(
-        settings=settings,
-        store=store,
-        delivery=Delivery(store, senders, new_token=new_token),
-        clock=running,
-        live=live,
-    )
     try:
-        yield app
+        yield App(
+            settings=settings,
+            store=store,
+            delivery=Delivery(store, senders(settings, store, live), new_token=new_token),
+            clock=running,
+            live=live,
+        )
     finally:
         await store.close()
+
+
+def senders(settings: Settings, store: Store, live: Live) -> dict[str, Sender]:
+    """What carries messages: the pages and the terminal always, and whatever else is set up. Raises SettingsError."""
+    page = Poster(store, "web", live.tell)
+    found: dict[str, Sender] = {"web": page, "terminal": Poster(store, "terminal")}
+    if settings.convenor.smtp_url:
+        found["email"] = Mailer(
+            store=store,
+            server=server_at(settings.convenor.smtp_url.get_secret_value()),
+            sender=read_address(settings.mail_from),
+            desk=Desk(public_url=settings.public_url, new_token=new_token),
+            page=page,
+        )
+    return found
 
 
 def the_door(app: App) -> Door:
@@ -107,6 +123,7 @@ async def serve(app: App, *, host: str, port: int) -> None:
     web = make_web(the_door(app))
     config = uvicorn.Config(web, host=host, port=port, log_level="warning", timeout_graceful_shutdown=GOODBYE_SECONDS)
     server = _Server(config, app.live)
+    await app.delivery.open_doors(app.now())
     scheduler = timetable(*((one.name, _a_round(app, one), one.every) for one in ROUNDS))
     scheduler.start()
     delivering = asyncio.create_task(app.delivery.keep_delivering(app.now))

@@ -16,6 +16,8 @@ from dotenv import dotenv_values
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from config.mail import MailAddress, ServerUrl, sender_of
+
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the message is one line that names it and says how to set it."""
@@ -61,8 +63,13 @@ class ConvenorSettings(_FromGiven):
         description="Signs and seals; two values, newest first, while it is being changed. Unset: made and kept.",
         examples=["a-long-random-word"],
     )
-    smtp_url: SecretStr | None = Field(
-        default=None, description="The mail server.", examples=["smtp://user:word@mail.example.org:587"]
+    smtp_url: ServerUrl | None = Field(
+        default=None,
+        description="The mail server; with it people are written to by e-mail.",
+        examples=["smtp://user:word@mail.example.org:587"],
+    )
+    mail_from: MailAddress | None = Field(
+        default=None, description="The address that mail comes from.", examples=["convenor@example.org"]
     )
     inbound_token: SecretStr | None = Field(
         default=None, description="What a mail gateway must show with a reply.", examples=["another-long-random-word"]
@@ -167,6 +174,15 @@ class Settings:
             elif ":" in host:
                 host = f"[{host}]"
         return f"http://{host}:{self.convenor.port}"
+
+    @property
+    def mail_from(self) -> str:
+        """The address that mail comes from. Raises SettingsError where it is not set and nothing else says it."""
+        url = self.convenor.smtp_url.get_secret_value() if self.convenor.smtp_url else ""
+        found = self.convenor.mail_from or sender_of(url, public_url=self.public_url)
+        if not found:
+            raise SettingsError("Mail needs an address to come from: CONVENOR_MAIL_FROM=convenor@example.org")
+        return found
 
 
 T = TypeVar("T", bound=_FromGiven)

@@ -48,6 +48,8 @@ async def _announce(app: "App", here: str) -> None:
         token = new_token()
         await app.store.run(links.make_to_begin, token, now=app.now())
         click.echo(f"No table is begun yet. Begin one here: {address}/begin/{token}")
+    if app.settings.convenor.smtp_url and not app.settings.convenor.public_url:
+        click.echo("Links in mails lead to this machine only. Set CONVENOR_PUBLIC_URL, so that others get in.")
     for one in conveners:
         click.echo(f"{one.person.name}, {one.partnership.name}: {await new_link(app, one, address=address)}")
     click.echo("Stop it with Ctrl-C.")

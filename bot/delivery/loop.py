@@ -12,7 +12,7 @@ from bot.domain.manners import Kind, Later, Never
 from bot.services import checkins
 from bot.services.compose import Outcome, card_for
 from bot.services.notes import Composed
-from bot.storage import outbox, routes
+from bot.storage import doors, outbox, routes
 from bot.storage.errors import StoreError
 from bot.storage.outbox import OutboxRow
 from bot.storage.store import Store
@@ -45,6 +45,11 @@ class Delivery:
     def wake(self) -> None:
         """Something was owed just now."""
         self._woken.set()
+
+    async def open_doors(self, now: datetime) -> None:
+        """The doors that stand open are those there is a sender for; written down only where that has changed."""
+        if await self.store.read(doors.standing_open) != self.senders.keys():
+            await self.store.run(doors.open_only, self.senders, now=now)
 
     async def once(self, now: datetime) -> list[int]:
         """Send all that is due at `now`; the rows that changed."""
@@ -86,12 +91,16 @@ class Delivery:
 
     async def _send(self, row: OutboxRow, token: str, composed: Composed, *, now: datetime) -> list[int]:
         """No transaction is open while the network is waited for."""
+        sender = self.senders.get(row.route)
+        if sender is None:
+            await self.store.run(_closed, row, token, now=now)
+            return [row.id]
         message = Outgoing(row_id=row.id, person_id=row.person_id, place_id=row.place_id, card=composed.card, now=now)
         try:
-            message_id = await self.senders[row.route].send(message)
+            message_id = await sender.send(message)
         except OutcomeUnknownError as error:
-            await self.store.run(outbox.give_up, row.id, token, state=outbox.UNKNOWN, why=error.code)
-            return [row.id]
+            await self.store.run(_sent, row, token, None, riders=composed.riders, unknown=error.code, now=now)
+            return [row.id, *composed.riders]
         except DeliveryError as error:
             await self.store.run(_failed, row, token, error, now=now)
             return [row.id]
@@ -102,16 +111,23 @@ class Delivery:
 def _not_now(tx: Connection, row: OutboxRow, token: str, outcome: Outcome) -> None:
     match outcome:
         case Later(at, why):
-            outbox.put_off(tx, row.id, token, until=at, why=why)
+            outbox.put_off(tx, row.id, token, until=at, why=why, counts=False)
         case Never(why):
             outbox.give_up(tx, row.id, token, state=outbox.WITHDRAWN, why=why)
 
 
 def _sent(
-    tx: Connection, row: OutboxRow, token: str, message_id: str, *, riders: tuple[int, ...], now: datetime
+    tx: Connection,
+    row: OutboxRow,
+    token: str,
+    message_id: str | None,
+    *,
+    riders: tuple[int, ...],
+    now: datetime,
+    unknown: str | None = None,
 ) -> None:
     """Record it, with what rode along; a check-in that went out has its next day from now on."""
-    if not outbox.mark_sent(tx, row.id, token, message_id=message_id, riders=riders, now=now):
+    if not outbox.mark_sent(tx, row.id, token, message_id=message_id, riders=riders, unknown=unknown, now=now):
         return
     if row.person_id is not None and row.kind == Kind.NOTE:
         for partnership_id in outbox.tables_of(tx, riders):
@@ -119,20 +135,41 @@ def _sent(
 
 
 def _failed(tx: Connection, row: OutboxRow, token: str, error: DeliveryError, *, now: datetime) -> None:
-    """A route that is closed for good is not tried again for this person; anything else is."""
+    """A route that is closed for good is not tried again for this person: what they are owed goes by the next best."""
     if not error.permanent:
-        _put_off(tx, row, token, error.code, now=now, wait=error.retry_after)
+        _put_off(tx, row, token, error.code, now=now, wait=error.retry_after, counts=not error.everybodys)
         return
-    outbox.give_up(tx, row.id, token, state=outbox.FAILED, why=error.code)
     if row.person_id is not None:
         routes.record_try(tx, row.person_id, row.route, worked=False, why=error.code, now=now)
+    if not _by_the_next_best(tx, row, token, error.code, now=now):
+        outbox.give_up(tx, row.id, token, state=outbox.FAILED, why=error.code)
+
+
+def _closed(tx: Connection, row: OutboxRow, token: str, *, now: datetime) -> None:
+    """It was owed by a door that has been closed since; one without any other way waits for that door."""
+    if not _by_the_next_best(tx, row, token, "route.closed", now=now):
+        _put_off(tx, row, token, "route.closed", now=now, counts=False)
+
+
+def _by_the_next_best(tx: Connection, row: OutboxRow, token: str, why: str, *, now: datetime) -> bool:
+    if row.person_id is None or not routes.take_along(tx, row.person_id, row.id, token):
+        return False
+    outbox.put_off(tx, row.id, token, until=now, why=why)
+    return True
 
 
 def _put_off(
-    tx: Connection, row: OutboxRow, token: str, why: str, *, now: datetime, wait: timedelta | None = None
+    tx: Connection,
+    row: OutboxRow,
+    token: str,
+    why: str,
+    *,
+    now: datetime,
+    wait: timedelta | None = None,
+    counts: bool = True,
 ) -> None:
-    if row.attempts >= MOST_ATTEMPTS:
+    if counts and row.attempts >= MOST_ATTEMPTS:
         outbox.give_up(tx, row.id, token, state=outbox.FAILED, why=why)
         return
     longer = min(FIRST_WAIT * 2 ** min(row.attempts, MOST_ATTEMPTS), LONGEST_WAIT)
-    outbox.put_off(tx, row.id, token, until=now + (wait or longer), why=why)
+    outbox.put_off(tx, row.id, token, until=now + (wait or longer), why=why, counts=counts)

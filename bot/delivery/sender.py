@@ -10,13 +10,22 @@ from bot.messages.parts import Card
 class DeliveryError(Exception):
     """A message did not go out.
 
-    `permanent`: it never will by this route; else it is tried again, after `retry_after` where the platform says so.
+    `permanent`: it never will by this route to this person; else it is tried again, after `retry_after` where the
+    platform says so. `everybodys`: the route as a whole is down, which is no try of this message.
     """
 
-    def __init__(self, code: str, *, permanent: bool = False, retry_after: timedelta | None = None) -> None:
+    def __init__(
+        self,
+        code: str,
+        *,
+        permanent: bool = False,
+        everybodys: bool = False,
+        retry_after: timedelta | None = None,
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.permanent = permanent
+        self.everybodys = everybodys
         self.retry_after = retry_after
 
 

@@ -21,6 +21,7 @@ async def run_round(store: Store, which: Round, *, now: datetime) -> list[int]:
 
 async def turn(store: Store, delivery: Delivery, *, now: datetime) -> list[TickLine]:
     """Everything that is due at `now`, done once. Raises ClockBackwardsError for a time before the last turn."""
+    await delivery.open_doors(now)
     await store.run(rounds.turn_clock, now=now)
     by_round: dict[int, str] = {}
     for which in ROUNDS:

@@ -47,6 +47,11 @@ def speaking(language: str | None) -> Iterator[None]:
         _language.reset(before)
 
 
+def language() -> str:
+    """What is spoken just now, as HTML names it."""
+    return _language.get().replace("_", "-")
+
+
 @cache
 def _catalogue(language: str) -> Catalog:
     file = files("bot.messages").joinpath("locale", f"{language}.po")

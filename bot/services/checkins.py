@@ -17,6 +17,9 @@ from bot.storage.outbox import Owed
 # An answer in words is taken for one while the question is this fresh.
 ANSWERS_COUNT_FOR = timedelta(days=28)
 
+# The note that carries the question says when to look again; one that never goes out leaves it to another.
+NOTE_MAY_FAIL = timedelta(days=7)
+
 # Where an obstacle waits for its owner's word on who may know.
 OBSTACLE = "checkin.obstacle"
 
@@ -29,7 +32,7 @@ def ask_the_quiet(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
 
 
 def _ask(tx: Connection, partner: Partner, *, now: datetime) -> list[int]:
-    """Owe one partner the next asking of their silence; till then they are not looked at again."""
+    """Owe one partner the next asking of their silence, and the note it rides in."""
     wishes = askings.wishes_of(tx, partner)
     if isinstance(manners.may_send(Kind.CHECK_IN, wishes, now), Never):
         ledger.keep_next(tx, partner, _when_stopped_ends(wishes, now))
@@ -44,7 +47,7 @@ def _ask(tx: Connection, partner: Partner, *, now: datetime) -> list[int]:
     if when > now and asked.touches:
         ledger.keep_next(tx, partner, when)
         return []
-    ledger.keep_next(tx, partner, None)
+    ledger.keep_next(tx, partner, now + NOTE_MAY_FAIL)
     route = routes.route_of(tx, partner.person.id)
     check_in = Owed(
         partnership_id=partner.partnership.id,

@@ -1,9 +1,11 @@
 """One-time links: made for one person, opened once."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot.domain.acts import Act
 from bot.domain.people import Partner
 from bot.services import sessions
 from bot.storage import links, people
@@ -12,25 +14,35 @@ from bot.storage import links, people
 LIFETIME = timedelta(days=7)
 
 
-def make(tx: Connection, partner: Partner, token: str, *, now: datetime) -> None:
-    """Keep a link for a partner; `token` has at least 128 random bits (ASVS 7.2.3) and is never kept itself."""
-    _add(tx, partner, token, now=now)
+def make(
+    tx: Connection,
+    partner: Partner,
+    token: str,
+    *,
+    now: datetime,
+    act: Act | None = None,
+    lives: timedelta = LIFETIME,
+) -> None:
+    """Keep a link for a partner; `token` has at least 128 random bits (ASVS 7.2.3) and is never kept itself.
+
+    With an `act` it stands for one button: whoever opens it does that, once.
+    """
+    new = _new(partner, token, expires_at=now + lives)
+    links.add(tx, replace(new, act=act.wire if act else None), now=now)
 
 
 def make_by_hand(tx: Connection, partner: Partner, token: str, *, maker: Partner, now: datetime) -> None:
     """The same for a coordinator to hand over: it opens only while whom it is for has not been in."""
-    _add(tx, partner, token, made_by=maker.id, now=now)
+    links.add(tx, replace(_new(partner, token, expires_at=now + LIFETIME), made_by=maker.id), now=now)
 
 
-def _add(tx: Connection, partner: Partner, token: str, *, made_by: int | None = None, now: datetime) -> None:
-    new = links.NewLink(
+def _new(partner: Partner, token: str, *, expires_at: datetime) -> links.NewLink:
+    return links.NewLink(
         person_id=partner.person.id,
         partnership_id=partner.partnership.id,
         token_hash=sessions.hash_of(token),
-        expires_at=now + LIFETIME,
-        made_by=made_by,
+        expires_at=expires_at,
     )
-    links.add(tx, new, now=now)
 
 
 def make_to_begin(tx: Connection, token: str, *, now: datetime) -> None:

@@ -11,7 +11,8 @@ from bot.messages import plain
 from bot.messages.render.text import text
 from bot.services import checkins, digests, housekeeping, reminders, welcomes
 from bot.services.turns import Turn
-from bot.storage import due, outbox
+from bot.storage import due
+from bot.storage.outbox_lines import Line, lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +47,12 @@ class TickLine:
 
     at: datetime
     round: str
-    row: outbox.Line
+    row: Line
 
 
 def changed(tx: Connection, rounds: dict[int, str], *, at: datetime) -> list[TickLine]:
     """A line for each row that was owed or settled; `rounds` says by which round, "delivery" where by none."""
-    return [TickLine(at=at, round=rounds[line.id], row=line) for line in outbox.lines(tx, list(rounds))]
+    return [TickLine(at=at, round=rounds[line.id], row=line) for line in lines(tx, list(rounds))]
 
 
 def line_as_json(line: TickLine) -> dict[str, object]:

@@ -102,6 +102,8 @@ def join(
     person_id = _person_for(tx, newcomer, now=now)
     tables.add_identity(tx, person_id, platform="web", tenant="", user=str(person_id), now=now)
     routes.add_route(tx, person_id, "web")
+    if newcomer.email:
+        routes.add_route(tx, person_id, "email")
     known = tables.partner_of_person(tx, partnership_id=partnership_id, person_id=person_id)
     if known is None or known.left_on:
         seat_id = _seat_for(tx, partnership_id, newcomer, now=now)

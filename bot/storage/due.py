@@ -8,6 +8,7 @@ from sqlalchemy.sql.expression import ColumnElement
 
 from bot.domain.people import Partner
 from bot.storage.people import PARTNERS, partner_of
+from bot.storage.routes import USABLE
 from bot.storage.schema import (
     clock,
     consent,
@@ -51,9 +52,7 @@ def _never_asked() -> Select[tuple[object, ...]]:
         )
         .exists()
     )
-    reachable: ColumnElement[bool] = (
-        select(route.c.id).where(route.c.person_id == partner.c.person_id, route.c.works.is_not(False)).exists()
-    )
+    reachable: ColumnElement[bool] = select(route.c.id).where(route.c.person_id == partner.c.person_id, USABLE).exists()
     return PARTNERS.where(
         ~answered, ~welcomed, reachable, partner.c.left_on.is_(None), partnership.c.closed_at.is_(None)
     )

@@ -9,7 +9,9 @@ from bot.domain.participation import Kind
 from bot.storage.schema import consent, identity, link, participation, partner, session
 
 ADD = insert(link)
-FIND = select(link.c.person_id, link.c.partnership_id, link.c.expires_at, link.c.used_at, link.c.made_by).where(
+FIND = select(
+    link.c.person_id, link.c.partnership_id, link.c.expires_at, link.c.used_at, link.c.made_by, link.c.act
+).where(
     link.c.token_hash == bindparam("hash")
 )
 USE = (
@@ -44,7 +46,7 @@ BEEN_IN = select(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Whom a link is for (nobody: it begins a table), and whether it can still be used.
+    """Whom a link is for (nobody: it begins a table), whether it can still be used, and the action it does, if any.
 
     `made_by`: the coordinator who hands it over.
     """
@@ -54,6 +56,7 @@ class Link:
     expires_at: datetime
     used_at: datetime | None
     made_by: int | None
+    act: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,7 @@ class NewLink:
     person_id: int | None = None
     partnership_id: int | None = None
     made_by: int | None = None
+    act: str | None = None
 
 
 def add(tx: Connection, new: NewLink, *, now: datetime) -> None:

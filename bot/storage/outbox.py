@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, case, select, update
 
 from bot.domain.people import Partner
-from bot.storage.schema import message, outbox, partnership, person
+from bot.storage.schema import message, outbox
 from bot.storage.upsert import insert_new
 
 OWED, CLAIMED, SENT = "owed", "claimed", "sent"
@@ -46,17 +46,32 @@ _OVER = {"claim_token": None, "lease_until": None}
 MARK_SENT = (
     update(outbox)
     .where(*_MINE)
-    .values(state=SENT, sent_at=bindparam("now"), message_id=bindparam("as_message"), reason=None, **_OVER)
+    .values(
+        **_OVER,
+        state=bindparam("to"),
+        sent_at=bindparam("now"),
+        message_id=bindparam("as_message"),
+        reason=bindparam("why"),
+    )
     .returning(outbox.c.id)
 )
 MARK_RIDERS = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.state == OWED)
-    .values(state=SENT, sent_at=bindparam("now"), message_id=bindparam("as_message"))
-    .returning(outbox.c.id)
+    .values(state=bindparam("to"), sent_at=bindparam("now"), message_id=bindparam("as_message"))
 )
 TABLES_OF = select(outbox.c.partnership_id).where(outbox.c.id.in_(bindparam("ids", expanding=True))).distinct()
-PUT_OFF = update(outbox).where(*_MINE).values(state=OWED, due_at=bindparam("then"), reason=bindparam("why"), **_OVER)
+PUT_OFF = (
+    update(outbox)
+    .where(*_MINE)
+    .values(
+        **_OVER,
+        state=OWED,
+        due_at=bindparam("then"),
+        reason=bindparam("why"),
+        attempts=outbox.c.attempts - bindparam("uncounted"),
+    )
+)
 GIVE_UP = update(outbox).where(*_MINE).values(state=bindparam("to"), reason=bindparam("why"), **_OVER)
 LEASES_ENDED = (
     select(outbox.c.id, outbox.c.route, message.c.id.label("message_id"), message.c.at)
@@ -102,19 +117,8 @@ HURRY = update(outbox).where(outbox.c.id == bindparam("row"), outbox.c.state == 
 SENT_SINCE = select(outbox.c.id).where(
     outbox.c.person_id == bindparam("person"),
     outbox.c.kind == bindparam("what"),
-    outbox.c.state == SENT,
+    outbox.c.state.in_((SENT, UNKNOWN)),
     outbox.c.sent_at >= bindparam("since"),
-)
-BY_IDS = (
-    select(outbox, person.c.email, person.c.name, partnership.c.slug, message.c.card)
-    .join(partnership, partnership.c.id == outbox.c.partnership_id)
-    .outerjoin(person, person.c.id == outbox.c.person_id)
-    .outerjoin(message, message.c.outbox_id == outbox.c.id)
-    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
-    .order_by(outbox.c.id)
-)
-RODE_WITH = select(outbox.c.message_id, outbox.c.kind).where(
-    outbox.c.message_id.in_(bindparam("messages", expanding=True)), outbox.c.kind.in_(RIDERS)
 )
 
 
@@ -172,11 +176,21 @@ def claim(tx: Connection, token: str, *, now: datetime, until: datetime, most: i
 
 
 def mark_sent(
-    tx: Connection, row_id: int, token: str, *, message_id: str, riders: Sequence[int] = (), now: datetime
+    tx: Connection,
+    row_id: int,
+    token: str,
+    *,
+    message_id: str | None,
+    riders: Sequence[int] = (),
+    unknown: str | None = None,
+    now: datetime,
 ) -> bool:
-    """Record that a row, and what rode along, went out; False if the claim was no longer ours."""
-    values = {"now": now, "as_message": message_id}
-    if tx.execute(MARK_SENT, {"row": row_id, "token": token, **values}).first() is None:
+    """Record that a row, and what rode along, went out; False if the claim was no longer ours.
+
+    `unknown`: why nobody can say whether they did. They count as sent then, so that nobody is asked twice.
+    """
+    values = {"now": now, "as_message": message_id, "to": UNKNOWN if unknown else SENT}
+    if tx.execute(MARK_SENT, {"row": row_id, "token": token, "why": unknown, **values}).first() is None:
         return False
     if riders:
         tx.execute(MARK_RIDERS, {"ids": list(riders), **values})
@@ -188,13 +202,13 @@ def tables_of(tx: Connection, ids: Sequence[int]) -> Sequence[int]:
     return list(tx.execute(TABLES_OF, {"ids": list(ids)}).scalars()) if ids else []
 
 
-def put_off(tx: Connection, row_id: int, token: str, *, until: datetime, why: str) -> None:
-    """Give a claimed row back, due later."""
-    tx.execute(PUT_OFF, {"row": row_id, "token": token, "then": until, "why": why})
+def put_off(tx: Connection, row_id: int, token: str, *, until: datetime, why: str, counts: bool = True) -> None:
+    """Give a claimed row back, due later. `counts`: whether this was a try of the message itself."""
+    tx.execute(PUT_OFF, {"row": row_id, "token": token, "then": until, "why": why, "uncounted": 0 if counts else 1})
 
 
 def give_up(tx: Connection, row_id: int, token: str, *, state: str, why: str) -> None:
-    """End a claimed row: withdrawn, failed, or unknown."""
+    """End a claimed row: withdrawn, or failed."""
     tx.execute(GIVE_UP, {"row": row_id, "token": token, "to": state, "why": why})
 
 
@@ -257,38 +271,3 @@ def hurry(tx: Connection, row_id: int, *, due_at: datetime) -> None:
 def sent_on_or_after(tx: Connection, person_id: int, kind: str, *, since: datetime) -> bool:
     """Whether a message of that kind went to the person since then, from whichever table."""
     return tx.execute(SENT_SINCE, {"person": person_id, "what": kind, "since": since}).first() is not None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A row as `tick` reports it: to whom by name, and what was said."""
-
-    id: int
-    kind: str
-    route: str
-    state: str
-    due_at: datetime
-    sent_at: datetime | None
-    reason: str | None
-    to: str
-    card: str | None
-    riders: tuple[str, ...]
-
-
-def lines(tx: Connection, ids: Sequence[int]) -> Sequence[Line]:
-    """The rows with those ids, with what rode along with each."""
-    found = tx.execute(BY_IDS, {"ids": list(ids)}).all()
-    rode: dict[str, list[str]] = {}
-    for row in tx.execute(RODE_WITH, {"messages": [one.message_id for one in found if one.message_id]}):
-        rode.setdefault(row.message_id, []).append(row.kind)
-    return [
-        Line(
-            **{
-                name: getattr(row, name)
-                for name in ("id", "kind", "route", "state", "due_at", "sent_at", "reason", "card")
-            },
-            to=(row.email or row.name) if row.person_id else row.slug,
-            riders=tuple(rode.get(row.message_id, ())) if row.kind == "note" else (),
-        )
-        for row in found
-    ]

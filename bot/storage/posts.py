@@ -6,11 +6,16 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from bot.storage.schema import conversation, message
+from bot.storage.schema import conversation, message, outbox
 from bot.storage.upsert import insert_new
 
 PUT = insert_new(message).returning(message.c.id)
 PUT_BEFORE = select(message.c.id).where(message.c.outbox_id == bindparam("row"))
+PUT_UP_FOR = (
+    select(outbox.c.partnership_id, outbox.c.kind, message.c.at)
+    .join(message, message.c.outbox_id == outbox.c.id)
+    .where(outbox.c.id == bindparam("row"))
+)
 ON_TABLE = (
     select(message.c.at, message.c.card)
     .join(conversation, conversation.c.id == message.c.conversation_id)
@@ -48,6 +53,21 @@ def put(tx: Connection, post: Post, *, now: datetime) -> int:
         return added
     before: int = tx.execute(PUT_BEFORE, {"row": post.outbox_id}).scalar_one()
     return before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutUp:
+    """Of which table a message is, what kind it is, and when it was put up."""
+
+    partnership_id: int
+    kind: str
+    at: datetime
+
+
+def put_up_for(tx: Connection, row_id: int) -> PutUp:
+    """What stands somewhere for an outbox row."""
+    row = tx.execute(PUT_UP_FOR, {"row": row_id}).one()
+    return PutUp(partnership_id=row.partnership_id, kind=row.kind, at=row.at)
 
 
 def on_table(tx: Connection, partnership_id: int, *, most: int) -> Sequence[tuple[datetime, str]]:

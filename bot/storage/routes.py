@@ -3,18 +3,26 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, case, select, update
+from sqlalchemy import Connection, and_, bindparam, case, or_, select, update
 
-from bot.storage.schema import route
+from bot.storage.schema import door, outbox, route
 from bot.storage.upsert import insert_new
 
-# The page keeps what is put on it; the terminal shows it only to somebody who comes back.
-PREFERENCE = case({"web": 1, "terminal": 2}, value=route.c.platform, else_=0)
+# Chat first: people look there. The page keeps what is put on it, but nobody is told; the terminal shows it only to
+# somebody who comes back.
+PREFERENCE = case({"email": 1, "web": 2, "terminal": 3}, value=route.c.platform, else_=0)
+# What was never tried is taken to work; and nothing goes by a door that this installation has not opened.
+USABLE = and_(route.c.works.is_not(False), route.c.platform.in_(select(door.c.platform)))
 
 ADD = insert_new(route)
+RENEW = (
+    update(route)
+    .where(route.c.person_id == bindparam("person"), route.c.platform == bindparam("on"), route.c.works.is_(False))
+    .values(works=None, tried_at=None, reason=None)
+)
 OF = (
     select(route.c.person_id, route.c.platform)
-    .where(route.c.person_id.in_(bindparam("people", expanding=True)), route.c.works.is_not(False))
+    .where(route.c.person_id.in_(bindparam("people", expanding=True)), USABLE)
     .order_by(route.c.person_id, PREFERENCE)
 )
 TRIED = (
@@ -22,10 +30,40 @@ TRIED = (
     .where(route.c.person_id == bindparam("person"), route.c.platform == bindparam("on"))
     .values(works=bindparam("worked"), tried_at=bindparam("now"), reason=bindparam("why"))
 )
+_BEST = (
+    select(route.c.platform)
+    .where(route.c.person_id == outbox.c.person_id, USABLE)
+    .order_by(PREFERENCE)
+    .limit(1)
+    .correlate(outbox)
+    .scalar_subquery()
+)
+_other = outbox.alias("other")
+# Two notes of one week by one route cannot be: then the second stays where it is.
+_ROOM = or_(
+    outbox.c.kind != "note",
+    ~select(_other.c.id)
+    .where(
+        _other.c.person_id == outbox.c.person_id,
+        _other.c.kind == "note",
+        _other.c.period == outbox.c.period,
+        _other.c.route == _BEST,
+    )
+    .correlate(outbox)
+    .exists(),
+)
+_ELSEWHERE = update(outbox).where(outbox.c.person_id.is_not(None), outbox.c.route != _BEST, _ROOM).values(route=_BEST)
+FOLLOW = _ELSEWHERE.where(outbox.c.state == "owed")
+FOLLOW_ONE = FOLLOW.where(outbox.c.person_id == bindparam("person"))
+TAKE_ALONG = _ELSEWHERE.where(
+    outbox.c.id == bindparam("row"), outbox.c.claim_token == bindparam("token"), outbox.c.state == "claimed"
+).returning(outbox.c.id)
 
 
 def add_route(tx: Connection, person_id: int, platform: str) -> None:
+    """A way to reach somebody. One that had failed is tried again: whoever adds it says that it works."""
     tx.execute(ADD, {"person_id": person_id, "platform": platform})
+    tx.execute(RENEW, {"person": person_id, "on": platform})
 
 
 def routes_of(tx: Connection, people: Iterable[int]) -> Mapping[int, str]:
@@ -44,3 +82,15 @@ def route_of(tx: Connection, person_id: int) -> str | None:
 def record_try(tx: Connection, person_id: int, platform: str, *, worked: bool, why: str | None, now: datetime) -> None:
     """Which routes work for a person is recorded when tried; one that does not is not used again."""
     tx.execute(TRIED, {"person": person_id, "on": platform, "worked": worked, "now": now, "why": why})
+
+
+def send_by_the_best(tx: Connection) -> None:
+    """Whatever is owed to anybody goes by their best way as it is now."""
+    tx.execute(FOLLOW)
+
+
+def take_along(tx: Connection, person_id: int, row_id: int, token: str) -> bool:
+    """Move a claimed row, and all else that is owed to its person, to the best way left; False if there is none."""
+    moved = tx.execute(TAKE_ALONG, {"row": row_id, "token": token}).first() is not None
+    tx.execute(FOLLOW_ONE, {"person": person_id})
+    return moved

@@ -24,7 +24,8 @@ ASKED: Select[Any] = (
     .where(
         outbox.c.partnership_id == bindparam("partnership"),
         outbox.c.kind == "check_in",
-        outbox.c.state == "sent",
+        # One of which nobody can say whether it went out stands on the person's page all the same.
+        outbox.c.state.in_(("sent", "unknown")),
         outbox.c.sent_at <= bindparam("until"),
     )
     .order_by(outbox.c.sent_at)

@@ -73,6 +73,16 @@ def test_an_empty_bot_starts_answers_and_stops_when_told(tmp_path):
 
 
 @pytest.mark.slow
+def test_a_bot_with_mail_says_when_its_links_lead_nobody_in(tmp_path):
+    bot = Running(tmp_path)
+    bot.environment["CONVENOR_SMTP_URL"] = "smtp://127.0.0.1:1025"
+    with bot:
+        assert bot.health["status"] == "ok"
+
+    assert "Links in mails lead to this machine only. Set CONVENOR_PUBLIC_URL" in bot.said
+
+
+@pytest.mark.slow
 def test_the_pages_in_a_real_browser_without_one_fault_of_accessibility(tmp_path):
     bot = Running(tmp_path)
     who = ("--coordinator", "Priya Shah <p@r.example>", "--organisation", "Riverside")

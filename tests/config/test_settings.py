@@ -10,6 +10,13 @@ from config.settings import KINDS, SettingsError, is_secret, read_settings, vari
 SECRETS = [variable(kind, name) for kind in KINDS for name in kind.model_fields if is_secret(kind, name)]
 
 
+# Secrets that are addresses with a password in them.
+ADDRESSES = {
+    "CONVENOR_DATABASE_URL": "postgresql+psycopg://u:{}@h/n",
+    "CONVENOR_SMTP_URL": "smtp://u:{}@h:587",
+}
+
+
 def told(environ):
     """What an operator reads when something is wrong: always one line."""
     with pytest.raises(SettingsError) as caught:
@@ -73,14 +80,14 @@ def test_settings_cannot_be_changed_after_they_are_read():
 
 @pytest.mark.parametrize("name", SECRETS)
 def test_a_secret_is_never_shown(name):
-    value = "postgresql://u:hush-hush@h/n" if name == "CONVENOR_DATABASE_URL" else "hush-hush"
+    value = ADDRESSES.get(name, "{}").format("hush-hush")
 
     assert "hush-hush" not in repr(read_settings({name: value}))
 
 
 @pytest.mark.parametrize("name", SECRETS)
 def test_each_secret_may_stand_in_a_file(name, tmp_path):
-    value = "postgresql+psycopg://u:hush@h/n" if name == "CONVENOR_DATABASE_URL" else "hush"
+    value = ADDRESSES.get(name, "{}").format("hush")
     file = tmp_path / "secret"
     file.write_text(f"{value}\n")
 
@@ -129,6 +136,16 @@ def test_empty_is_as_good_as_unset():
         ("CONVENOR_DATABASE_URL", "sqlite://"),
         ("CONVENOR_DATABASE_URL", "sqlite:///"),
         ("CONVENOR_DATABASE_URL", "postgresql://"),
+        ("CONVENOR_SMTP_URL", "mail.example.org"),
+        ("CONVENOR_SMTP_URL", "http://mail.example.org"),
+        ("CONVENOR_SMTP_URL", "smtp://"),
+        ("CONVENOR_SMTP_URL", "smtp://mail.example.org:0"),
+        ("CONVENOR_SMTP_URL", "smtp://user:hush/hush@mail.example.org"),
+        ("CONVENOR_SMTP_URL", "smtp://user:1#hush@mail.example.org"),
+        ("CONVENOR_SMTP_URL", "smtp://user:1?hush@mail.example.org"),
+        ("CONVENOR_MAIL_FROM", "Convenor <convenor@example.org>"),
+        ("CONVENOR_MAIL_FROM", "convenor"),
+        ("CONVENOR_MAIL_FROM", "a@b.example,c@d.example"),
         ("SLACK_API_URL", "slack"),
         ("TEAMS_OPENID_METADATA_URL", "//"),
     ],

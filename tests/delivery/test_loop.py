@@ -98,6 +98,36 @@ async def test_what_nobody_can_say_is_not_sent_again(scene):
     assert sender.sent == 0
 
 
+async def test_a_check_in_whose_note_was_given_up_rides_in_the_next(scene):
+    sender = Trouble(scene.store)
+    through(scene, sender)
+    await scene.tick(at(14, 8))
+    sender.errors += [DeliveryError("down")] * 100
+    for hour in range(100):
+        await scene.tick(at(14, 10) + timedelta(hours=hour))
+    given_up = [row.state for row in await scene.rows("note", "sam")]
+    sender.errors.clear()
+    await scene.days(19, 30)
+
+    assert given_up == ["failed"]
+    assert [row.state for row in await scene.rows("check_in", "sam")][:1] == ["sent"]
+
+
+async def test_trouble_that_is_everybodys_is_no_try(scene):
+    await one_owed(scene, *[DeliveryError("closed", everybodys=True)] * 30)
+    for hour in range(30):
+        await scene.tick(at(16) + timedelta(hours=hour))
+
+    assert await state(scene) == ("sent", None, 1)
+
+
+async def test_waiting_for_a_better_hour_is_no_try(scene):
+    await one_owed(scene, DeliveryError("down"))
+    await scene.days(15, 19, hour=20)
+
+    assert await state(scene) == ("owed", "out_of_hours", 1)
+
+
 async def test_after_many_tries_it_is_given_up(scene):
     await one_owed(scene, *[DeliveryError("down")] * 100)
     for hour in range(60):

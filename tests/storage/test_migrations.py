@@ -1,6 +1,7 @@
 """The migrated database is the one the models describe, and is never left half way."""
 
 import pytest
+from alembic import command
 from sqlalchemy import Connection, text
 
 from bot.storage import upgrade
@@ -30,6 +31,23 @@ def test_a_database_from_a_newer_version_is_refused_in_a_sentence(database: str)
 
     with pytest.raises(DatabaseTrouble, match="newer Convenor"):
         make_ready(database)
+
+
+def test_whoever_sat_at_a_table_before_there_was_mail_can_be_mailed_after(tmp_path):
+    engine = make_engine(f"sqlite:///{tmp_path / 'old.db'}")
+    with engine.begin() as old:
+        command.upgrade(upgrade.config(old), "0001")
+        for number, email in enumerate(("a@b.example", None, "c@d.example"), start=1):
+            old.execute(
+                text("INSERT INTO person (id, name, email, made_at) VALUES (:id, 'x', :email, '2027-01-01')"),
+                {"id": number, "email": email},
+            )
+        old.execute(text("INSERT INTO route (person_id, platform) VALUES (1, 'web'), (2, 'web')"))
+        command.upgrade(upgrade.config(old), "head")
+
+        assert old.execute(text("SELECT person_id FROM route WHERE platform = 'email'")).scalars().all() == [1]
+        assert set(old.execute(text("SELECT platform FROM door")).scalars()) == {"web", "terminal"}
+    engine.dispose()
 
 
 def test_upgrading_twice_changes_nothing(database: str):

@@ -81,6 +81,8 @@ link = Table(
     Column("partnership_id", ForeignKey("partnership.id")),
     # Only the hash is kept: whoever reads the database cannot sign in with it.
     Column("token_hash", String(64), nullable=False, unique=True),
+    # The wire form of the one action it is for; without one it signs in.
+    Column("act", String(150)),
     Column("made_at", UTCDateTime, nullable=False),
     Column("expires_at", UTCDateTime, nullable=False),
     Column("used_at", UTCDateTime),

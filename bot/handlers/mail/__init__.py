@@ -1,0 +1,1 @@
+"""E-mail as a door: letters go out; nothing comes in yet."""
