@@ -102,7 +102,7 @@ def the_door(app: App) -> Door:
         new_token=new_token,
         wake=app.delivery.wake,
         live=app.live,
-        secure=app.settings.public_url.startswith("https://"),
+        address=app.settings.public_url,
     )
 
 

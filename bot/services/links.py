@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.domain.acts import Act
+from bot.domain.acts import Act, read_wire
 from bot.domain.people import Partner
 from bot.services import sessions
 from bot.storage import links, people
@@ -77,6 +77,14 @@ def _still_wanted(tx: Connection, found: links.Link) -> bool:
     return found.made_by is None or found.person_id is None or not links.has_been_in(tx, found.person_id)
 
 
+def act_of(tx: Connection, token: str, *, now: datetime) -> tuple[int, Act] | None:
+    """Whose a link is that stands for one button, and what it does; None for any other link, and one that is over."""
+    found = _open(tx, token, now=now)
+    if found is None or found.person_id is None or found.act is None:
+        return None
+    return found.person_id, read_wire(found.act)
+
+
 def use(tx: Connection, token: str, *, now: datetime) -> Partner | None:
     """Whose link it is, once; None if it was used, is over, or never was."""
     if not is_open(tx, token, now=now):
@@ -84,17 +92,3 @@ def use(tx: Connection, token: str, *, now: datetime) -> Partner | None:
     person_id, partnership_id = links.use(tx, sessions.hash_of(token), now=now) or (None, None)
     seats = people.seats_of(tx, person_id) if person_id is not None else ()
     return next((seat for seat in seats if seat.partnership.id == partnership_id), None)
-
-
-def enter(tx: Connection, token: str, session: str, *, before: str = "", now: datetime) -> Partner | None:
-    """Sign in whoever the link is for, once, at whose table they are; None if it does not open any more.
-
-    `session` is the new session's token; `before` the one that the same browser had, which ends.
-    """
-    partner = use(tx, token, now=now)
-    if partner is None:
-        return None
-    if before:
-        sessions.end(tx, before, now=now)
-    sessions.begin(tx, partner.person.id, session, now=now)
-    return partner

@@ -123,32 +123,37 @@ def hear(tx: Connection, token: str, spoken: Spoken, *, now: datetime) -> Heard 
 
     Raises ConvenorError for what must be said instead; then nothing was done.
     """
-    request = _request(tx, token, spoken, now=now)
-    if request is None:
-        return None
-    return _keep(tx, request, desk.answer(tx, request, now=now), spoken.used, now=now)
+    known = sessions.signed_in(tx, token, now=now)
+    return hear_from(tx, known.person_id, spoken, None, now=now) if known else None
 
 
 def refused(tx: Connection, token: str, spoken: Spoken, error: ConvenorError, *, now: datetime) -> Heard | None:
     """The second call, after `hear` raised: what is said instead stands on the page too."""
-    request = _request(tx, token, spoken, now=now)
-    if request is None:
-        return None
-    return _keep(tx, request, desk.refused(tx, request, error, now=now), spoken.used, now=now)
-
-
-def _request(tx: Connection, token: str, spoken: Spoken, *, now: datetime) -> Request | None:
     known = sessions.signed_in(tx, token, now=now)
-    if known is None:
-        return None
-    return Request(
-        key=f"web:{known.person_id}:{spoken.key}" if spoken.key else "",
+    return hear_from(tx, known.person_id, spoken, error, now=now) if known else None
+
+
+def hear_from(tx: Connection, person_id: int, spoken: Spoken, error: ConvenorError | None, *, now: datetime) -> Heard:
+    """The same for somebody who is known: the answer, or what is said for an error instead."""
+    request = Request(
+        key=f"web:{person_id}:{spoken.key}" if spoken.key else "",
         said_at=now,
-        who=identity_of(known.person_id),
+        who=identity_of(person_id),
         place=Place(platform="web", tenant="", conversation=spoken.slug, private=True, can_open=True),
         said=spoken.said,
         door=spoken.door,
     )
+    reply = desk.refused(tx, request, error, now=now) if error else desk.answer(tx, request, now=now)
+    return _keep(tx, request, reply, spoken.used, now=now)
+
+
+def label_on(tx: Connection, who: Partner, act: Act, *, now: datetime) -> str:
+    """What the button of an action is called on somebody's page; empty where none stands there."""
+    for entry in reversed(exchanges.page(tx, who, until=now, most=MOST)):
+        for way in ways(plain.read(entry.shown)):
+            if _is(way.act, act):
+                return way.label
+    return ""
 
 
 def _keep(tx: Connection, request: Request, reply: Reply, used: str, *, now: datetime) -> Heard:

@@ -11,9 +11,7 @@ from bot.storage.schema import consent, identity, link, participation, partner, 
 ADD = insert(link)
 FIND = select(
     link.c.person_id, link.c.partnership_id, link.c.expires_at, link.c.used_at, link.c.made_by, link.c.act
-).where(
-    link.c.token_hash == bindparam("hash")
-)
+).where(link.c.token_hash == bindparam("hash"))
 USE = (
     update(link)
     .where(link.c.token_hash == bindparam("hash"), link.c.used_at.is_(None), link.c.expires_at > bindparam("now"))

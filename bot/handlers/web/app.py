@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot import __version__
 from bot.handlers.web.door import Door
-from bot.handlers.web.entering import Entering
+from bot.handlers.web.entering import Entrance
 from bot.handlers.web.guard import TOO_LARGE, Guard
 from bot.handlers.web.sights import Sights
 from bot.handlers.web.talk import NOWHERE, Talk
@@ -54,7 +54,7 @@ def make_web(door: Door, *more: BaseRoute) -> Starlette:
 
 
 def _pages(door: Door) -> list[BaseRoute]:
-    entering, talk = Entering(door), Talk(door)
+    entering, talk = Entrance(door), Talk(door)
     sights = Sights(door, talk)
     return [
         Route("/", entering.front),

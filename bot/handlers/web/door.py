@@ -27,7 +27,7 @@ MOST_FIELDS = 200
 class Door:
     """The browser's door: what its pages work with. `wake` tells delivery that something may be owed.
 
-    `secure`: people reach it over HTTPS. `extras` are names that templates may use beside a page's own.
+    `address` is what its links begin with. `extras` are names that templates may use beside a page's own.
     """
 
     store: Store
@@ -35,8 +35,13 @@ class Door:
     new_token: Callable[[], str]
     wake: Callable[[], None]
     live: Live = field(default_factory=Live)
-    secure: bool = False
+    address: str = "http://127.0.0.1:8000"
     extras: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach it over HTTPS."""
+        return self.address.startswith("https://")
 
     @property
     def cookie(self) -> str:

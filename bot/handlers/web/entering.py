@@ -5,18 +5,20 @@ from hmac import compare_digest
 from http import HTTPStatus
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from bot.domain.errors import ConvenorError
 from bot.handlers.web.door import Door, posted
 from bot.messages.parts import Form
 from bot.messages.render.html import Wire, html
 from bot.messages.words import _
-from bot.services import arriving, links, pages, sessions
+from bot.services import arriving, entering, links, pages, sessions
+from bot.services.entering import Entered, Entering
 
 OUT = (_("You're signed out."), _("To come back, open a new link, or ask for one. Nothing of yours is lost."))
 
 
-class Entering:
+class Entrance:
     """The pages before and after everything else."""
 
     def __init__(self, door: Door) -> None:
@@ -34,20 +36,37 @@ class Entering:
 
     async def look(self, request: Request) -> Response:
         """A link's page with one button, so that whatever only looks at links does not use it up."""
-        found = await self.door.store.read(links.is_open, request.path_params["token"], now=self.door.now())
-        return self.door.page("link.html") if found else self.over()
+        label = await self.door.store.read(entering.label_of, request.path_params["token"], now=self.door.now())
+        return self.over() if label is None else self.door.page("link.html", {"label": label})
 
     async def enter(self, request: Request) -> Response:
-        """The button: whose link it is, is signed in; whoever was here before is signed out."""
-        now, session = self.door.now(), self.door.new_token()
-        entered = await self.door.store.run(
-            links.enter, request.path_params["token"], session, before=self.door.token(request), now=now
+        """The button: whose link it is, is signed in; whoever was here before is signed out.
+
+        A mail program's own button (RFC 8058) sends the same without a browser behind it, so nobody is signed in.
+        """
+        given, session = await posted(request), self.door.new_token()
+        one_click = given is not None and given.one("List-Unsubscribe") == "One-Click"
+        coming = Entering(
+            token=request.path_params["token"],
+            session="" if one_click else session,
+            before="" if one_click else self.door.token(request),
         )
+        entered = await self._enter(coming)
         if entered is None:
             return self.over()
-        answer = RedirectResponse(f"/t/{entered.partnership.slug}#latest", HTTPStatus.SEE_OTHER)
+        self.door.wake()
+        if one_click:
+            return PlainTextResponse("")
+        answer = RedirectResponse(_home(entered), HTTPStatus.SEE_OTHER)
         self.door.sign_in(answer, session)
         return answer
+
+    async def _enter(self, coming: Entering) -> Entered | None:
+        store, now = self.door.store, self.door.now()
+        try:
+            return await store.run(entering.enter, coming, now=now)
+        except ConvenorError as error:
+            return await store.run(entering.refused, coming, error, now=now)
 
     async def begin(self, request: Request) -> Response:
         """The questions with which a table is begun, by a link that the operator gave."""
@@ -90,3 +109,11 @@ class Entering:
 
     def over(self) -> Response:
         return self.door.page("over.html", status=HTTPStatus.GONE)
+
+
+def _home(entered: Entered) -> str:
+    """Where somebody who came in finds what they came for."""
+    heard = entered.heard
+    if heard is None or not heard.entry:
+        return f"/t/{entered.partner.partnership.slug}#latest"
+    return f"/t/{heard.slug}#{heard.entry}"

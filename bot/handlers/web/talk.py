@@ -12,8 +12,9 @@ from bot.handlers.web.door import Door, Posted, posted
 from bot.messages.cards.refusals import TROUBLE
 from bot.messages.render.html import html
 from bot.messages.words import _
-from bot.services import pages, sessions
+from bot.services import pages, sessions, ways_in
 from bot.services.pages import Heard, Spoken
+from bot.services.request import LinkFor
 from bot.storage.errors import StoreError
 
 NOWHERE = (_("There is no such page."), _("It may have been yours once. Your own page has everything that is."))
@@ -95,9 +96,22 @@ class Talk:
         if page is None:
             return self.signed_out(given)
         self.door.live.tell(page.partner.person.id)
+        if heard.reply.link:
+            return await self._handed_over(heard.reply.link, heard)
         if heard.stays:
             return drawing.conversation(self.door, page, token, stays=drawing.Stays(heard, given))
         return RedirectResponse(f"/t/{heard.slug}#{heard.entry}", HTTPStatus.SEE_OTHER)
+
+    async def _handed_over(self, wanted: LinkFor, heard: Heard) -> Response:
+        """A link for somebody else, shown once: it is kept nowhere, so a reload makes another."""
+        token = self.door.new_token()
+        try:
+            await self.door.store.run(ways_in.make, wanted, token, now=self.door.now())
+        except ConvenorError:
+            return RedirectResponse(f"/t/{heard.slug}#{heard.entry}", HTTPStatus.SEE_OTHER)
+        card = html(heard.reply.show) if heard.reply.show else ""
+        values = {"card": card, "url": f"{self.door.address}/in/{token}", "back": f"/t/{heard.slug}#{heard.entry}"}
+        return self.door.page("handed_over.html", values)
 
     async def live(self, request: Request) -> Response:
         """Server-sent events: a word for each time something is new."""

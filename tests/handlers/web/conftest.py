@@ -140,7 +140,7 @@ def priya(web):
 @pytest.fixture
 def secure(sqlite_address):
     """The same door where people reach it over HTTPS."""
-    with Web(Store(sqlite_address), secure=True) as client:
+    with Web(Store(sqlite_address), address="https://testserver") as client:
         client.do(client.scene.begin)
         yield client
         client.do(client.door.store.close)

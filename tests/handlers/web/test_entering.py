@@ -1,11 +1,16 @@
 """Coming in by a link, and going out again."""
 
+import re
 from datetime import timedelta
 from html import unescape
 
 import pytest
 
+from bot.domain.acts import Act
+from bot.domain.people import Answer
 from bot.handlers.web.door import COOKIE, HOST_COOKIE
+from bot.services import links
+from bot.storage import wishes
 from tests.support.scene import DAY, at
 
 HEADERS = {
@@ -227,3 +232,86 @@ def test_files_of_ours_can_be_kept_and_nothing_else(web):
     assert missing.status_code == 404
     assert missing.headers["cache-control"] == "no-store"
     assert web.get("/static/../door.py").status_code == 404
+
+
+@pytest.fixture
+def welcomed(web):
+    """Una has a seat, was never asked, and her welcome stands on her page; a mail's link for its Yes."""
+
+    async def ask():
+        await web.scene.join("Una Fox", "Northside Care", agreed=None)
+        await web.scene.tick(at(1))
+
+    web.do(ask)
+    web.clock[0] = at(1, 12)
+    web.run(
+        links.make, web.scene.persons["una"], "una-yes", now=at(1), act=Act(name="consent.yes", on=("1",)).at("home")
+    )
+    return web
+
+
+def answer_of(web, who):
+    return web.do(web.door.store.read, lambda tx: wishes.answer_of(tx, web.scene.persons[who]))
+
+
+def test_a_mails_link_is_a_page_with_its_one_button(welcomed):
+    page = welcomed.page("/in/una-yes")
+
+    assert list(page.forms[-1].buttons) == ["Yes"]
+    assert answer_of(welcomed, "una") is None
+
+
+def test_the_button_of_a_mails_link_does_it_once_and_opens_the_page(welcomed):
+    answer = welcomed.post("/in/una-yes")
+    page = welcomed.page(answer.headers["location"].partition("#")[0])
+
+    assert answer_of(welcomed, "una") is Answer.YES
+    assert "what does this look like from where you sit?" in page.text
+    assert welcomed.post("/in/una-yes").status_code == 410
+    assert welcomed.get("/in/una-yes").status_code == 410
+
+
+def test_a_mail_programs_own_button_stops_messages_and_signs_nobody_in(web):
+    web.run(links.make, web.scene.persons["sam"], "sam-stop", now=at(0), act=Act(name="messages.stop").at("home"))
+    answer = web.post("/in/sam-stop", data={"List-Unsubscribe": "One-Click"})
+
+    assert answer.status_code == 200
+    assert "set-cookie" not in answer.headers
+    assert web.do(web.scene.partner, "sam").person.stopped_at == at(0)
+
+
+def test_what_a_mails_link_meant_may_be_over_and_is_said_on_the_page(web):
+    web.run(
+        links.make,
+        web.scene.persons["sam"],
+        "sam-done",
+        now=at(0),
+        act=Act(name="commitment.done", on=("7",)).at("home"),
+    )
+    answer = web.post("/in/sam-done")
+
+    assert answer.status_code == 303
+    assert "I can't find that among what you have open." in web.page("/t/home").text
+
+
+def test_a_link_to_hand_over_is_shown_once_and_lets_in_whom_it_is_for(priya):
+    priya.do(priya.scene.join, "Una Fox", "Northside Care", agreed=None)
+    answer = priya.say("/table link for @Una Fox")
+    [link] = re.findall(r'value="http://127.0.0.1:8000(/in/[^"]+)"', answer.text)
+
+    assert "A link to hand over" in answer.text
+    assert link not in priya.get("/t/home").text
+    priya.cookies.clear()
+    assert priya.post(link).status_code == 303
+    assert "Una Fox" in priya.get("/t/home/see/me").text
+
+
+def test_only_a_coordinator_hands_links_over_and_only_to_whom_has_not_been_in(web):
+    web.do(web.scene.join, "Una Fox", "Northside Care", agreed=None)
+
+    refused = web.sign_in("sam").say("/table link for @Una Fox")
+    assert refused.status_code == 303
+    assert "Only a coordinator can do that" in web.page().text
+    web.sign_in("una").say("hello")
+    assert web.sign_in("priya").say("/table link for @Una Fox").status_code == 303
+    assert "has been in already" in web.page().text

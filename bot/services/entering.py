@@ -1,0 +1,77 @@
+"""Coming in by a link: signed in, and the one button done that a link in a mail stands for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.domain.errors import ConvenorError
+from bot.domain.people import Partner
+from bot.services import links, pages, sessions
+from bot.services.pages import Heard, Spoken
+from bot.storage import people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entering:
+    """A link that is being opened. `session`: the new session's token, empty where only the button is meant.
+
+    `before`: the session that the same browser had, which ends.
+    """
+
+    token: str
+    session: str
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """Who came in, at whose table, and what became of the link's button, if it stands for one."""
+
+    partner: Partner
+    heard: Heard | None = None
+
+
+def label_of(tx: Connection, token: str, *, now: datetime) -> str | None:
+    """What stands on the one button of a link's page: empty for a link that only lets in; None for one that is over."""
+    if not links.is_open(tx, token, now=now):
+        return None
+    found = links.act_of(tx, token, now=now)
+    if found is None:
+        return ""
+    person_id, act = found
+    labels = (
+        pages.label_on(tx, seat, act, now=now)
+        for seat in people.seats_of(tx, person_id)
+        if act.table in (None, seat.partnership.slug)
+    )
+    return next(filter(None, labels), "")
+
+
+def enter(tx: Connection, coming: Entering, *, now: datetime) -> Entered | None:
+    """Sign in whoever the link is for, and do what it stands for; once. None if it does not open any more.
+
+    Raises ConvenorError for what must be said instead: then nothing was done, and the link is as good as before.
+    """
+    return _enter(tx, coming, None, now=now)
+
+
+def refused(tx: Connection, coming: Entering, error: ConvenorError, *, now: datetime) -> Entered | None:
+    """The second call, after `enter` raised: they are let in, and what is said instead stands on their page."""
+    return _enter(tx, coming, error, now=now)
+
+
+def _enter(tx: Connection, coming: Entering, error: ConvenorError | None, *, now: datetime) -> Entered | None:
+    found = links.act_of(tx, coming.token, now=now)
+    partner = links.use(tx, coming.token, now=now)
+    if partner is None:
+        return None
+    if coming.before:
+        sessions.end(tx, coming.before, now=now)
+    if coming.session:
+        sessions.begin(tx, partner.person.id, coming.session, now=now)
+    if found is None:
+        return Entered(partner=partner)
+    slug = found[1].table or partner.partnership.slug
+    spoken = Spoken(slug=slug, said=found[1], key=f"link:{sessions.hash_of(coming.token)}")
+    return Entered(partner=partner, heard=pages.hear_from(tx, partner.person.id, spoken, error, now=now))
