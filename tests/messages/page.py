@@ -16,6 +16,7 @@ MAY_HOLD = {
     "a": frozenset({"bdi", "span"}),
     "q": frozenset({"bdi"}),
     "bdi": frozenset(),
+    "h2": frozenset({"bdi"}),
     "h3": frozenset({"bdi"}),
     "summary": frozenset({"bdi"}),
     "textarea": frozenset(),
@@ -139,7 +140,7 @@ class Page(HTMLParser):
 
     def _nameless(self, one: Element) -> Iterator[str]:
         """What somebody who hears the page would not know the use of."""
-        if one.tag in ("button", "summary", "a", "legend", "label", "h3") and not one.words:
+        if one.tag in ("button", "summary", "a", "legend", "label", "h2", "h3") and not one.words:
             yield f"<{one.tag}> has no words"
         boxes = one.tag in ("select", "textarea") or (one.tag == "input" and one["type"] != "hidden")
         if boxes and not self.all("label", for_=one["id"]):

@@ -15,6 +15,7 @@ from bot.messages.parts import (
     Facts,
     Field,
     Form,
+    Heading,
     Item,
     Items,
     Link,
@@ -367,6 +368,14 @@ def test_what_is_wrong_is_said_on_top_and_at_the_question():
     assert one["aria-invalid"] == "true"
     assert "aria-invalid" not in many.attributes
     assert {tick["aria-invalid"] for tick in page.all("input", type="checkbox")} == {"true"}
+
+
+def test_headings_follow_those_of_the_page():
+    wire = Wire(to="/", level=2)
+    shown = a_form(a_field(), before=(Heading(text="Before"),))
+
+    assert [one.words for one in read(html(shown, wire=wire)).all("h2")] == ["A form", "Before"]
+    assert [one.words for one in read(html(shown)).all("h3")] == ["A form", "Before"]
 
 
 def test_a_form_without_faults_says_nothing_of_any():

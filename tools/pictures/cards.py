@@ -22,7 +22,7 @@ TITLES: Mapping[str, str] = {
     "commitments": "What people say they will do, and what they learn",
     "weekly": "What comes by itself",
     "table": "The table",
-    "oneself": "Oneself: away, stop, my data, help",
+    "oneself": "Oneself: away, stop, my data, help; and what stands on pages",
     "refusals": "What can't be done, and what to do instead",
     "forms": "Questions",
     "others": "And others",
@@ -30,8 +30,8 @@ TITLES: Mapping[str, str] = {
 MODULES: Mapping[str, Sequence[str]] = {
     "commitments": ("commitments", "commitment_steps", "asks", "reflections", "safeguards"),
     "weekly": ("welcome", "notes", "reminders", "checkins", "digest", "nothing"),
-    "table": ("tables", "quiet", "our_part", "settings", "views"),
-    "oneself": ("wishes", "my_data", "help"),
+    "table": ("tables", "quiet", "our_part", "settings", "views", "beginning"),
+    "oneself": ("wishes", "my_data", "help", "pages"),
     "refusals": ("refusals",),
 }
 

@@ -12,7 +12,7 @@ from bot.messages.parts import Card, Field, Form
 from bot.messages.render.html import forms, parts
 from bot.messages.render.html.elements import element
 from bot.messages.render.html.runs import apart
-from bot.messages.render.html.wire import Wire
+from bot.messages.render.html.wire import Wire, heading
 from bot.messages.words import _
 
 __all__ = ["Wire", "html"]
@@ -39,7 +39,7 @@ def html(
 def _listed(form: Form) -> Markup:
     """A form where nothing can be filled in: its questions."""
     questions = element("ul", *map(_line, form.fields))
-    return element("h3", form.title, class_="title", dir="auto") + parts.drawn(form.before, None) + questions
+    return heading(form.title, None, class_="title") + parts.drawn(form.before, None) + questions
 
 
 def _line(field: Field) -> Markup:

@@ -9,7 +9,7 @@ from bot.messages.parts import Field, Form, Strong
 from bot.messages.render.html import boxes, parts
 from bot.messages.render.html.elements import Value, element, joined
 from bot.messages.render.html.runs import apart
-from bot.messages.render.html.wire import Wire, hidden_field
+from bot.messages.render.html.wire import Wire, heading, hidden_field
 from bot.messages.words import _, phrase
 
 # So few stand side by side; more are a list that opens.
@@ -73,7 +73,7 @@ def drawn(form: Form, wire: Wire, values: Values, wrong: Mapping[str, str]) -> M
     """
     questions = [_question(field, wire, values, wrong) for field in form.fields]
     return joined(
-        element("h3", form.title, class_="title", dir="auto"),
+        heading(form.title, wire, class_="title"),
         _summary(questions, wrong, wire),
         parts.drawn(form.before, wire),
         wire.form(

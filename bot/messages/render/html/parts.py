@@ -9,7 +9,7 @@ from bot.messages.render.clean import LONGEST_LIST
 from bot.messages.render.html import boxes
 from bot.messages.render.html.elements import Value, element, joined
 from bot.messages.render.html.runs import apart, sentence
-from bot.messages.render.html.wire import Wire
+from bot.messages.render.html.wire import Wire, heading
 from bot.messages.words import _
 
 
@@ -21,8 +21,7 @@ def drawn(parts: Sequence[Part], wire: Wire | None) -> Markup:
 def _part(part: Part, wire: Wire | None, index: int) -> Markup:
     match part:
         case Heading():
-            # The page gives each card a heading of the second level.
-            return element("h3", part.text, dir="auto")
+            return heading(part.text, wire)
         case Para():
             return _para(part)
         case Facts():

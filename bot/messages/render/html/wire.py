@@ -6,17 +6,21 @@ from markupsafe import Markup
 
 from bot.messages.render.html.elements import Inside, element
 
+USUAL_LEVEL = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wire:
     """How what is pressed on a page comes back: the address forms are posted to, and hidden fields they carry.
 
-    `prefix` makes the ids of elements unique where several cards stand on one page.
+    `prefix` makes the ids of elements unique where several cards stand on one page. `level` is that of the headings:
+    one below the page's own heading for the card, which is the second where each card has one.
     """
 
     to: str
     hidden: tuple[tuple[str, str], ...] = ()
     prefix: str = ""
+    level: int = USUAL_LEVEL
 
     def id(self, *names: str | int) -> str:
         """An id that nothing else on the page has."""
@@ -26,6 +30,12 @@ class Wire:
         """A form that is posted back, with what it has to carry."""
         hidden = (hidden_field(name, value) for name, value in self.hidden)
         return element("form", *hidden, *inside, class_=class_, method="post", action=self.to)
+
+
+def heading(words: str, wire: Wire | None, *, class_: str | None = None) -> Markup:
+    """A heading of a card."""
+    level = wire.level if wire else USUAL_LEVEL
+    return element(f"h{level}", words, class_=class_, dir="auto")
 
 
 def hidden_field(name: str, value: str) -> Markup:
