@@ -7,7 +7,7 @@ READY  := .venv/ready
 
 PIP    := -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup run test quick lint browser bench measure pictures lock
+.PHONY: help setup run demo test quick lint browser bench measure pictures lock
 .DEFAULT_GOAL := help
 
 help:      ## say what can be made
@@ -18,6 +18,9 @@ setup: $(READY)    ## the virtual environment, exactly as locked
 
 run: $(READY)      ## the bot on this machine
 	@$(BIN)/convenor run
+
+demo: $(READY)     ## an invented table, half a year old, whose clock can be moved
+	@$(BIN)/convenor demo
 
 test: browser lint ## everything: format, rules, types, layers, sizes, tests and their coverage
 	@$(BIN)/python -m pytest -n 2 -p tests.coverage_gate --cov --cov-report=

@@ -6,12 +6,32 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.domain.errors import ClockBackwardsError
+
 
 class Clock:
     """The machine's own time, in UTC."""
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+
+class MovableClock(Clock):
+    """The demo's clock: another one's time and a lead over it. It runs on by itself, and is moved forwards only."""
+
+    def __init__(self, other: Clock | None = None) -> None:
+        self._other = other or Clock()
+        self._lead = timedelta()
+
+    def now(self) -> datetime:
+        return self._other.now() + self._lead
+
+    def move_to(self, moment: datetime) -> None:
+        """Raises ClockBackwardsError for a moment that has been."""
+        now = self.now()
+        if moment < now:
+            raise ClockBackwardsError(last=now)
+        self._lead += moment - now
 
 
 def timetable(*rounds: tuple[str, Callable[[], Awaitable[object]], timedelta]) -> AsyncIOScheduler:

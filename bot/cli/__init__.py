@@ -3,7 +3,7 @@
 import click
 
 from bot import __version__
-from bot.cli import clockwork, door, gathering, looking
+from bot.cli import clockwork, demonstration, door, gathering, looking
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -17,8 +17,9 @@ def main() -> None:
     Say:        convenor say --as priya@x.example "/commit send the discharge data by Friday"
     Who's gone quiet:   convenor quiet --table home-from-hospital
     Keep it running:    convenor run
+    See it first:       convenor demo
     """  # noqa: D301 - Click's mark for lines that stay as they are
 
 
-for part in (gathering, door, clockwork, looking):
+for part in (gathering, door, clockwork, looking, demonstration):
     part.add_to(main)
