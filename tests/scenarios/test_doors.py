@@ -101,6 +101,31 @@ async def test_the_one_note_of_a_week_stays_one_when_doors_close_and_open_again(
     assert len(weeks) == len({week for week, _state in weeks}) == 1
 
 
+async def test_a_note_stays_where_it_is_if_the_other_route_had_the_weeks_note(database):
+    from bot.storage import outbox
+    from bot.storage.outbox import Owed
+    from bot.storage.store import Store
+
+    store = Store(database)
+    scene = await a_scene(store).begin()
+    other = await a_scene(store, slug="young").begin()
+    sam = await scene.join("Sam Okoye", "Ward 9 Trust")
+    for table, route in ((scene, "email"), (other, "web")):
+        note = Owed(
+            partnership_id=table.partnership_id,
+            person_id=sam.person.id,
+            kind="note",
+            period="2027-W04",
+            route=route,
+            due_at=at(15),
+        )
+        await store.run(outbox.owe, note)
+    await store.run(doors.open_only, ("web", "terminal", "email"), now=at(14))
+
+    assert [row.route for row in await scene.rows("note", "sam")] == ["email", "web"]
+    await store.close()
+
+
 async def test_doors_are_the_same_on_both_databases(database, office):
     from bot.storage.store import Store
 

@@ -188,6 +188,23 @@ async def test_a_server_that_offers_no_login_is_nobodys_fault_either(nina, offic
     assert await best_way(nina) == "email"
 
 
+async def test_whoever_left_every_table_while_the_letter_was_written_gets_none(nina, office):
+    from bot.delivery.sender import DeliveryError, Outgoing
+    from bot.messages.cards import nothing
+    from bot.storage import outbox
+
+    await nina.tick(at(1, 8))
+    mailer = nina.delivery.senders["email"]
+    [row] = await nina.store.run(outbox.claim, "token", now=at(1), until=at(1) + HOUR, most=1)
+    await nina.say("nina", "/table leave yes", now=at(1))
+    card = nothing.this_week("x")
+    message = Outgoing(row_id=row.id, person_id=row.person_id, place_id=None, card=card, now=at(1))
+
+    with pytest.raises(DeliveryError, match=r"mail\.left"):
+        await mailer.send(message)
+    assert office.visits == 0
+
+
 async def test_the_same_letter_has_the_same_id_at_each_try(nina, office):
     office.answers["DATA"] = "451 4.3.0 Try later"
     await nina.tick(at(1))
