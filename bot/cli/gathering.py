@@ -1,5 +1,6 @@
 """Beginning tables, giving people seats, letting them in."""
 
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ def start(
     from bot.services.tables import Beginning, Newcomer, begin
 
     person, email = a_person(coordinator)
-    beginning = Beginning(name=name, slug=slug, meets_every=meets, zone=_zone(zone), country=_country(country))
+    beginning = Beginning(name=name, slug=_slug(slug), meets_every=meets, zone=_zone(zone), country=_country(country))
     convener = Newcomer(name=person, email=email, organisation=organisation.strip() or None)
 
     async def work(app: "App") -> None:
@@ -52,6 +53,14 @@ def start(
         within_app(work)
     except ConvenorError as error:
         refuse(error)
+
+
+def _slug(written: str | None) -> str | None:
+    if written is not None and not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", written):
+        raise click.BadParameter(
+            f"small letters, figures and hyphens, as in home-from-hospital, not {written!r}", param_hint="--slug"
+        )
+    return written
 
 
 def _zone(written: str) -> str:
@@ -85,6 +94,8 @@ def _country(written: str) -> str:
 )
 def join(*, name: str, partner: str, organisation: str, sector: str | None, agreed: str | None) -> None:
     """Give somebody a seat at the table SLUG or NAME. Prints a sign-in link for them."""
+    from bot.domain.errors import ConvenorError
+
     person, email = a_person(partner)
     agreed_on = a_day(agreed) if agreed not in (None, "today") else None
 
@@ -97,7 +108,10 @@ def join(*, name: str, partner: str, organisation: str, sector: str | None, agre
         click.echo(f"{joined.person.name} {verb} at {joined.partnership.name}, {seat}.")
         click.echo(await new_link(app, joined))
 
-    within_app(work)
+    try:
+        within_app(work)
+    except ConvenorError as error:
+        refuse(error)
 
 
 def _join(

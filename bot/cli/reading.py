@@ -15,20 +15,26 @@ from bot.storage import people, tables
 
 HOME = "Europe/London"
 
+# A screen of a terminal still shows what was typed above so many.
+MOST_CHOICES = 20
+
 
 class NotOne(click.UsageError):
     """Nobody and nothing fits, or more than one does: the choices are said, and the exit code is 2."""
 
-    def __init__(self, sought: str, what: str, choices: Sequence[str]) -> None:
-        listed = "".join(f"\n  {choice}" for choice in choices)
+    def __init__(self, sought: str, what: str, choices: Sequence[str], *, instead: Sequence[str] = ()) -> None:
+        """`instead`: who else there is, where nobody fits."""
         said = f"More than one {what} is called {sought}:" if choices else f"There is no {what} called {sought}."
-        super().__init__(said + listed)
+        there = choices or instead
+        listed = "".join(f"\n  {choice}" for choice in there[:MOST_CHOICES])
+        more = f"\n  and {len(there) - MOST_CHOICES} more" if len(there) > MOST_CHOICES else ""
+        super().__init__(said + (" There are:" if instead and not choices else "") + listed + more)
 
 
 def a_person(written: str) -> tuple[str, str | None]:
     """`Sam Okoye <sam@ward9.example>` -> name and e-mail address; a bare name has none."""
     name, email = parseaddr(" ".join(written.split()))
-    if "<" not in written and "@" not in written:
+    if written.strip() and "<" not in written and "@" not in written:
         return written.strip(), None
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", email):
         raise click.BadParameter(f'write it as "Sam Okoye <sam@ward9.example>", not {written!r}')
@@ -73,18 +79,24 @@ def the_person(tx: Connection, who: str, table: str | None) -> Partner:
         found = _by_first_name(tx, who, slug)
     persons = {one.person.id: one for one in found}
     if len(persons) != 1:
-        raise NotOne(who, "person", [_choice(one) for one in persons.values()])
+        everybody = [] if persons else [_choice(one) for one in _at_tables(tx, slug)]
+        raise NotOne(who, "person", [_choice(one) for one in persons.values()], instead=everybody)
     return next(iter(persons.values()))
 
 
-def _by_first_name(tx: Connection, who: str, slug: str | None) -> list[Partner]:
+def _at_tables(tx: Connection, slug: str | None) -> list[Partner]:
+    """Everybody at one table, or at all of them."""
     return [
         partner
-        for _id, table, _name in tables.open_tables(tx)
+        for partnership_id, table, _name in tables.open_tables(tx)
         if slug in (None, table)
-        for partner in people.everybody(tx, identity.operator_of(_id))
-        if partner.person.first_name.casefold() == who.strip().casefold()
+        for partner in people.everybody(tx, identity.operator_of(partnership_id))
     ]
+
+
+def _by_first_name(tx: Connection, who: str, slug: str | None) -> list[Partner]:
+    sought = who.strip().casefold()
+    return [one for one in _at_tables(tx, slug) if one.person.first_name.casefold() == sought]
 
 
 def _choice(partner: Partner) -> str:

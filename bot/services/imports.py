@@ -1,5 +1,6 @@
 """Bringing a history in: people and seats first, then the ledger, then every rhythm once. Twice adds nothing."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -20,6 +21,9 @@ from bot.storage import ledger, people, standings, tables, wishes
 from bot.storage.tables import Membership
 
 Call = Callable[..., int]
+
+# What can stand in an address as it is; any other name makes a slug of its own.
+_SLUG = re.compile(r"[A-Za-z0-9][\w-]{0,59}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,8 @@ def table_for(tx: Connection, name: str, *, new: bool, now: datetime) -> Partner
         return tables.partnership_by_id(tx, found[0][0])
     if not new:
         raise NoTableError(table=name)
-    return tables.partnership_by_id(tx, open_table(tx, Beginning(name=name, slug=name), now=now))
+    slug = name if _SLUG.fullmatch(name) else None
+    return tables.partnership_by_id(tx, open_table(tx, Beginning(name=name, slug=slug), now=now))
 
 
 @dataclass(frozen=True, slots=True)

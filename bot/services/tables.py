@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from unicodedata import combining, normalize
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -13,6 +14,7 @@ from bot.domain.errors import EmptyWordsError, TakenNameError, UnknownChairError
 from bot.domain.grammar import fold
 from bot.domain.invitations import LONGEST_NAME
 from bot.domain.people import DIGEST_HOUR, Answer, Partner, Role
+from bot.domain.writing import one_line
 from bot.messages.cards import beginning as beginning_cards
 from bot.messages.cards import tables as cards
 from bot.messages.of_table import at_table
@@ -23,6 +25,9 @@ from bot.storage.tables import Membership, NewTable
 
 # What stands on `/table`: the coming month is as far as a partnership looks between two meetings.
 AHEAD = timedelta(days=31)
+
+# Of tables, people and organisations: the longest that an import takes too.
+LONGEST_PROPER_NAME = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +59,16 @@ class Beginning:
 
 
 def slug_of(name: str) -> str:
-    """`Home from hospital!` -> `home-from-hospital`: what stands in addresses and after --table."""
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:60] or "table"
+    """`Tŷ Bach: home!` -> `ty-bach-home`: what stands in addresses and after --table."""
+    plain = "".join(one for one in normalize("NFKD", name) if not combining(one))
+    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:60] or "table"
 
 
 def begin(tx: Connection, beginning: Beginning, coordinator: Newcomer, *, now: datetime) -> Partner:
     """Begin a table with its first coordinator, who counts as agreed.
 
-    Raises EmptyWordsError without a name, TakenNameError if the slug is taken.
+    Raises EmptyWordsError without a name, WordsTooLongError for one too long, TakenNameError if the slug is taken.
     """
-    if not beginning.name.strip():
-        raise EmptyWordsError(field="name")
     partnership_id = open_table(tx, beginning, now=now)
     today = now.astimezone(ZoneInfo(beginning.zone)).date()
     convener = replace(coordinator, role=Role.COORDINATOR, agreed_on=today)
@@ -72,8 +76,9 @@ def begin(tx: Connection, beginning: Beginning, coordinator: Newcomer, *, now: d
 
 
 def open_table(tx: Connection, beginning: Beginning, *, now: datetime) -> int:
-    """Begin a table that nobody sits at yet, as an import does; raises TakenNameError."""
-    slug = beginning.slug or slug_of(beginning.name)
+    """Begin a table that nobody sits at yet, as an import does. Raises as `begin` does."""
+    name = proper_name(beginning.name)
+    slug = beginning.slug or slug_of(name)
     digest_at = calendars.digest_at(
         now,
         zone=ZoneInfo(beginning.zone),
@@ -82,7 +87,7 @@ def open_table(tx: Connection, beginning: Beginning, *, now: datetime) -> int:
     )
     new = NewTable(
         slug=slug,
-        name=beginning.name.strip(),
+        name=name,
         zone=beginning.zone,
         country=beginning.country,
         meets_every=beginning.meets_every,
@@ -95,10 +100,25 @@ def open_table(tx: Connection, beginning: Beginning, *, now: datetime) -> int:
     return partnership_id
 
 
+def proper_name(words: str) -> str:
+    """A name as it is kept. Raises EmptyWordsError where there is none, WordsTooLongError for one too long."""
+    name = one_line(words)
+    if not name:
+        raise EmptyWordsError(field="name")
+    if len(name) > LONGEST_PROPER_NAME:
+        raise WordsTooLongError(words=name, limit=LONGEST_PROPER_NAME)
+    return name
+
+
 def join(
     tx: Connection, partnership_id: int, newcomer: Newcomer, *, today: date, now: datetime
 ) -> tuple[Partner, bool]:
-    """Give somebody a seat; True if they were not here before. Joining again adds at most a yes."""
+    """Give somebody a seat; True if they were not here before. Joining again adds at most a yes.
+
+    Raises EmptyWordsError for somebody without a name, WordsTooLongError for a name too long.
+    """
+    organisation = proper_name(newcomer.organisation) if newcomer.organisation else None
+    newcomer = replace(newcomer, name=proper_name(newcomer.name), organisation=organisation)
     person_id = _person_for(tx, newcomer, now=now)
     tables.add_identity(tx, person_id, platform="web", tenant="", user=str(person_id), now=now)
     routes.add_route(tx, person_id, "web")

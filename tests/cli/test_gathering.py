@@ -59,7 +59,42 @@ def test_a_wrong_choice_is_named(convenor, words, said):
     assert said in result.stderr
 
 
-@pytest.mark.parametrize("who", ["Sam <sam>", "sam@", "Sam <>"])
+@pytest.mark.parametrize(
+    ("table", "coordinator", "organisation"),
+    [
+        ("T" * 5000, "P <p@r.example>", "R"),
+        ("T", f"{'P' * 5000} <p@r.example>", "R"),
+        ("T", "P <p@r.example>", "R" * 5000),
+    ],
+)
+def test_a_name_longer_than_a_line_is_refused_and_nothing_is_begun(convenor, table, coordinator, organisation):
+    result = convenor("table", "start", table, "--coordinator", coordinator, "--organisation", organisation)
+
+    assert (result.exit_code, result.stderr) == (1, "That's longer than the 200 characters I can keep.\n")
+    assert "Tables: none yet" in convenor("quiet", "--table", "t").stderr
+
+
+def test_a_seat_for_a_name_longer_than_a_line_is_refused(home):
+    result = home("table", "join", "home-from-hospital", "--partner", "S" * 5000, "--organisation", "W")
+
+    assert (result.exit_code, result.stderr) == (1, "That's longer than the 200 characters I can keep.\n")
+
+
+def test_names_are_kept_on_one_line_without_what_steers_a_terminal(convenor):
+    begun = convenor("table", "start", "Tŷ\x1b[2J\nBach", "--coordinator", "P <p@r.example>", "--organisation", "R")
+
+    assert begun.stdout.startswith("Tŷ[2J Bach is begun. Nobody has been messaged. --table ty-2j-bach\n")
+
+
+@pytest.mark.parametrize("slug", ["Bad Slug", "../x", "-", "T", ""])
+def test_a_slug_that_no_address_takes_is_refused(convenor, slug):
+    result = convenor("table", "start", "T", "--slug", slug, "--coordinator", "P <p@r.example>", "--organisation", "R")
+
+    assert result.exit_code == 2
+    assert "small letters, figures and hyphens" in result.stderr
+
+
+@pytest.mark.parametrize("who", ["Sam <sam>", "sam@", "Sam <>", "", " "])
 def test_somebody_who_cannot_be_read_is_refused_with_an_example(home, who):
     result = home("table", "join", "home-from-hospital", "--partner", who, "--organisation", "W")
 

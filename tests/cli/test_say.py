@@ -41,7 +41,18 @@ def test_nobody_of_that_name_is_wrong_usage(home, who):
     result = home("say", "--as", who, "help")
 
     assert result.exit_code == 2
-    assert f"There is no person called {who}." in result.stderr
+    assert f"There is no person called {who}. There are:" in result.stderr
+    assert "Sam Okoye <sam@w.example>, Ward 9 Trust, home-from-hospital" in result.stderr
+
+
+def test_of_many_people_the_first_twenty_are_said(home, tmp_path):
+    sheet = tmp_path / "many.csv"
+    sheet.write_text("name,date\n" + "".join(f"Rita Ahmed {number:02},2026-11-02\n" for number in range(30)))
+    home("import", str(sheet), "--table", "home-from-hospital")
+    result = home("say", "--as", "Nobody", "help")
+
+    assert len([line for line in result.stderr.splitlines() if "home-from-hospital" in line]) == 20
+    assert "and 13 more" in result.stderr
 
 
 @pytest.mark.parametrize("at", ["yesterday", "2027-13-01", "2027-01-01T25:00"])

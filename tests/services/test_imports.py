@@ -127,3 +127,11 @@ def test_somebody_who_sits_here_keeps_their_seat(tx: Connection):
     assert known["Sam Okoye"].organisation is not None
     assert known["Sam Okoye"].organisation.name == "Ward 9 Trust"
     assert known["Sam Okoye"].last_on == date(2026, 4, 6)
+
+
+@pytest.mark.parametrize(("typed", "slug"), [("frontend", "frontend"), ("d_06", "d_06"), ("Front end!", "front-end")])
+def test_a_new_table_has_a_slug_that_an_address_takes_and_is_found_by_what_was_typed(tx, typed, slug):
+    begun = imports.table_for(tx, typed, new=True, now=NOW)
+
+    assert (begun.slug, begun.name) == (slug, typed)
+    assert imports.table_for(tx, typed, new=True, now=NOW).id == begun.id
