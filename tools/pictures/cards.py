@@ -21,6 +21,7 @@ WORDS = "send the discharge data to the ward"
 TITLES: Mapping[str, str] = {
     "commitments": "What people say they will do, and what they learn",
     "weekly": "What comes by itself",
+    "beginning": "Beginning a table, and inviting people to it",
     "table": "The table",
     "oneself": "Oneself: away, stop, my data, help; and what stands on pages",
     "refusals": "What can't be done, and what to do instead",
@@ -30,7 +31,8 @@ TITLES: Mapping[str, str] = {
 MODULES: Mapping[str, Sequence[str]] = {
     "commitments": ("commitments", "commitment_steps", "asks", "reflections", "safeguards"),
     "weekly": ("welcome", "notes", "reminders", "checkins", "digest", "nothing"),
-    "table": ("tables", "quiet", "our_part", "settings", "views", "beginning"),
+    "beginning": ("beginning", "invitations", "links"),
+    "table": ("tables", "quiet", "our_part", "settings", "views"),
     "oneself": ("wishes", "my_data", "help", "pages"),
     "refusals": ("refusals",),
 }
@@ -38,7 +40,7 @@ MODULES: Mapping[str, Sequence[str]] = {
 WIDE, PHONE, PHONES, GAP = 1560, 320, 5, 24
 
 # Small enough for all of them to stand in the repository, large enough to be read.
-SCALE = 0.8
+SCALE = 0.7
 
 # Only how a sheet is laid out; how a card looks is the pages' own business.
 LAYOUT = """

@@ -10,6 +10,9 @@ from playwright.sync_api import Page
 
 COLOURS = 64
 
+# A colour of fewer pixels is the edge of something.
+RARE = 20
+
 # The browser drew the picture, so it can read it too: no library of pictures is needed for this alone.
 READ = """
 async (written) => {
@@ -28,21 +31,25 @@ Numbers = NDArray[np.int64]
 
 
 def small(png: bytes, page: Page) -> bytes:
-    """The same picture in its commonest colours; others become the nearest of them. `page` is any page at hand."""
+    """The same picture in few colours; others become the nearest of them. `page` is any page at hand."""
     width, height, raw = page.evaluate(READ, b64encode(png).decode())
     pixels = np.frombuffer(b64decode(raw), np.uint8).reshape(height, width, 4).astype(np.int64)
     codes = pixels[..., 0] << 16 | pixels[..., 1] << 8 | pixels[..., 2]
     colours, which, times = np.unique(codes, return_inverse=True, return_counts=True)
-    kept = _commonest(colours, times)
+    kept = _chosen(colours, times)
     return _written(kept, _nearest(colours, kept)[which].reshape(height, width))
 
 
-def _commonest(colours: Numbers, times: Numbers) -> Numbers:
-    """The colours that are there most often, no two of them so alike that nobody could tell."""
-    alike = np.stack(_channels(colours), axis=1) >> 4
-    _kinds, first = np.unique(alike[np.argsort(-times)], axis=0, return_index=True)
-    best = np.argsort(-times)[first]
-    return colours[best[np.argsort(-times[best])][:COLOURS]]
+def _chosen(colours: Numbers, times: Numbers) -> Numbers:
+    """Half of them the commonest, no two alike; half those that differ most, so that a single red word stays red."""
+    order = np.argsort(-times)
+    _kinds, first = np.unique(np.stack(_channels(colours[order]), axis=1) >> 4, axis=0, return_index=True)
+    candidates, often = colours[order][np.sort(first)], times[order][np.sort(first)]
+    candidates = candidates[often >= RARE] if (often >= RARE).any() else candidates
+    kept: Numbers = candidates[: COLOURS // 2]
+    while len(kept) < min(COLOURS, len(candidates)):
+        kept = np.append(kept, candidates[np.argmax(_apart(candidates, kept).min(axis=1))])
+    return kept
 
 
 def _channels(colours: Numbers) -> tuple[Numbers, Numbers, Numbers]:
@@ -51,11 +58,16 @@ def _channels(colours: Numbers) -> tuple[Numbers, Numbers, Numbers]:
 
 def _nearest(colours: Numbers, kept: Numbers) -> NDArray[np.uint8]:
     """For each colour the place of the kept one that is nearest to it."""
-    apart = np.zeros((len(colours), len(kept)), np.int64)
-    for one, other in zip(_channels(colours), _channels(kept), strict=True):
-        apart += (one[:, None] - other[None, :]) ** 2
-    places: NDArray[np.uint8] = np.argmin(apart, axis=1).astype(np.uint8)
+    places: NDArray[np.uint8] = np.argmin(_apart(colours, kept), axis=1).astype(np.uint8)
     return places
+
+
+def _apart(colours: Numbers, others: Numbers) -> Numbers:
+    """How far each colour is from each of the others."""
+    apart = np.zeros((len(colours), len(others)), np.int64)
+    for one, other in zip(_channels(colours), _channels(others), strict=True):
+        apart += (one[:, None] - other[None, :]) ** 2
+    return apart
 
 
 def _written(palette: Numbers, places: NDArray[np.uint8]) -> bytes:

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 from bot.domain.access import may
 from bot.handlers.web.door import Door, Posted
 from bot.messages.parts import Card, Form
-from bot.messages.render.html import Wire, html
+from bot.messages.render.html import USUAL_LEVEL, Wire, html
 from bot.messages.words import _, day
 from bot.services import sessions
 from bot.services.pages import Entry, Heard, Page
@@ -78,9 +78,11 @@ def frame(page: Page, here: str) -> dict[str, object]:
     return {"table": page.partner.partnership.name, "home": f"{at}#latest", "nav_links": links}
 
 
-def drawn(page: Page, shown: Card | Form, hidden: Hidden, *, prefix: str, stays: Stays | None = None) -> Markup:
+def drawn(
+    page: Page, shown: Card | Form, hidden: Hidden, *, prefix: str, stays: Stays | None = None, level: int = USUAL_LEVEL
+) -> Markup:
     """A card or a form whose buttons work on this page."""
-    wire = Wire(to=f"/t/{page.partner.partnership.slug}/act", hidden=hidden, prefix=prefix)
+    wire = Wire(to=f"/t/{page.partner.partnership.slug}/act", hidden=hidden, prefix=prefix, level=level)
     if stays is None:
         return html(shown, wire=wire)
     return html(shown, wire=wire, values=stays.given.values, wrong=stays.heard.reply.wrong)

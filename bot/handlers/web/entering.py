@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from bot.domain.errors import ConvenorError
 from bot.handlers.web.door import Door, posted
 from bot.messages.parts import Form
-from bot.messages.render.html import Wire, html
+from bot.messages.render.html import BELOW_THE_TITLE, Wire, html
 from bot.messages.words import _
 from bot.services import arriving, entering, links, pages, sessions
 from bot.services.entering import Entered, Entering
@@ -91,7 +91,7 @@ class Entrance:
         return answer
 
     def _questions(self, request: Request, form: Form, wrong: Mapping[str, str] | None = None) -> Response:
-        card = html(form, wire=Wire(to=request.url.path), wrong=wrong)
+        card = html(form, wire=Wire(to=request.url.path, level=BELOW_THE_TITLE), wrong=wrong)
         status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
         return self.door.page("begin.html", {"card": card}, status=status)
 

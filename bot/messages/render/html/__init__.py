@@ -12,10 +12,10 @@ from bot.messages.parts import Card, Field, Form
 from bot.messages.render.html import forms, parts
 from bot.messages.render.html.elements import element
 from bot.messages.render.html.runs import apart
-from bot.messages.render.html.wire import Wire, heading
+from bot.messages.render.html.wire import BELOW_THE_TITLE, USUAL_LEVEL, Wire, heading
 from bot.messages.words import _
 
-__all__ = ["Wire", "html"]
+__all__ = ["BELOW_THE_TITLE", "USUAL_LEVEL", "Wire", "html"]
 
 
 def html(

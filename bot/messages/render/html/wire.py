@@ -6,15 +6,15 @@ from markupsafe import Markup
 
 from bot.messages.render.html.elements import Inside, element
 
-USUAL_LEVEL = 3
+BELOW_THE_TITLE, USUAL_LEVEL = 2, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wire:
     """How what is pressed on a page comes back: the address forms are posted to, and hidden fields they carry.
 
-    `prefix` makes the ids of elements unique where several cards stand on one page. `level` is that of the headings:
-    one below the page's own heading for the card, which is the second where each card has one.
+    `prefix` makes the ids of elements unique where several cards stand on one page. `level` is that of the
+    card's headings: each card of a conversation has a heading of its own above them.
     """
 
     to: str
