@@ -4,13 +4,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from tools.pictures import cards
+from tools.pictures import cards, pages
 from tools.pictures.shot import Shot, browser, taken
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 
 # Whoever has more to show adds what yields it here.
-SOURCES: Sequence[Callable[[], Iterator[Shot]]] = (cards.shots,)
+SOURCES: Sequence[Callable[[], Iterator[Shot]]] = (cards.shots, pages.shots)
 
 
 def main(beginnings: Sequence[str]) -> None:

@@ -65,4 +65,7 @@ def taken(browser: Browser, shot: Shot) -> bytes:
         # What stands at the bottom of the window then stands at the bottom of the picture, as one scrolls to it.
         height: int = opened.evaluate("document.documentElement.scrollHeight")
         opened.set_viewport_size({"width": shot.width, "height": height})
-        return small(opened.screenshot(full_page=True), opened)
+        png = opened.screenshot(full_page=True)
+        # A page of ours lets nothing be fetched from it, not even a picture of itself.
+        opened.goto("about:blank")
+        return small(png, opened)

@@ -9,7 +9,7 @@
   const nearTheEnd = () => window.innerHeight + window.scrollY >= document.body.scrollHeight - NEAR;
   const toTheEnd = () => talk.lastElementChild?.scrollIntoView({ block: "end" });
 
-  if (talk && !location.hash) toTheEnd();
+  if (talk && ["", "#latest"].includes(location.hash)) toTheEnd();
 
   let following = true;
   document.addEventListener("htmx:before:swap", () => { following = nearTheEnd(); });
