@@ -147,9 +147,11 @@ def test_details_of_people_served_are_asked_about_first(tx, cast):
     change = views.give(tx, cast.sam, press(question, "Change"), now=NOW)
     assert fields(change)["words"] == f"we ring about {NHS}"
 
-    views.give(tx, cast.sam, press(give(tx, cast.sam, f"we ring about {NHS}"), "Keep it without"), now=NOW)
+    question = give(tx, cast.sam, f"we ring about {NHS}")
+    views.give(tx, cast.sam, press(question, "Keep it without"), now=NOW)
 
     assert texts(tx, cast.sam) == ["we ring about …"]
+    assert "aren't waiting" in text(views.give(tx, cast.sam, press(question, "Keep as it is"), now=NOW))
 
 
 def test_the_form_asks_about_them_in_its_place(tx, cast):

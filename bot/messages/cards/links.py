@@ -6,13 +6,13 @@ from bot.messages.parts import Actions, Button, Card, Named, Para
 from bot.messages.words import _, clip, phrase, spoken
 
 # A name that leaves room for the rest of a button on every platform.
-LONGEST_LABEL = 40
+ROOM_FOR_A_NAME = 40
 
 
 def make_button(partner: Partner) -> Button:
     """For somebody who has not been in yet."""
     return Button(
-        label=_("Make a link for {name}").format(name=clip(partner.person.first_name, LONGEST_LABEL)),
+        label=_("Make a link for {name}").format(name=clip(partner.person.first_name, ROOM_FOR_A_NAME)),
         act=Act(name="link.make", on=(str(partner.id),)),
         words=_("/table link for @{name}").format(name=partner.person.name),
     )
