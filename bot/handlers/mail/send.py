@@ -98,7 +98,7 @@ class Mailer:
         try:
             await self._hand_over(envelope)
         except DeliveryError as error:
-            log.warning("mail.trouble", row=message.row_id, code=error.code)
+            log.warning("mail.trouble", row=message.row_id, code=error.code, fault=_at_bottom(error))
             if error.everybodys:
                 self._down = (message.now + (error.retry_after or DOWN_FOR), error.code)
             raise
@@ -188,7 +188,9 @@ def _trouble(error: Exception) -> DeliveryError:
     if isinstance(error, SMTPAuthenticationError):
         return DeliveryError("mail.login", everybodys=True, retry_after=LOCKED_OUT_FOR)
     if not isinstance(error, SMTPResponseException):
-        return DeliveryError("mail.unreachable", everybodys=True, retry_after=DOWN_FOR)
+        # What a server does not offer, such as logging in, or TLS to send a password over, is no answer of its own.
+        code = "mail.unreachable" if isinstance(error, OSError) else "mail.not_offered"
+        return DeliveryError(code, everybodys=True, retry_after=DOWN_FOR)
     code = f"mail.{error.code}"
     if _is_for_this_one(error):
         permanent = isinstance(error, SMTPRecipientRefused) and error.code >= _FOR_GOOD
@@ -203,6 +205,11 @@ def _is_for_this_one(error: SMTPResponseException) -> bool:
     if isinstance(error, SMTPRecipientRefused):
         return error.code < _FOR_GOOD or _is_theirs(error.message)
     return isinstance(error, SMTPDataError)
+
+
+def _at_bottom(error: BaseException) -> str:
+    """The kind of error that all the others came from: "ConnectionRefusedError", "SSLCertVerificationError"."""
+    return _at_bottom(error.__cause__) if error.__cause__ else type(error).__name__
 
 
 def _is_theirs(reply: str) -> bool:

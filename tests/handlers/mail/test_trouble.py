@@ -184,8 +184,34 @@ async def test_a_server_that_offers_no_login_is_nobodys_fault_either(nina, offic
     by_mail(nina, office, server=Server(host="127.0.0.1", port=office.port, user="u", password="p"))
     await nina.tick(at(1))
 
-    assert (await state(nina))[:2] == ("email", "owed")
+    assert await state(nina) == ("email", "owed", "mail.not_offered", 0)
     assert await best_way(nina) == "email"
+
+
+async def test_a_password_is_not_sent_to_a_server_that_has_no_tls(nina):
+    asked = []
+
+    def login(*given):
+        asked.append(given)
+        return nobody(*given)
+
+    def listening(office):
+        return SMTP(office, authenticator=login, auth_require_tls=False)
+
+    async with open_office(listening) as office:
+        # Written like this it is not known for this very machine, where a password may go in the clear.
+        by_mail(nina, office, server=Server(host="LOCALHOST", port=office.port, user="u", password="p"))
+        await nina.tick(at(1))
+
+    assert await state(nina) == ("email", "owed", "mail.not_offered", 0)
+    assert asked == []
+
+
+async def test_the_log_says_what_was_at_the_bottom_of_it(nina, office, capsys):
+    by_mail(nina, office, server=Server(host="127.0.0.1", port=9))
+    await nina.tick(at(1))
+
+    assert "ConnectionRefusedError" in capsys.readouterr().out
 
 
 async def test_whoever_left_every_table_while_the_letter_was_written_gets_none(nina, office):
