@@ -1,5 +1,6 @@
 """Who has dropped off? The answer to each who asks; and a sign of life noted for somebody."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -10,9 +11,11 @@ from bot.domain.participation import Kind
 from bot.domain.people import Partner
 from bot.domain.quiet import OrganisationState, State
 from bot.messages.cards import quiet as cards
+from bot.messages.cards import refusals
 from bot.services import identity, our_part, participation, standing
 from bot.services.request import Reply, Said
 from bot.services.standing import PartnerStanding, Standings
+from bot.storage import people
 
 # People act on three names; on a list of twelve nobody does.
 MOST_NAMES = 3
@@ -63,6 +66,7 @@ def _number(found: Standings, state: State) -> int:
 def _named(one: PartnerStanding, found: Standings) -> cards.QuietOne:
     organisation = one.partner.organisation
     return cards.QuietOne(
+        partner_id=one.partner.id,
         name=one.partner.person.name,
         organisation=organisation.name if organisation else "",
         last_on=one.standing.last_on,
@@ -77,15 +81,37 @@ def _named(one: PartnerStanding, found: Standings) -> cards.QuietOne:
 
 def spoke(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`spoke to @Sam on Tuesday`: a sign of life noted for somebody, which they see and can take back."""
+    if said.on:
+        return _spoke_pressed(tx, asker, said, now=now)
     if not said.rest and not said.people:
         raise EmptyWordsError(command="/table spoke to @Sam Okoye on Tuesday")
     mentioned, rest = identity.mentioned(tx, asker, said, bare=True)
-    on_day = _day_spoken(asker, rest, now=now)
-    for partner in mentioned:
+    return _note_spoken(tx, asker, mentioned, _day_spoken(asker, rest, now=now), said, now=now)
+
+
+def _spoke_pressed(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """The button beside a name: ask for the day, then note it."""
+    found = people.partner_by_id(tx, partnership_id=asker.partnership.id, partner_id=said.row_id)
+    if found is None or found.left_on:
+        raise UnknownPersonError(words="")
+    form = cards.spoke_form(found.id, found.person.name)
+    if not said.values:
+        return Reply(show=form)
+    try:
+        on_day = _day_spoken(asker, said.value("day"), now=now)
+    except NoDayError as error:
+        return Reply(show=form, wrong={"day": refusals.sentence(error)})
+    return _note_spoken(tx, asker, [found], on_day, said, now=now)
+
+
+def _note_spoken(
+    tx: Connection, asker: Partner, those: Sequence[Partner], on_day: date, said: Said, *, now: datetime
+) -> Reply:
+    for partner in those:
         if partner.id == asker.id:
             raise UnknownPersonError(words=said.rest, names=())
         participation.record(tx, partner, Kind.SPOKE, on_day=on_day, at=now)
-    return Reply(show=cards.spoke([one.person.name for one in mentioned], on_day))
+    return Reply(show=cards.spoke([one.person.name for one in those], on_day))
 
 
 def _day_spoken(asker: Partner, words: str, *, now: datetime) -> date:

@@ -19,7 +19,8 @@ from bot.services.pages import Page
 from bot.services.request import Said
 from bot.storage import due, posts
 
-MOST_DIGESTS = 12
+# Two months: further back nobody reads, and what was said is on the pages of those who said it.
+MOST_DIGESTS = 8
 
 Shown = Sequence[Card | Form]
 

@@ -1,12 +1,14 @@
 """What people wish for themselves: to be written to or not, to be away, to see what is held on them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from bot.domain import deadlines
-from bot.domain.errors import NoDayError, PastDeadlineError
+from bot.domain.errors import ConvenorError, NoDayError, PastDeadlineError
 from bot.domain.grammar import fold
 from bot.domain.people import WORKING_WEEK, Answer, Partner
 from bot.messages.cards import welcome
@@ -14,6 +16,8 @@ from bot.messages.cards import wishes as cards
 from bot.services import days, participation
 from bot.services.request import Reply, Said
 from bot.storage import outbox, people, wishes
+
+T = TypeVar("T")
 
 WEEKDAYS = {
     **{name: day for day, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))},
@@ -68,7 +72,17 @@ def pause(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply
     """The button under every unasked message: until when? An answer in words is `messages off until ...`."""
     if not (said.picked or said.values):
         return Reply(show=cards.pause_form())
-    return stop(tx, asker, replace(said, rest=said.value("until")), now=now)
+    return _answered(said, lambda: stop(tx, asker, replace(said, rest=said.value("until")), now=now))
+
+
+def _answered(said: Said, read: Callable[[], T]) -> T:
+    """What a form's one question was answered with; what is wrong with it is said at that question."""
+    try:
+        return read()
+    except ConvenorError as error:
+        if said.values:
+            error.field = "until"
+        raise
 
 
 def start(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
@@ -82,7 +96,7 @@ def away(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     today = asker.local_date(now)
     if not (said.rest or said.picked or said.values):
         return Reply(show=cards.away_form())
-    first, back = _away_days(asker, said, today)
+    first, back = _answered(said, lambda: _away_days(asker, said, today))
     wishes.set_away(tx, asker.person.id, first=first, last=back - timedelta(days=1))
     _recompute(tx, asker)
     return Reply(show=cards.away(first, back, today))

@@ -375,6 +375,7 @@ def of_standing(words: str) -> Shown:
         seats=4, slow=0, away=0, not_messaged=0, unreachable=0, invited=0, chairs=[], maybe_the_table=False
     )
     sam = quiet_cards.QuietOne(
+        partner_id=4,
         name="Sam Okoye",
         organisation="Ward 9 Trust",
         last_on=date(2026, 10, 12),
@@ -386,6 +387,7 @@ def of_standing(words: str) -> Shown:
         step=NextStep.CALL,
     )
     jo = quiet_cards.QuietOne(
+        partner_id=5,
         name="Jo Lee",
         organisation="Northside Care",
         last_on=None,
@@ -440,6 +442,7 @@ def of_standing(words: str) -> Shown:
         "quiet.answer": quiet_cards.answer(first, counts, [sam, jo], more=4, today=TODAY),
         "quiet.answer.nobody": quiet_cards.answer(first, calm, [], more=0, today=TODAY),
         "quiet.counts_only": quiet_cards.counts_only(our_part.line(nobody, today=TODAY), counts),
+        "quiet.spoke_form": quiet_cards.spoke_form(4, "Sam Okoye"),
         "quiet.spoke": quiet_cards.spoke(["Sam Okoye", "Jo Lee"], TODAY),
         "our_part.our_part": our_part.our_part(facts, "Home from hospital", today=TODAY),
         "our_part.our_part.own": our_part.our_part(nobody, "Home from hospital", today=TODAY),

@@ -2,7 +2,12 @@
 
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.domain import calendars
+from bot.domain.acts import Act
+from bot.services.pages import ways
+from bot.services.request import Answers
 from tests.support.scene import BEGIN, DAY, at, said
 
 LONDON = ZoneInfo("Europe/London")
@@ -186,3 +191,24 @@ async def test_nobody_who_was_not_asked_is_written_to_but_for_the_welcome(scene)
     answer = said(await scene.say("priya", "/table quiet", now=at(60, 12)))
     assert "Invited, not seen yet: 1" in answer
     assert "Nina" not in answer
+
+
+async def test_the_button_beside_a_quiet_name_notes_a_sign_of_life(scene):
+    await scene.days(1, 40)
+    found = await scene.say("priya", "who has dropped off?", now=at(41))
+    [heard, *_] = [one for one in ways(found.show) if one.label.startswith("I've heard")]
+    form = await scene.heard("priya", heard.act, now=at(41))
+    wrong = await scene.heard("priya", Answers(act=form.show.act, values={"day": "one of these days"}), now=at(41))
+    assert "I need a day" in wrong.wrong["day"]
+
+    noted = await scene.heard("priya", Answers(act=form.show.act, values={"day": "yesterday"}), now=at(41))
+    again = await scene.say("priya", "who has dropped off?", now=at(41))
+    assert "you spoke to" in said(noted)
+    assert heard.act not in [one.act for one in ways(again.show)]
+
+
+@pytest.mark.parametrize("on", [("999",), ("x",), ("-1",)])
+async def test_a_button_beside_nobody_notes_nothing(scene, on):
+    refused = await scene.heard("priya", Act(name="quiet.spoke", on=on), now=at(1))
+
+    assert refused.wrong

@@ -24,6 +24,11 @@ ONLY_THE_LAST = f"""() => {{
   for (const one of entries.slice(0, -{LAST_ENTRIES})) one.remove();
 }}"""
 
+FIRST_SECTIONS = 5
+ONLY_THE_FIRST = f"""() => {{
+  for (const one of [...document.querySelectorAll("main > section")].slice({FIRST_SECTIONS})) one.remove();
+}}"""
+
 LIGHTS: Mapping[str, tuple[Scheme, int, float]] = {
     "light": ("light", WIDE, SCALE),
     "dark": ("dark", WIDE, SCALE),
@@ -114,3 +119,4 @@ def _talk(address: str, who: str, words: tuple[str, ...], page: Page) -> None:
 
 def _sight(address: str, who: str, name: str, page: Page) -> None:
     page.goto(f"{_be(address, who, page)}/see/{name}")
+    page.evaluate(ONLY_THE_FIRST)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.acts import Act
 from bot.domain.quiet import NextStep, OrganisationState, Standing, State, Usual
-from bot.messages.parts import Card, Item, Items, Named, Para, Part, Text
+from bot.messages.parts import Button, Card, Field, Form, Item, Items, Named, Para, Part, Text
 from bot.messages.words import _, in_words, listed, phrase, plain, several, short_day, spoken, upper_first
 
 
@@ -27,6 +28,7 @@ class Counts:
 class QuietOne:
     """Somebody a coordinator is told about, for they were asked first and had time to answer."""
 
+    partner_id: int
     name: str
     organisation: str
     last_on: date | None
@@ -97,7 +99,28 @@ def _item(one: QuietOne, today: date) -> Item:
         *([_("Somebody waits for their word.")] if one.waited_for else ()),
         _(_SUGGESTED[one.step]),
     ]
-    return Item(text=name, note=(f"{'; '.join(facts)}. {' '.join(reasons)}",))
+    heard = Button(
+        label=_("I've heard from them…"),
+        act=Act(name="quiet.spoke", on=(str(one.partner_id),)),
+        words=_("spoke to @{name} on Tuesday").format(name=one.name),
+    )
+    return Item(text=name, note=(f"{'; '.join(facts)}. {' '.join(reasons)}",), buttons=(heard,))
+
+
+def spoke_form(partner_id: int, name: str) -> Form:
+    """When somebody was heard from: the day, and nothing of what they said."""
+    when = Field(
+        name="day",
+        label=_("When was it?"),
+        kind="line",
+        value=_("today"),
+        hint=_("“Tuesday”, or “12 November”. What they said stays between you; {name} sees that you noted it.").format(
+            name=name
+        ),
+        longest=100,
+    )
+    act = Act(name="quiet.spoke", on=(str(partner_id),))
+    return Form(title=_("Heard from {name}").format(name=name), act=act, fields=(when,), submit=_("Note it"))
 
 
 def not_enough() -> str:
