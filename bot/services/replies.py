@@ -18,7 +18,8 @@ def written(reply: Reply) -> str:
         for one in reply.kept
     ]
     shown = plain.as_json(reply.show) if reply.show else None
-    return json.dumps({"show": shown, "instead": reply.instead, "kept": kept, "wrong": dict(reply.wrong)})
+    said = {"show": shown, "instead": reply.instead, "kept": kept, "wrong": dict(reply.wrong), "owed": reply.owed}
+    return json.dumps(said)
 
 
 def read(written: str) -> Reply:
@@ -29,6 +30,7 @@ def read(written: str) -> Reply:
         instead=found["instead"],
         wrong=found["wrong"],
         kept=tuple(_kept(one) for one in found["kept"]),
+        owed=found.get("owed", False),
     )
 
 

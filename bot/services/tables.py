@@ -102,6 +102,13 @@ def join(
 ) -> tuple[Partner, bool]:
     """Give somebody a seat; True if they were not here before. Joining again adds at most a yes."""
     person_id = tables.person_id(tx, name=newcomer.name, email=newcomer.email, now=now)
+    return take_seat(tx, partnership_id, person_id, newcomer, today=today, now=now)
+
+
+def take_seat(
+    tx: Connection, partnership_id: int, person_id: int, newcomer: Newcomer, *, today: date, now: datetime
+) -> tuple[Partner, bool]:
+    """The same for somebody who is known already."""
     tables.add_identity(tx, person_id, platform="web", tenant="", user=str(person_id), now=now)
     routes.add_route(tx, person_id, "web")
     known = tables.partner_of_person(tx, partnership_id=partnership_id, person_id=person_id)

@@ -8,7 +8,20 @@ from sqlalchemy.sql.expression import ColumnElement
 
 from bot.domain.people import Partner
 from bot.storage.people import PARTNERS, partner_of
-from bot.storage.schema import clock, consent, draft, inbox, link, message, outbox, partner, partnership, route
+from bot.storage.schema import (
+    answer,
+    clock,
+    consent,
+    draft,
+    inbox,
+    link,
+    message,
+    outbox,
+    partner,
+    partnership,
+    posted,
+    route,
+)
 from bot.storage.upsert import insert_new
 
 CHECK_INS = (
@@ -70,6 +83,8 @@ TICK = (
 )
 LAST_TICK = select(clock.c.ticked_at).where(clock.c.id == 1)
 OLD_KEYS = delete(inbox).where(inbox.c.at < bindparam("before"))
+OLD_ANSWERS = delete(answer).where(answer.c.at < bindparam("before"))
+OLD_CARDS = delete(posted).where(posted.c.at < bindparam("before"))
 OLD_DRAFTS = delete(draft).where(draft.c.at < bindparam("before"))
 OLD_MESSAGES = delete(message).where(message.c.at < bindparam("before"))
 OLD_LINKS = delete(link).where(link.c.expires_at < bindparam("before"))
@@ -110,8 +125,10 @@ def last_tick(tx: Connection) -> datetime | None:
 def delete_old(tx: Connection, *, keys: datetime, drafts: datetime, messages: datetime, links: datetime) -> None:
     """Let go of what is older than these moments."""
     tx.execute(OLD_KEYS, {"before": keys})
+    tx.execute(OLD_ANSWERS, {"before": keys})
     tx.execute(OLD_DRAFTS, {"before": drafts})
     tx.execute(OLD_MESSAGES, {"before": messages})
+    tx.execute(OLD_CARDS, {"before": messages})
     tx.execute(OLD_LINKS, {"before": links})
 
 

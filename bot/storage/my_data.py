@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, sel
 
 from bot.domain.people import Partner
 from bot.storage.schema import (
+    answer,
     away,
     change,
     commitment,
@@ -20,6 +21,7 @@ from bot.storage.schema import (
     participation,
     partner,
     person,
+    posted,
     reflection,
     route,
 )
@@ -53,6 +55,8 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
         reflection.c.number, reflection.c.text, reflection.c.shared, reflection.c.on_day, of=reflection
     ).order_by(reflection.c.number),
     "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
+    "cards": _personal(posted.c.platform, posted.c.at, of=posted),
+    "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
     "changes": _mine(change.c.subject, change.c.what, change.c.before, change.c.after, change.c.reason, of=change),
 }
 
@@ -71,7 +75,13 @@ FORGET_AT_TABLE = (
             select(outbox.c.id).where(outbox.c.partnership_id == _AT_TABLE[0], outbox.c.person_id == _AS_PERSON)
         )
     ),
+    delete(answer).where(
+        answer.c.outbox_id.in_(
+            select(outbox.c.id).where(outbox.c.partnership_id == _AT_TABLE[0], outbox.c.person_id == _AS_PERSON)
+        )
+    ),
     delete(outbox).where(outbox.c.partnership_id == _AT_TABLE[0], outbox.c.person_id == _AS_PERSON),
+    delete(posted).where(posted.c.partnership_id == _AT_TABLE[0], posted.c.person_id == _AS_PERSON),
     delete(link).where(link.c.partnership_id == _AT_TABLE[0], link.c.person_id == _AS_PERSON),
     delete(draft).where(draft.c.partnership_id == _AT_TABLE[0], draft.c.person_id == _AS_PERSON),
     delete(partner).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),

@@ -75,6 +75,11 @@ _TAKE_OFF = update(outbox).where(*_OF_PERSON, outbox.c.state == OWED).values(sta
 WITHDRAW_CHECK_INS = _TAKE_OFF.where(outbox.c.kind == "check_in")
 WITHDRAW_UNASKED = _TAKE_OFF.where(outbox.c.unasked)
 WITHDRAW_ALL = _TAKE_OFF
+WITHDRAW_REDRAWS = (
+    update(outbox)
+    .where(outbox.c.kind == "redraw", outbox.c.subject == bindparam("what"), outbox.c.state == OWED)
+    .values(state=WITHDRAWN, reason="over")
+)
 NOTES = select(outbox).where(
     outbox.c.person_id == bindparam("person"),
     outbox.c.route == bindparam("by"),
@@ -226,6 +231,11 @@ def withdraw_unasked(tx: Connection, who: Partner, *, reason: str) -> None:
 
 def withdraw_all(tx: Connection, who: Partner, *, reason: str) -> None:
     tx.execute(WITHDRAW_ALL, _keys(who, reason))
+
+
+def withdraw_redraws(tx: Connection, subject: str) -> None:
+    """A card is to be drawn again, so the drawing owed before has had its day."""
+    tx.execute(WITHDRAW_REDRAWS, {"what": subject})
 
 
 def note_of(tx: Connection, person_id: int, *, route: str, week: str) -> OutboxRow | None:

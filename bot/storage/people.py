@@ -48,6 +48,11 @@ BY_IDENTITY = (
     .where(partnership.c.closed_at.is_(None))
     .order_by(partner.c.id)
 )
+PERSON_OF = select(identity.c.person_id).where(
+    identity.c.platform == bindparam("platform"),
+    identity.c.tenant == bindparam("tenant"),
+    identity.c.user_id == bindparam("user"),
+)
 AT_TABLE = PARTNERS.where(partner.c.partnership_id == bindparam("partnership")).order_by(person.c.name, partner.c.id)
 PRESENT = AT_TABLE.where(partner.c.left_on.is_(None))
 EVERYWHERE = PARTNERS.where(
@@ -119,6 +124,13 @@ def known_as(tx: Connection, who: Identity) -> Sequence[Partner]:
     """One partner for each open table that the person behind an identity sits at, or sat at until they left."""
     keys = {"platform": who.platform, "tenant": who.tenant, "user": who.user}
     return [partner_of(row) for row in tx.execute(BY_IDENTITY, keys)]
+
+
+def person_of(tx: Connection, who: Identity) -> int | None:
+    """The person behind an identity; None if nobody is known by it."""
+    keys = {"platform": who.platform, "tenant": who.tenant, "user": who.user}
+    found: int | None = tx.execute(PERSON_OF, keys).scalar_one_or_none()
+    return found
 
 
 def called(tx: Connection, who: str) -> Sequence[Partner]:

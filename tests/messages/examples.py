@@ -12,7 +12,9 @@ from bot.domain.quiet import NextStep, Usual
 from bot.domain.reflections import Reflection, Shared
 from bot.domain.safeguards import Detail
 from bot.messages.cards import (
+    arrivals,
     asks,
+    beginnings,
     checkins,
     commitment_forms,
     commitment_steps,
@@ -21,6 +23,7 @@ from bot.messages.cards import (
     my_data,
     notes,
     nothing,
+    opening,
     our_part,
     reflections,
     refusals,
@@ -28,6 +31,7 @@ from bot.messages.cards import (
     safeguards,
     settings,
     tables,
+    talk,
     welcome,
     wishes,
 )
@@ -96,6 +100,7 @@ def of_commitments(words: str) -> Shown:
         "commitments.kept": commitments.kept(one, today=TODAY, ask_plan=True),
         "commitments.kept.undated": commitments.kept(undated, today=TODAY, careful=True),
         "commitments.kept_once": commitments.kept_once(one, today=TODAY),
+        "commitments.made_already": commitments.made_already(),
         "commitments.listing": commitments.listing([one, late, undated], waiting=[one], asked=[one], today=TODAY),
         "commitments.more": commitments.more(one, mine=True, seated_for=True, history=past, today=TODAY),
         "commitments.more.others": commitments.more(one, mine=False, seated_for=False, history=[], today=TODAY),
@@ -260,6 +265,34 @@ def of_the_table(words: str) -> Shown:
     }
 
 
+def of_beginnings(words: str) -> Shown:
+    priya, tables = partner("Priya Shah", role=Role.COORDINATOR), [("home", "Home from hospital"), ("away", words[:60])]
+    return {
+        "arrivals.asking": arrivals.asking(commitments.kept(commitment(words), today=TODAY)),
+        "arrivals.organisation_form": arrivals.organisation_form(),
+        "arrivals.own_right": arrivals.own_right(partner(words[:60], own=True)),
+        "arrivals.sits_for": arrivals.sits_for(partner()),
+        "beginnings.begun": beginnings.begun(priya, here=True),
+        "beginnings.begun.elsewhere": beginnings.begun(priya, here=False),
+        "beginnings.form": beginnings.form(words[:60], words, "14"),
+        "beginnings.here": beginnings.here(words[:60]),
+        "beginnings.note": beginnings.note(priya, words),
+        "beginnings.note_form": beginnings.note_form(priya),
+        "beginnings.posted": beginnings.posted(),
+        "beginnings.say_it_there": beginnings.say_it_there(),
+        "beginnings.taken": beginnings.taken(words[:60]),
+        "beginnings.which": beginnings.which(tables),
+        "opening.from_before": opening.from_before(commitments.kept(commitment(words), today=TODAY)),
+        "opening.offered": opening.offered(commitment_forms.make({}, seated_for=True)),
+        "opening.typed": opening.typed("/commit send the discharge data by Friday"),
+        "talk.off": talk.off(),
+        "talk.on": talk.on(),
+        "welcome.invitation.arrived": welcome.invitation(priya, inviter="", arrived=True, heard=True),
+        "refusals.trouble": refusals.trouble("store.unavailable", words),
+        "refusals.trouble.bare": refusals.trouble("store.not_started", ""),
+    }
+
+
 def of_standing(words: str) -> Shown:
     counts = quiet_cards.Counts(
         seats=13,
@@ -297,13 +330,14 @@ def of_standing(words: str) -> Shown:
         step=NextStep.OFFER,
     )
     rows: dict[str, list] = {
-        name: [] for name in ("identities", "routes", "away", "messages", "links", "owed", "changes", "drafts")
+        name: [] for name in ("identities", "routes", "away", "messages", "links", "owed", "changes", "drafts", "cards")
     }
+    rows["talk"] = [{"talk_off_at": None}]
     empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": []}
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
         **{name: [{}] for name in ("messages", "links", "owed")},
-        "changes": [],
+        **{"changes": [], "cards": [], "talk": [{"talk_off_at": NOW}]},
         "away": [{"from_on": TODAY, "until_on": TODAY + DAY}],
         "drafts": [{"text": words}],
         "consent": [{"answer": "yes", "how": "asked", "given_on": TODAY}],
@@ -359,5 +393,14 @@ def of_refusals(words: str) -> Shown:
 
 def everything(words: str) -> Shown:
     """Every example, by module, function and case."""
-    makers = (of_commitments, of_asks, of_reflections, of_the_week, of_the_table, of_standing, of_refusals)
+    makers = (
+        of_commitments,
+        of_asks,
+        of_reflections,
+        of_the_week,
+        of_the_table,
+        of_beginnings,
+        of_standing,
+        of_refusals,
+    )
     return {name: shown for make in makers for name, shown in make(words).items()}

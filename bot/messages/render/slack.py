@@ -1,4 +1,4 @@
-"""Slack's renderer: cards as messages and views of Block Kit, forms as modals, within its limits and without live words.
+"""Slack's renderer: cards as messages and views of Block Kit, forms as modals. Within its limits; nothing typed is live.
 
 Limits: slack_sdk 3.47's models, and 2,000 characters a field, 50 blocks a message and 100 a view from Slack's pages.
 """

@@ -110,10 +110,6 @@ def _person(field: Field) -> dict[str, Any]:
     return {"type": "users_select"}
 
 
-def _people(field: Field) -> dict[str, Any]:
-    return {"type": "multi_users_select"}
-
-
 def _one(field: Field) -> dict[str, Any]:
     kind = "radio_buttons" if len(field.options) <= MOST_CHOICES else "static_select"
     return {"type": kind, "options": options(field.options), **_chosen(field, "initial_option")}
@@ -138,7 +134,7 @@ _INPUTS = {
     "lines": _line,
     "day": _day,
     "person": _person,
-    "people": _people,
+    "people": lambda _field: {"type": "multi_users_select"},
     "one": _one,
     "many": _many,
 }

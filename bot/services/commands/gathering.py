@@ -2,7 +2,7 @@
 
 from bot.domain.access import Right
 from bot.domain.participation import Kind
-from bot.services import asks, digests, dropped_off, our_part, settings, tables
+from bot.services import arrivals, asks, beginnings, digests, dropped_off, our_part, settings, tables
 from bot.services.commands.command import Command
 
 AT_THE_TABLE = (
@@ -49,6 +49,7 @@ AT_THE_TABLE = (
     Command(
         name="commitment.ask",
         run=asks.ask,
+        opens=True,
         starts=("ask",),
         usage="/table ask @Sam Okoye to share the void list",
         help="ask somebody for something",
@@ -65,6 +66,7 @@ AT_THE_TABLE = (
     Command(
         name="table.missing",
         run=tables.missing,
+        opens=True,
         starts=("missing", "want", "wanted"),
         usage="/table missing a GP",
         help="name a chair you want filled",
@@ -82,6 +84,7 @@ AT_THE_TABLE = (
     Command(
         name="table.invite",
         run=tables.invite,
+        opens=True,
         starts=("invite",),
         usage="/table invite Sam Okoye <sam@ward9.example> of Ward 9 Trust",
         help="give somebody a seat",
@@ -94,6 +97,40 @@ AT_THE_TABLE = (
         starts=("settings", "setting"),
         usage="/table settings",
         help="what this table chose for itself",
+    ),
+    Command(
+        name="table.begin",
+        run=beginnings.begin,
+        starts=("new", "begin a table", "start a table"),
+        usage="/table new",
+        help="begin a table here",
+        opens=True,
+        begins=True,
+    ),
+    Command(
+        name="table.here",
+        run=beginnings.here,
+        starts=("here",),
+        usage="/table here",
+        help="let this channel be your table's",
+        begins=True,
+    ),
+    Command(
+        name="table.note",
+        run=beginnings.note,
+        starts=("note",),
+        right=Right.CONVENE,
+        kind=Kind.CHANGED,
+        opens=True,
+    ),
+    Command(
+        name="seat.organisation",
+        run=arrivals.sit_for,
+        starts=("i sit for", "sit for"),
+        usage="I sit for Ward 9 Trust",
+        help="say which organisation you sit for",
+        kind=Kind.CHANGED,
+        opens=True,
     ),
     Command(
         name="table.leave",

@@ -5,12 +5,13 @@ Each table says in its `info` how long its rows are kept; docs/privacy.md says i
 
 from bot.storage.schema.base import UTCDateTime, metadata
 from bot.storage.schema.people import away, identity, link, person, route
-from bot.storage.schema.post import clock, conversation, inbox, message, outbox
+from bot.storage.schema.post import answer, clock, conversation, inbox, message, outbox, posted
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
 from bot.storage.schema.word import change, commitment, draft, participation, reflection
 
 __all__ = [
     "UTCDateTime",
+    "answer",
     "away",
     "change",
     "clock",
@@ -29,6 +30,7 @@ __all__ = [
     "partner",
     "partnership",
     "person",
+    "posted",
     "reflection",
     "route",
     "seat",
