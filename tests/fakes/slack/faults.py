@@ -1,5 +1,6 @@
 """What goes wrong on demand: each fault is for one method, and used up by the calls that it meets."""
 
+import asyncio
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -51,3 +52,38 @@ def hanging(*, done: bool = False) -> Fault:
 CUT = Fault(How.CUT)
 LOST = Fault(How.LOST)
 LATE = Fault(How.LATE)
+
+
+@dataclass(slots=True)
+class Ordered:
+    """A fault that waits for its calls."""
+
+    method: str
+    fault: Fault
+    times: int
+    team_id: str
+
+    def meets(self, method: str, team_id: str) -> bool:
+        return self.times > 0 and self.method in (method, "*") and self.team_id in ("", team_id)
+
+
+class Faults:
+    """The faults that were ordered, the earliest first."""
+
+    def __init__(self) -> None:
+        self.ordered: list[Ordered] = []
+        self.late: list[Any] = []
+        self.released = asyncio.Event()
+
+    def order(self, method: str, fault: Fault, times: int, team_id: str) -> None:
+        """Let the next calls of a method meet a fault; a new hanging one hangs again."""
+        self.released.clear()
+        self.ordered.append(Ordered(method, fault, times, team_id))
+
+    def take(self, method: str, team_id: str) -> Fault | None:
+        """What this call meets, if anything."""
+        for one in self.ordered:
+            if one.meets(method, team_id):
+                one.times -= 1
+                return one.fault
+        return None

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-# What platform-flows.md item 25 asks for.
+# What a bot like ours asks for: without the first it is no use, without one of the others it does a little less.
 REQUIRED_SCOPES = [
     "commands",
     "app_mentions:read",
@@ -62,6 +62,8 @@ class App:
     metadata_types: set[str] = field(default_factory=set)
     # Whether the limit of 2025 applies: one call a minute and 15 objects for what reads history.
     history_is_limited: bool = False
+    # Whether a second message to one conversation within a second is refused. Slack often lets short bursts pass.
+    is_paced: bool = False
 
 
 @dataclass(slots=True)
@@ -188,11 +190,26 @@ class Channel:
     shared_with: set[str] = field(default_factory=set)
     pending_with: set[str] = field(default_factory=set)
     is_archived: bool = False
-    # Set for a team whose side was disconnected: its copy has another id, and is frozen.
-    frozen_in: set[str] = field(default_factory=set)
+    # Why nothing can be said here any more, for the copy that a disconnected side keeps.
+    frozen_reason: str = ""
+    # Teams in which it is private, whatever it is for the host.
+    private_in: set[str] = field(default_factory=set)
     messages: list[Message] = field(default_factory=list)
     pins: list[str] = field(default_factory=list)
 
     @property
     def is_ext_shared(self) -> bool:
         return bool(self.shared_with)
+
+    @property
+    def teams(self) -> set[str]:
+        """The workspaces that see it."""
+        return {self.team_id} | self.shared_with
+
+    @property
+    def is_direct(self) -> bool:
+        return self.kind == "im"
+
+    def message(self, ts: str) -> Message | None:
+        """The message with that time stamp, unless it was deleted."""
+        return next((one for one in self.messages if one.ts == ts and not one.deleted), None)

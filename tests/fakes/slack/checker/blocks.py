@@ -1,0 +1,177 @@
+"""Blocks, one by one and in their list. A type that is not here is refused, as it cannot be checked."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tests.fakes.slack.checker.elements import (
+    A_URL,
+    AN_ID,
+    CONFIRM,
+    ELEMENTS,
+    IN_ACTIONS,
+    IN_INPUT,
+    IN_SECTION,
+    element,
+    plain,
+    text,
+)
+from tests.fakes.slack.checker.rules import (
+    Place,
+    Rule,
+    Shape,
+    anything,
+    at_least_one,
+    by_type,
+    exactly_one,
+    flag,
+    many,
+    one_of,
+    only_on,
+    string,
+    unique,
+)
+
+
+def _block(needed: dict[str, Rule], optional: dict[str, Rule] | None = None, *also: Rule) -> Shape:
+    return Shape(needed, {"block_id": AN_ID} | (optional or {}), also)
+
+
+def elements_of(block: Any) -> Iterator[dict[str, Any]]:
+    """All elements of a block that may be interactive."""
+    if not isinstance(block, dict):
+        return
+    several = block.get("elements") if block.get("type") in ("actions", "context_actions") else []
+    single = [block.get("accessory"), block.get("element")]
+    for one in [*(several if isinstance(several, list) else []), *single]:
+        if isinstance(one, dict):
+            yield one
+
+
+def _action_ids(block: Any) -> Iterator[str]:
+    elements = [block.get("element"), block.get("accessory"), *(block.get("elements") or [])]
+    yield from (one["action_id"] for one in elements if isinstance(one, dict) and isinstance(one.get("action_id"), str))
+
+
+DISTINCT_ACTIONS = unique(_action_ids, "action_id")
+
+
+def _dispatches_what_can(block: Any, place: Place) -> Iterator[str]:
+    kind = block.get("element", {}).get("type") if isinstance(block.get("element"), dict) else None
+    if kind and block["element"].get("dispatch_action_config") and not block.get("dispatch_action"):
+        yield place.says("dispatch_action_config without dispatch_action")
+
+
+FEEDBACK = Shape({"text": plain(75), "value": string(2000)}, {"accessibility_label": string(75)})
+CONTEXT_ACTIONS = {
+    "feedback_buttons": Shape({"positive_button": FEEDBACK, "negative_button": FEEDBACK}, {"action_id": AN_ID}),
+    "icon_button": Shape(
+        {"icon": one_of("trash"), "text": plain(75)},
+        {
+            "action_id": AN_ID,
+            "value": string(2000),
+            "confirm": CONFIRM,
+            "accessibility_label": string(75),
+            "visible_to_user_ids": many(string(255), 100),
+        },
+    ),
+}
+CONTEXT = by_type(
+    {
+        "image": ELEMENTS["image"],
+        "mrkdwn": Shape({"text": string(3000)}, {"verbatim": flag}),
+        "plain_text": Shape({"text": string(3000)}, {"emoji": flag}),
+    },
+    "context element",
+)
+RICH_PARTS = {
+    "rich_text_section": Shape({"elements": many(anything, 1000, least=0)}),
+    "rich_text_list": Shape(
+        {"elements": many(anything, 1000, least=0), "style": one_of("bullet", "ordered")},
+        {"indent": anything, "offset": anything, "border": anything},
+    ),
+    "rich_text_preformatted": Shape({"elements": many(anything, 1000)}, {"border": anything, "language": anything}),
+    "rich_text_quote": Shape({"elements": many(anything, 1000)}, {"border": anything}),
+}
+CELL = by_type(
+    {
+        "raw_text": Shape({"text": string(10_000)}),
+        "raw_number": Shape({"value": anything, "text": string(10_000)}),
+        "rich_text": Shape({"elements": many(by_type(RICH_PARTS, "rich text"), 100)}),
+    },
+    "cell",
+)
+
+BLOCKS: dict[str, Shape] = {
+    "section": _block(
+        {},
+        {
+            "text": text(3000),
+            "fields": many(text(2000), 10),
+            "accessory": element(IN_SECTION),
+            "expand": flag,
+        },
+        at_least_one("text", "fields"),
+    ),
+    "divider": _block({}),
+    "header": _block({"text": plain(150)}),
+    "context": _block({"elements": many(CONTEXT, 10)}),
+    "actions": _block({"elements": many(element(IN_ACTIONS), 25)}, None, DISTINCT_ACTIONS),
+    "context_actions": _block(
+        {"elements": many(by_type(CONTEXT_ACTIONS, "context action"), 5)}, None, DISTINCT_ACTIONS, only_on("message")
+    ),
+    "image": _block(
+        {"alt_text": string(2000)},
+        {"image_url": A_URL, "slack_file": anything, "title": plain(2000)},
+        exactly_one("image_url", "slack_file"),
+    ),
+    "input": _block(
+        {"label": plain(2000), "element": element(IN_INPUT)},
+        {"hint": plain(2000), "optional": flag, "dispatch_action": flag},
+        _dispatches_what_can,
+    ),
+    "rich_text": _block({"elements": many(by_type(RICH_PARTS, "rich text"), 1000)}),
+    "markdown": _block({"text": string(12_000)}, None, only_on("message")),
+    "table": _block({"rows": many(many(CELL, 20), 100)}, {"column_settings": many(anything, 20)}, only_on("message")),
+    "alert": _block(
+        {"text": text(200)}, {"level": one_of("default", "info", "warning", "error", "success")}, only_on("modal")
+    ),
+}
+
+
+def _block_ids(blocks: Any) -> Iterator[str]:
+    yield from (one["block_id"] for one in blocks if isinstance(one, dict) and isinstance(one.get("block_id"), str))
+
+
+def _length_of(block: Any, kind: str) -> int:
+    """Characters of markdown, or of a table's cells: the limits are for a whole message."""
+    if not isinstance(block, dict) or block.get("type") != kind:
+        return 0
+    if kind == "markdown":
+        return len(str(block.get("text", "")))
+    return sum(
+        len(str(cell.get("text", ""))) for row in block.get("rows") or [] for cell in row if isinstance(cell, dict)
+    )
+
+
+def _in_total(blocks: list[Any], place: Place) -> Iterator[str]:
+    for kind, most in (("markdown", 12_000), ("table", 10_000)):
+        if sum(_length_of(block, kind) for block in blocks) > most:
+            yield place.says(f"all {kind} blocks together must be less than {most + 1} characters")
+    if sum(isinstance(block, dict) and block.get("type") == "table" for block in blocks) > 1:
+        yield place.says("only_one_table_allowed")
+
+
+BLOCK = by_type(BLOCKS, "block")
+DISTINCT_BLOCKS = unique(_block_ids, "block_id")
+
+
+def blocks(most: int) -> Rule:
+    """A list of blocks."""
+
+    def rule(value: Any, place: Place) -> Iterator[str]:
+        yield from many(BLOCK, most)(value, place)
+        if isinstance(value, list):
+            yield from DISTINCT_BLOCKS(value, place)
+            yield from _in_total(value, place)
+
+    return rule
