@@ -6,7 +6,7 @@ from typing import Any
 from tests.fakes.slack import shapes
 from tests.fakes.slack.api.method import Caller, RefusedError, method
 from tests.fakes.slack.checker import What, problems
-from tests.fakes.slack.checker.surfaces import IN_MESSAGE, MOST_TEXT
+from tests.fakes.slack.checker.surfaces import MOST_TEXT
 from tests.fakes.slack.records import Json
 from tests.fakes.slack.world import Channel, Message
 
@@ -134,8 +134,6 @@ def _check(caller: Caller, kind: What) -> None:
         raise RefusedError("msg_too_long", *found)
     if blocks is not None and not isinstance(blocks, list):
         raise RefusedError("invalid_blocks_format", *found)
-    if isinstance(blocks, list) and len(blocks) > IN_MESSAGE:
-        raise RefusedError("msg_blocks_too_long", *found)
     raise RefusedError(_code(found), *found)
 
 
@@ -143,10 +141,12 @@ def _code(found: list[str]) -> str:
     """Slack's code for what is wrong."""
     signs: dict[str, str] = {
         "no_text": "no_text",
+        "msg_too_long": "msg_too_long",
         "metadata_too_large": "metadata_too_large",
         "pointer:/metadata": "invalid_metadata_format",
         "pointer:/attachments": "invalid_attachments",
         "pointer:/blocks": "invalid_blocks",
+        "msg_blocks_too_long": "msg_blocks_too_long",
     }
     return next((code for sign, code in signs.items() if any(sign in one for one in found)), "invalid_arguments")
 

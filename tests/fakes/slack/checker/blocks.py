@@ -165,11 +165,11 @@ BLOCK = by_type(BLOCKS, "block")
 DISTINCT_BLOCKS = unique(_block_ids, "block_id")
 
 
-def blocks(most: int) -> Rule:
+def blocks(most: int, *, least: int) -> Rule:
     """A list of blocks."""
 
     def rule(value: Any, place: Place) -> Iterator[str]:
-        yield from many(BLOCK, most)(value, place)
+        yield from many(BLOCK, most, least=least)(value, place)
         if isinstance(value, list):
             yield from DISTINCT_BLOCKS(value, place)
             yield from _in_total(value, place)

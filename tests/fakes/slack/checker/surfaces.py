@@ -1,5 +1,6 @@
 """Whole messages, views and answers."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,10 @@ from tests.fakes.slack.checker.rules import (
 )
 
 MOST_TEXT = 40_000
+# Slack's pages do not say it: changing a message is refused beyond so many bytes of text, and any posting beyond so
+# many characters of blocks as JSON (slackapi/bolt-js, issues 2509 and 2867). A response_url takes more.
+MOST_TEXT_IN_UPDATE = 4_000
+MOST_IN_BLOCKS = 13_200
 IN_MESSAGE, IN_VIEW = 50, 100
 MOST_IN_VIEW = 250_000
 
@@ -47,7 +52,7 @@ def attachments(value: Any, place: Place) -> Iterator[str]:
     yield from many(anything, 100)(value, place)
     for index, one in enumerate(value if isinstance(value, list) else []):
         if isinstance(one, dict) and "blocks" in one:
-            yield from blocks(IN_MESSAGE)(one["blocks"], place.at(index).at("blocks"))
+            yield from blocks(IN_MESSAGE, least=0)(one["blocks"], place.at(index).at("blocks"))
 
 
 def _says_something(value: Any, place: Place) -> Iterator[str]:
@@ -61,7 +66,7 @@ def _says_something(value: Any, place: Place) -> Iterator[str]:
 
 COMMON: dict[str, Rule] = {
     "text": string(MOST_TEXT, least=0),
-    "blocks": blocks(IN_MESSAGE),
+    "blocks": blocks(IN_MESSAGE, least=0),
     "attachments": attachments,
     "mrkdwn": flag,
     "parse": one_of("none", "full"),
@@ -78,14 +83,26 @@ POSTED: dict[str, Rule] = {
     "icon_url": anything,
 }
 
-MESSAGE = Shape({"channel": string(255)}, COMMON | POSTED, (_says_something,))
+
+def _not_too_much(value: Any, place: Place) -> Iterator[str]:
+    listed = value.get("blocks")
+    if isinstance(listed, list) and len(json.dumps(listed, ensure_ascii=False, separators=(",", ":"))) > MOST_IN_BLOCKS:
+        yield place.says("msg_blocks_too_long: all blocks together")
+
+
+def _can_be_changed(value: Any, place: Place) -> Iterator[str]:
+    if len(str(value.get("text") or "").encode()) > MOST_TEXT_IN_UPDATE:
+        yield place.says(f"msg_too_long: a changed text must be less than {MOST_TEXT_IN_UPDATE + 1} bytes")
+
+
+MESSAGE = Shape({"channel": string(255)}, COMMON | POSTED, (_says_something, _not_too_much))
 UPDATE = Shape(
     {"channel": string(255), "ts": string(30, pattern=r"\d+\.\d{6}")},
     COMMON | {"metadata": metadata, "reply_broadcast": flag, "file_ids": anything},
-    (_says_something,),
+    (_says_something, _not_too_much, _can_be_changed),
 )
 # An ephemeral message has no metadata, does not unfurl, and is never broadcast.
-EPHEMERAL = Shape({"channel": string(255), "user": string(255)}, COMMON, (_says_something,))
+EPHEMERAL = Shape({"channel": string(255), "user": string(255)}, COMMON, (_says_something, _not_too_much))
 
 
 def _replaces_or_deletes(value: Any, place: Place) -> Iterator[str]:
@@ -134,7 +151,7 @@ def _fits(value: Any, place: Place) -> Iterator[str]:
 
 
 def _of_type(kind: str) -> dict[str, Rule]:
-    return {"type": one_of(kind), "blocks": blocks(IN_VIEW)}
+    return {"type": one_of(kind), "blocks": blocks(IN_VIEW, least=1)}
 
 
 MODAL = Shape(_of_type("modal") | {"title": plain(24)}, VIEW | BUTTONS, (_can_be_submitted, _fits))

@@ -41,11 +41,15 @@ class Sockets:
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """One connection, from its ticket to its end."""
         ticket = request.query.get("ticket", "")
-        if ticket not in self._links.tickets or len(self.connections) >= MOST_CONNECTIONS:
+        if ticket not in self._links.tickets:
             return web.json_response({"ok": False, "error": "invalid_ticket"}, status=403)
         self._links.tickets.discard(ticket)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
+        if len(self.connections) >= MOST_CONNECTIONS:
+            await socket.send_json(_farewell("too_many_websockets"))
+            await socket.close()
+            return socket
         connection = Connection(self._core.number(), socket)
         self.connections.append(connection)
         try:
@@ -127,7 +131,7 @@ class Sockets:
         """Ask the oldest connection to go; the bot is to make another first."""
         oldest = next(one for one in self.connections if not one.is_leaving)
         oldest.is_leaving = reason != "warning"
-        await oldest.socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-1"}})
+        await oldest.socket.send_json(_farewell(reason))
 
     async def cut(self) -> None:
         """Drop all connections without a word."""
@@ -144,3 +148,7 @@ class Sockets:
     async def close(self) -> None:
         for one in list(self.connections):
             await one.socket.close()
+
+
+def _farewell(reason: str) -> Json:
+    return {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-1"}}
