@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.domain.manners import Kind, Never, Why
 from bot.domain.people import Partner
 from bot.messages.cards import opening
-from bot.messages.parts import Card
+from bot.messages.parts import Card, Form
 from bot.services import replies
 from bot.services.notes import Composed
 from bot.services.request import Reply, Request
@@ -18,8 +18,12 @@ from bot.storage.outbox import OutboxRow, Owed
 
 
 def owe(tx: Connection, request: Request, reply: Reply, partner: Partner, *, now: datetime) -> Reply:
-    """The reply, owed to its asker; as it was where nobody is left to owe it to: they had everything taken out."""
-    if reply.show is None or people.person_of(tx, request.who) is None:
+    """The reply, owed to its asker.
+
+    As it was where its door can open the form at once, or nobody is left to owe it to: they had everything taken out.
+    """
+    opens = isinstance(reply.show, Form) and request.place.can_open
+    if reply.show is None or opens or people.person_of(tx, request.who) is None:
         return reply
     owed = Owed(
         partnership_id=partner.partnership.id,

@@ -1,4 +1,4 @@
-"""Cards that stand somewhere and say what is no longer so: owed again as they would be drawn now, the last one winning."""
+"""Cards that stand somewhere and say what is no longer so: owed again as they would be drawn now."""
 
 from datetime import datetime
 

@@ -36,5 +36,5 @@ def counts(tx: Connection, who: Partner) -> bool:
         return False
     answer = tx.execute(ANSWERS, keys).scalar_one_or_none()
     if answer is not None:
-        return answer != "no"
+        return bool(answer != "no")
     return tx.execute(WELCOMED, {"partnership": who.partnership.id, "person": who.person.id}).first() is not None

@@ -337,7 +337,9 @@ def of_standing(words: str) -> Shown:
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
         **{name: [{}] for name in ("messages", "links", "owed")},
-        **{"changes": [], "cards": [], "talk": [{"talk_off_at": NOW}]},
+        "changes": [],
+        "cards": [],
+        "talk": [{"talk_off_at": NOW}],
         "away": [{"from_on": TODAY, "until_on": TODAY + DAY}],
         "drafts": [{"text": words}],
         "consent": [{"answer": "yes", "how": "asked", "given_on": TODAY}],

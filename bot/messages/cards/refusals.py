@@ -126,3 +126,10 @@ def trouble(code: str, words: str) -> Card:
         return Card(text=said, parts=(Para(text=(said,)),))
     back = Para(text=(_("You wrote: "), Quote(text=words)), quiet=True)
     return Card(text=f"{said} {_('You wrote:')} “{words}”", parts=(Para(text=(said,)), back))
+
+
+def in_form(code: str) -> str:
+    """The same beside a form's field: the form keeps what was filled in, and sent twice it is kept once."""
+    if code == "store.still_running":
+        return _("Still saving: it takes longer than usual. Send it again in a moment, and it is kept once.")
+    return TROUBLE.get(code, TROUBLE["store"])

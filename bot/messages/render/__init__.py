@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bot.messages.parts import Card, Form
-from bot.messages.render.slack import slack
+from bot.messages.render import slack
 from bot.messages.render.text import text
 
-RENDERERS: Mapping[str, Callable[[Card | Form], str]] = {"text": text, "slack": slack}
+RENDERERS: Mapping[str, Callable[[Card | Form], str]] = {"text": text, "slack": slack.as_json}

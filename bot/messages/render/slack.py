@@ -1,4 +1,4 @@
-"""Slack's renderer: cards as messages and views of Block Kit, forms as modals. Within its limits; nothing typed is live.
+"""Slack's renderer: cards as messages and views of Block Kit, forms as modals. Nothing typed is live in them.
 
 Limits: slack_sdk 3.47's models, and 2,000 characters a field, 50 blocks a message and 100 a view from Slack's pages.
 """
@@ -44,7 +44,7 @@ LONGEST_TEXT = 3900
 BOT = "Convenor"
 
 
-def slack(shown: Card | Form) -> str:
+def as_json(shown: Card | Form) -> str:
     """What is sent to Slack, as JSON to look at."""
     drawn = view(shown) if isinstance(shown, Form) else message(shown)
     return json.dumps(drawn, ensure_ascii=False, indent=1)

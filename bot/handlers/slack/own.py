@@ -1,0 +1,25 @@
+"""The bot's own messages as they come back as events: the cheapest proof that one did arrive."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.storage import outbox
+from bot.storage.store import Store
+
+MARK = "convenor:"
+
+
+async def comes_back(store: Store, event: Mapping[str, Any], *, now: datetime) -> None:
+    """Settle the row that a message of ours was sent for, if nobody knew what became of it."""
+    blocks = event.get("blocks") or [{}]
+    mark = str(blocks[0].get("block_id", "")) if isinstance(blocks[0], dict) else ""
+    number = mark.removeprefix(MARK)
+    if mark.startswith(MARK) and number.isdecimal() and number.isascii():
+        await store.run(_arrived, int(number[:18]), f"{event.get('channel')}/{event.get('ts')}", now=now)
+
+
+def _arrived(tx: Connection, row_id: int, message_id: str, *, now: datetime) -> None:
+    outbox.arrived(tx, row_id, message_id=message_id, now=now)
