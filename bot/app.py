@@ -89,7 +89,7 @@ async def doors(app: App) -> AsyncIterator[ASGIApp]:
 
     own = running.Settings(bot_token=settings.bot_token, api_url=settings.api_url, app_token=settings.app_token)
     async with running.opened(app.store, own, now=app.now, wake=app.delivery.wake) as slack:
-        app.delivery.senders["slack"] = running.Route(slack)
+        app.delivery.senders = {**app.delivery.senders, "slack": running.Route(slack)}
         secrets = settings.signing_secrets
         yield http.SlackEvents(slack, secrets, app.now, web) if secrets else web
 

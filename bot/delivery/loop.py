@@ -1,7 +1,7 @@
 """Claim, compose, ask once more, send, record: the only way anything leaves, and where retries are decided."""
 
 import asyncio
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 import structlog
@@ -36,7 +36,7 @@ LOOK_EVERY = 1.0
 class Delivery:
     """Sends what the outbox owes. Any number of these may work on one database."""
 
-    def __init__(self, store: Store, senders: MutableMapping[str, Sender], *, new_token: Callable[[], str]) -> None:
+    def __init__(self, store: Store, senders: Mapping[str, Sender], *, new_token: Callable[[], str]) -> None:
         self.store = store
         self.senders = senders
         self.new_token = new_token

@@ -10,7 +10,7 @@ from bot.domain import grammar
 from bot.domain.access import may
 from bot.domain.errors import ConvenorError, NoTableError, NotAllowedError, NotUnderstoodError
 from bot.domain.participation import Kind
-from bot.domain.people import Partner, Place
+from bot.domain.people import Partner
 from bot.domain.writing import tidy
 from bot.messages.cards import arrivals as arrival_cards
 from bot.messages.cards import opening, refusals
@@ -48,9 +48,16 @@ def answer(tx: Connection, request: Request, *, now: datetime) -> Reply:
     partner, reply = _answered(tx, request, heard, now=now)
     if request.answer_at and partner:
         reply = answers.owe(tx, request, reply, partner, now=now)
-    if request.key:
+    if request.key and _is_to_be_corrected(request, reply):
+        inbox.give_back(tx, request.key)
+    elif request.key:
         inbox.keep_reply(tx, request.key, replies.written(reply))
     return reply
+
+
+def _is_to_be_corrected(request: Request, reply: Reply) -> bool:
+    """Whether a form stays open, so that the same one is submitted again: its key stands only for what was done."""
+    return isinstance(request.said, Answers) and (bool(reply.wrong) or isinstance(reply.show, Form))
 
 
 def _answered(tx: Connection, request: Request, heard: Understood, *, now: datetime) -> tuple[Partner | None, Reply]:
@@ -65,15 +72,17 @@ def _answered(tx: Connection, request: Request, heard: Understood, *, now: datet
     reply = _serve(tx, asker, heard, now=now)
     if found.arrived and isinstance(reply.show, Card):
         reply = replace(reply, show=arrival_cards.asking(reply.show))
-    _redraw(tx, asker, heard, reply, request.place, now=now)
+    _redraw(tx, asker, heard, reply, request, now=now)
     return asker, reply
 
 
-def _redraw(tx: Connection, asker: Partner, heard: Understood, reply: Reply, place: Place, *, now: datetime) -> None:
-    """Owe the other cards about what was changed their new drawing; the one that was used gets the answer."""
+def _redraw(
+    tx: Connection, asker: Partner, heard: Understood, reply: Reply, request: Request, *, now: datetime
+) -> None:
+    """Owe the other cards about what was changed their new drawing; one that was pressed gets the answer itself."""
     changes = heard.command is not None and heard.command.kind not in (None, Kind.LOOKED)
     if changes and isinstance(reply.show, Card) and reply.show.subject and not reply.wrong:
-        redraws.owe(tx, asker, reply.show.subject, but=place, now=now)
+        redraws.owe(tx, asker, reply.show.subject, but=request.place if request.answer_at else None, now=now)
 
 
 def understand(request: Request) -> Understood:

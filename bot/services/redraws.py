@@ -14,13 +14,13 @@ from bot.storage.outbox import OutboxRow, Owed
 from bot.storage.posted import Posted
 
 
-def owe(tx: Connection, partner: Partner, subject: str, *, but: Place, now: datetime) -> None:
+def owe(tx: Connection, partner: Partner, subject: str, *, but: Place | None, now: datetime) -> None:
     """Owe each private card about something its new drawing; an older one that is still owed has had its day.
 
     `but`: the card that was used, which shows the answer.
     """
     for row_id, card in posted.about(tx, partner.partnership.id, subject):
-        if (card.address, card.message_id) == (but.conversation, but.message):
+        if but and (card.address, card.message_id) == (but.conversation, but.message):
             continue
         outbox.withdraw_redraws(tx, f"posted:{row_id}")
         redraw = Owed(
