@@ -8,7 +8,7 @@ from tests.fakes.slack.core import Core
 from tests.fakes.slack.records import Json
 from tests.fakes.slack.world import Channel, Message, User, View
 
-TOKEN = re.compile(r"<[@#!][^>]*>")
+TOKEN = re.compile(r"<[@#](\w+)(?:\|[^>]*)?>")
 AN_ADDRESS = re.compile(r"https?://[^\s<>|]+")
 
 
@@ -19,29 +19,33 @@ class Payloads:
         self._core = core
 
     def typed(self, text: str, *, escape: bool = True) -> str:
-        """A person's words as they arrive: & < > escaped, addresses linked, mentions as they are."""
+        """A person's words as they arrive: & < > escaped, addresses linked, mentions of whom and what there is kept."""
         if not escape:
             return text
         found, at = "", 0
         for token in TOKEN.finditer(text):
-            found += _escaped(text[at : token.start()]) + token.group()
-            at = token.end()
+            if self._is_there(token[1]):
+                found += _escaped(text[at : token.start()]) + token.group()
+                at = token.end()
         return found + _escaped(text[at:])
+
+    def _is_there(self, one_id: str) -> bool:
+        directory = self._core.directory
+        return one_id in directory.channels or any(known == one_id for _team, known in directory.users)
 
     def command_text(self, text: str) -> str:
         """For slash commands: ids with names if the manifest says should_escape, else the names as they were typed."""
         escape = self._core.app.should_escape
-        named = re.sub(r"<@(\w+)>", lambda found: self._mention(found[1], escape=escape), text)
-        named = re.sub(r"<#(\w+)>", lambda found: self._channel(found[1], escape=escape), named)
+        named = TOKEN.sub(lambda found: self._named(found, escape=escape), text)
         return self.typed(named, escape=escape)
 
-    def _mention(self, user_id: str, *, escape: bool) -> str:
-        name = handle(self._core.directory.user(user_id))
-        return f"<@{user_id}|{name}>" if escape else f"@{name}"
-
-    def _channel(self, channel_id: str, *, escape: bool) -> str:
-        name = self._core.directory.channels[channel_id].name
-        return f"<#{channel_id}|{name}>" if escape else f"#{name}"
+    def _named(self, token: re.Match[str], *, escape: bool) -> str:
+        directory, one_id = self._core.directory, token[1]
+        if not self._is_there(one_id):
+            return token.group()
+        channel = directory.channels.get(one_id)
+        sign, name = ("#", channel.name) if channel else ("@", handle(directory.user(one_id)))
+        return f"<{sign}{one_id}|{name}>" if escape else f"{sign}{name}"
 
     def team(self, team_id: str) -> Json:
         workspace = self._core.directory.workspaces[team_id]
