@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.fakes.slack import pings, problems
+from tests.fakes.slack import links, pings, problems
 from tests.fakes.slack.checker import What
 
 
@@ -331,3 +331,9 @@ def test_a_refusal_says_where():
 )
 def test_it_sees_what_would_ping(payload, expected):
     assert pings(payload) == expected
+
+
+def test_it_sees_what_is_written_as_a_link():
+    payload = message(section(text=mrkdwn("<https://a.b|bank> &lt;https://a.b|bank&gt; https://a.b <@U1>")))
+
+    assert links(payload) == ["<https://a.b|bank>"]

@@ -109,6 +109,7 @@ async def test_an_answer_that_is_too_late_is_none(slack, bot):
     told = await slack.command("/commit")
 
     assert (told.status, told.answer.reason, told.failed) == (0, "http_timeout", True)
+    assert told.answer.seconds >= 0.05
 
 
 async def test_a_bot_that_is_not_there_is_a_failed_connection(slack):

@@ -195,3 +195,22 @@ async def test_a_workspace_of_an_enterprise_says_so(slack, bot):
 
     assert (bot.form["enterprise_id"], bot.form["team_id"]) == ("E1", north.team_id)
     assert (await Client(slack, slack.installation(north).bot_token)("auth.test"))["enterprise_id"] == "E1"
+
+
+async def test_an_app_of_a_whole_organisation_is_told_no_workspace(slack, bot, call):
+    north = slack.workspace("North", enterprise_id="E1")
+    slack.install(north, org_wide=True)
+    jo = slack.person("Jo Lee", team=north)
+    await slack.command("/commit", user=jo, channel=slack.dm(jo, team=north))
+    assert bot.form["is_enterprise_install"] == "true"
+    await slack.shortcut("commit", user=jo)
+    assert interaction(bot)["team"] is None
+    assert interaction(bot)["enterprise"]["id"] == "E1"
+    await slack.direct("hello", user=jo)
+
+    [authorization] = slack.deliveries[-1].payload["authorizations"]
+    assert (authorization["is_enterprise_install"], authorization["team_id"]) == (True, north.team_id)
+    code = slack.consent(slack.workspace("South", enterprise_id="E1"), org_wide=True)
+    app = {"client_id": slack.client_id, "client_secret": slack.client_secret}
+    granted = await call("oauth.v2.access", code=code, **app)
+    assert (granted["team"], granted["enterprise"]["id"], granted["is_enterprise_install"]) == (None, "E1", True)

@@ -3,11 +3,14 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from typing import Any
 
 import aiohttp
 import pytest
 
 from tests.fakes.bots import Client
+
+ANYTHING: list[Any] = [None, [], "x", {"type": "view_submission"}]
 
 
 class Socket:
@@ -197,3 +200,20 @@ async def test_a_malformed_acknowledgement_is_noted(slack, connect, frame):
     await slack.command("/commit")
 
     assert [problem.where for problem in slack.problems] == ["socket"]
+
+
+async def test_an_envelope_may_hold_anything(slack, connect):
+    socket = await connect()
+    await slack.connected()
+    for payload in ANYTHING:
+        assert (await slack.envelope(payload)).ok
+
+    assert [one["payload"] for one in socket.seen[1:]] == ANYTHING
+
+
+async def test_how_long_an_answer_took_is_told(slack, connect):
+    socket = await connect()
+    await slack.connected()
+    socket.acknowledges, slack.patience = False, 0.02
+
+    assert (await slack.envelope({})).seconds >= 0.02

@@ -15,9 +15,10 @@ seen of the bot in `parts`.
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from tests.fakes.slack.faults import Fault
-from tests.fakes.slack.records import Answer, Delivery
+from tests.fakes.slack.records import Answer, Delivery, Kind
 from tests.fakes.slack.world import Workspace
 from tests.fakes.slack.writing import Writing
 
@@ -39,6 +40,15 @@ class FakeSlack(Writing):
     def connections(self) -> int:
         """How many Socket Mode connections there are, those that the bot was asked to leave not counted."""
         return sum(not one.is_leaving for one in self.sockets.connections)
+
+    @property
+    def takes(self) -> float:
+        """How many real seconds each call of the Web API takes: for measuring only, else none."""
+        return self.api.takes
+
+    @takes.setter
+    def takes(self, seconds: float) -> None:
+        self.api.takes = seconds
 
     @property
     def patience(self) -> float:
@@ -84,6 +94,10 @@ class FakeSlack(Writing):
     async def cut_sockets(self) -> None:
         """Drop all Socket Mode connections without a word."""
         await self.sockets.cut()
+
+    async def envelope(self, payload: Any, kind: Kind = Kind.EVENT) -> Answer:
+        """An envelope by Socket Mode with anything in it, and how it was acknowledged."""
+        return await self.sockets.send(kind, payload, self.patience)
 
     async def socket_frame(self, frame: str | bytes) -> None:
         """Any frame on the newest connection."""

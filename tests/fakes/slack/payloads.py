@@ -68,6 +68,7 @@ class Payloads:
     def command(self, command: str, text: str, user: User, channel: Channel, trigger: str, url: str) -> Json:
         """A slash command: all its values are strings."""
         team = self.team(user.team_id)
+        installation = self._core.directory.installations[user.team_id]
         names = {"im": "directmessage", "private": "privategroup"}
         found = {
             "token": self._core.app.verification_token,
@@ -80,7 +81,7 @@ class Payloads:
             "command": command,
             "text": self.command_text(text),
             "api_app_id": self._core.app.app_id,
-            "is_enterprise_install": "false",
+            "is_enterprise_install": str(installation.is_enterprise_install).lower(),
             "response_url": url,
             "trigger_id": trigger,
         }
@@ -89,14 +90,15 @@ class Payloads:
 
     def interaction(self, kind: str, user: User, team_id: str, **more: Any) -> Json:
         """What all of them have."""
+        org_wide = self._core.directory.installations[team_id].is_enterprise_install
         return {
             "type": kind,
-            "team": self.team(team_id),
+            "team": None if org_wide else self.team(team_id),
             "user": self.user(user),
             "api_app_id": self._core.app.app_id,
             "token": self._core.app.verification_token,
             "enterprise": self.enterprise(team_id),
-            "is_enterprise_install": False,
+            "is_enterprise_install": org_wide,
         } | more
 
     def in_message(self, message: Message) -> Json:
@@ -119,14 +121,14 @@ class Payloads:
 
     def event(self, event: Json, team_id: str, context: str, event_id: str, *, shared: bool, authorized: bool) -> Json:
         """The envelope; those about the end of an installation name none."""
-        bot = self._core.directory.installations[team_id].bot_user_id
+        installation = self._core.directory.installations[team_id]
         enterprise = self._core.directory.workspaces[team_id].enterprise_id or None
         one = {
             "enterprise_id": enterprise,
             "team_id": team_id,
-            "user_id": bot,
+            "user_id": installation.bot_user_id,
             "is_bot": True,
-            "is_enterprise_install": False,
+            "is_enterprise_install": installation.is_enterprise_install,
         }
         found: Json = {
             "token": self._core.app.verification_token,
