@@ -6,7 +6,6 @@ from typing import Any
 from tests.fakes.slack.checker.elements import (
     A_URL,
     AN_ID,
-    CONFIRM,
     ELEMENTS,
     IN_ACTIONS,
     IN_INPUT,
@@ -40,7 +39,7 @@ def elements_of(block: Any) -> Iterator[dict[str, Any]]:
     """All elements of a block that may be interactive."""
     if not isinstance(block, dict):
         return
-    several = block.get("elements") if block.get("type") in ("actions", "context_actions") else []
+    several = block.get("elements") if block.get("type") == "actions" else []
     single = [block.get("accessory"), block.get("element")]
     for one in [*(several if isinstance(several, list) else []), *single]:
         if isinstance(one, dict):
@@ -61,20 +60,6 @@ def _dispatches_what_can(block: Any, place: Place) -> Iterator[str]:
         yield place.says("dispatch_action_config without dispatch_action")
 
 
-FEEDBACK = Shape({"text": plain(75), "value": string(2000)}, {"accessibility_label": string(75)})
-CONTEXT_ACTIONS = {
-    "feedback_buttons": Shape({"positive_button": FEEDBACK, "negative_button": FEEDBACK}, {"action_id": AN_ID}),
-    "icon_button": Shape(
-        {"icon": one_of("trash"), "text": plain(75)},
-        {
-            "action_id": AN_ID,
-            "value": string(2000),
-            "confirm": CONFIRM,
-            "accessibility_label": string(75),
-            "visible_to_user_ids": many(string(255), 100),
-        },
-    ),
-}
 CONTEXT = by_type(
     {
         "image": ELEMENTS["image"],
@@ -116,9 +101,6 @@ BLOCKS: dict[str, Shape] = {
     "header": _block({"text": plain(150)}),
     "context": _block({"elements": many(CONTEXT, 10)}),
     "actions": _block({"elements": many(element(IN_ACTIONS), 25)}, None, DISTINCT_ACTIONS),
-    "context_actions": _block(
-        {"elements": many(by_type(CONTEXT_ACTIONS, "context action"), 5)}, None, DISTINCT_ACTIONS, only_on("message")
-    ),
     "image": _block(
         {"alt_text": string(2000)},
         {"image_url": A_URL, "slack_file": anything, "title": plain(2000)},
