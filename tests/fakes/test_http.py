@@ -54,6 +54,8 @@ async def test_signatures_may_be_wrong_or_old_on_demand(slack, bot, verifier):
     assert await sent(slack.sign(b"other")) is False
     await slack.send(body, {"X-Slack-Signature": None})
     assert "X-Slack-Signature" not in bot.headers[-1]
+    told = await slack.command("/commit")
+    assert slack.body_of(told) == bot.bodies[-1]
     await slack.send(body, sign=False)
     assert "X-Slack-Request-Timestamp" not in bot.headers[-1]
 

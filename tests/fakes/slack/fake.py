@@ -19,6 +19,7 @@ from typing import Any
 
 from tests.fakes.slack.faults import Fault
 from tests.fakes.slack.records import Answer, Delivery, Kind
+from tests.fakes.slack.wire.http import body_of
 from tests.fakes.slack.world import Workspace
 from tests.fakes.slack.writing import Writing
 
@@ -82,6 +83,10 @@ class FakeSlack(Writing):
         if sign:
             usual |= self.http.sign(body)
         return await self.http.post(body, usual | dict(headers or {}), self.patience)
+
+    def body_of(self, delivery: Delivery) -> bytes:
+        """The bytes of a delivery, to be sent with a signature of one's own."""
+        return body_of(delivery.kind, delivery.payload)
 
     def sign(self, body: bytes, *, secret: str = "", age: timedelta = timedelta()) -> dict[str, str]:
         """The signature's headers; with another secret, or so old, if wanted."""

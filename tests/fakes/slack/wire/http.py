@@ -60,7 +60,8 @@ class Http:
         usual = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "gzip,deflate"}
         sent = {name: value for name, value in (usual | dict(headers)).items() if value is not None}
         if self._session is None:
-            self._session = aiohttp.ClientSession(auto_decompress=True)
+            # A connection that is kept would fail at the first delivery to a bot that was started anew.
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True))
         begun = time.monotonic()
         try:
             async with (
