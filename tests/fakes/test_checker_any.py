@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fakes.samples import actions, button, image, message, modal, options, question, section, select
@@ -54,6 +54,7 @@ def with_other(payload, way, value):
 
 
 @pytest.mark.parametrize("kind", CHECKS)
+@settings(max_examples=30)
 @given(payload=ANYTHING)
 def test_whatever_it_is_given(kind, payload):
     assert isinstance(problems(payload, kind), list)
@@ -61,6 +62,7 @@ def test_whatever_it_is_given(kind, payload):
 
 
 @pytest.mark.parametrize("kind", WHOLE)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_whatever_stands_somewhere_in_it(kind, data):
     payload = WHOLE[kind]
