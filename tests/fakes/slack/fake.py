@@ -10,7 +10,8 @@
         assert slack.problems == []
 
 What people do is in `people` and `writing`, what happens in `happenings`, who and what there is in `places`, what was
-seen of the bot in `parts`.
+seen of the bot in `parts`. Bots' messages do not come back as events by themselves (`own_message_returns`), nothing is
+rate-limited unless it is asked for, and of what Slack does beyond its pages only that is here which others measured.
 """
 
 from collections.abc import Mapping

@@ -65,7 +65,7 @@ class Payloads:
     def channel(self, channel: Channel) -> Json:
         return {"id": channel.id, "name": "directmessage" if channel.is_direct else channel.name}
 
-    def command(self, command: str, text: str, user: User, channel: Channel, trigger: str, url: str) -> Json:
+    def command(self, command: str, text: str, *, user: User, channel: Channel, trigger: str, url: str) -> Json:
         """A slash command: all its values are strings."""
         team = self.team(user.team_id)
         installation = self._core.directory.installations[user.team_id]
