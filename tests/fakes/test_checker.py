@@ -1,135 +1,29 @@
-"""The checker is strict: each limit has a payload just inside of it and one just outside."""
-
-from collections.abc import Callable
-from typing import Any
+"""What the checker lets through, and what it refuses because Slack would."""
 
 import pytest
 
-from tests.fakes.slack import pings, problems
-from tests.fakes.slack.checker import What
+from tests.fakes.samples import (
+    CELL,
+    CONFIRM,
+    ON_ENTER,
+    WITHOUT_OPTIONS,
+    actions,
+    button,
+    home,
+    image,
+    message,
+    modal,
+    mrkdwn,
+    option,
+    options,
+    plain,
+    question,
+    rich,
+    section,
+    select,
+)
+from tests.fakes.slack import links, pings, problems
 
-
-def plain(text="A"):
-    return {"type": "plain_text", "text": text}
-
-
-def mrkdwn(text="A"):
-    return {"type": "mrkdwn", "text": text}
-
-
-def option(text="A", value="a"):
-    return {"text": plain(text), "value": value}
-
-
-def options(count):
-    return [option(value=str(number)) for number in range(count)]
-
-
-def button(**more):
-    return {"type": "button", "text": plain(), **more}
-
-
-def buttons(count):
-    return [button(action_id=str(number)) for number in range(count)]
-
-
-def section(**more):
-    return {"type": "section", "text": mrkdwn(), **more}
-
-
-def actions(*elements):
-    return {"type": "actions", "elements": list(elements)}
-
-
-def question(element=None, **more):
-    return {"type": "input", "label": plain(), "element": element or {"type": "plain_text_input"}, **more}
-
-
-def message(*blocks, **more):
-    return {"channel": "C1", "text": "A", "blocks": list(blocks), **more}
-
-
-def modal(*blocks, **more):
-    return {"type": "modal", "title": plain(), "submit": plain(), "blocks": list(blocks) or [section()], **more}
-
-
-def home(*blocks, **more):
-    return {"type": "home", "blocks": list(blocks) or [section()], **more}
-
-
-def select(**more):
-    return {"type": "static_select", **more}
-
-
-# The kind, a payload for a size, and the largest size that Slack takes.
-LIMITS: dict[str, tuple[What, Callable[[int], Any], int]] = {
-    "blocks a message": ("message", lambda n: message(*[{"type": "divider"}] * n), 50),
-    "blocks a modal": ("modal", lambda n: modal(*[section()] * n), 100),
-    "blocks a home tab": ("home", lambda n: home(*[section()] * n), 100),
-    "characters of text": ("message", lambda n: {"channel": "C1", "text": "x" * n}, 40_000),
-    "bytes of a changed text": ("update", lambda n: {"channel": "C1", "ts": "1.000001", "text": "x" * n}, 4_000),
-    "section": ("message", lambda n: message(section(text=mrkdwn("x" * n))), 3000),
-    "field": ("message", lambda n: message({"type": "section", "fields": [mrkdwn("x" * n)]}), 2000),
-    "fields": ("message", lambda n: message({"type": "section", "fields": [mrkdwn()] * n}), 10),
-    "header": ("message", lambda n: message({"type": "header", "text": plain("x" * n)}), 150),
-    "context": ("message", lambda n: message({"type": "context", "elements": [mrkdwn()] * n}), 10),
-    "actions": ("message", lambda n: message(actions(*buttons(n))), 25),
-    "button": ("message", lambda n: message(actions(button(text=plain("x" * n)))), 75),
-    "button's value": ("message", lambda n: message(actions(button(value="x" * n))), 2000),
-    "button's label": ("message", lambda n: message(actions(button(accessibility_label="x" * n))), 75),
-    "action id": ("message", lambda n: message(actions(button(action_id="x" * n))), 255),
-    "block id": ("message", lambda n: message(section(block_id="x" * n)), 255),
-    "address": ("message", lambda n: message(actions(button(url="https://" + "x" * (n - 8)))), 3000),
-    "options": ("modal", lambda n: modal(question(select(options=options(n)))), 100),
-    "option": ("modal", lambda n: modal(question(select(options=[option("x" * n)]))), 75),
-    "option's value": ("modal", lambda n: modal(question(select(options=[option(value="x" * n)]))), 150),
-    "overflow": ("message", lambda n: message(actions({"type": "overflow", "options": options(n)})), 5),
-    "checkboxes": ("modal", lambda n: modal(question({"type": "checkboxes", "options": options(n)})), 10),
-    "radio buttons": ("modal", lambda n: modal(question({"type": "radio_buttons", "options": options(n)})), 10),
-    "placeholder": ("modal", lambda n: modal(question(select(options=options(1), placeholder=plain("x" * n)))), 150),
-    "input's label": ("modal", lambda n: modal(question(label=plain("x" * n))), 2000),
-    "input's hint": ("modal", lambda n: modal(question(hint=plain("x" * n))), 2000),
-    "most to type": ("modal", lambda n: modal(question({"type": "plain_text_input", "max_length": n})), 3000),
-    "typed already": ("modal", lambda n: modal(question({"type": "plain_text_input", "initial_value": "x" * n})), 3000),
-    "title": ("modal", lambda n: modal(title=plain("x" * n)), 24),
-    "submit": ("modal", lambda n: modal(submit=plain("x" * n)), 24),
-    "close": ("modal", lambda n: modal(close=plain("x" * n)), 24),
-    "private metadata": ("modal", lambda n: modal(private_metadata="x" * n), 3000),
-    "callback id": ("modal", lambda n: modal(callback_id="x" * n), 255),
-    "alt text": (
-        "message",
-        lambda n: message({"type": "image", "image_url": "https://a.b", "alt_text": "x" * n}),
-        2000,
-    ),
-    "markdown": ("message", lambda n: message({"type": "markdown", "text": "x" * n}), 12_000),
-    "rows": ("message", lambda n: message({"type": "table", "rows": [[{"type": "raw_text", "text": "A"}]] * n}), 100),
-    "columns": ("message", lambda n: message({"type": "table", "rows": [[{"type": "raw_text", "text": "A"}] * n]}), 20),
-    "options offered": ("options", lambda n: {"options": options(n)}, 100),
-    "response blocks": ("response", lambda n: {"text": "A", "blocks": [{"type": "divider"}] * n}, 50),
-}
-
-
-@pytest.mark.parametrize("name", LIMITS)
-def test_each_limit_is_kept_to_the_letter(name):
-    kind, payload, most = LIMITS[name]
-
-    assert problems(payload(most), kind) == []
-    assert problems(payload(most + 1), kind) != []
-
-
-def test_all_the_blocks_of_a_posting_together_have_a_limit_that_no_page_names():
-    block = section(text=mrkdwn("x" * 3000))
-
-    assert problems(message(*[block] * 4), "message") == []
-    assert any("msg_blocks_too_long" in one for one in problems(message(*[block] * 5), "message"))
-    assert problems({"text": "A", "blocks": [block] * 5}, "response") == []
-
-
-def test_characters_are_counted_and_not_bytes():
-    assert problems(message({"type": "header", "text": plain("🙂" * 150)}), "message") == []
-
-
-CONFIRM = {"title": plain(), "text": plain(), "confirm": plain(), "deny": plain()}
 FINE = {
     "message": [
         message(),
@@ -139,15 +33,31 @@ FINE = {
         message(question(dispatch_action=True)),
         message(metadata={"event_type": "card", "event_payload": {"id": "x"}}, thread_ts="1.000001"),
         message(section(text={"type": "mrkdwn", "text": "A", "verbatim": True})),
-        message({"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": []}]}),
+        message({"type": "rich_text", "elements": [rich("section"), rich("quote"), rich("preformatted")]}),
+        message({"type": "rich_text", "elements": [rich("list", style="bullet", indent=1)]}),
+        message({"type": "context", "elements": [image(), plain(), mrkdwn()]}),
+        message(image(title=plain()), section(expand=True)),
+        message(actions(button(confirm=CONFIRM | {"style": "danger"}))),
+        message({"type": "table", "rows": [[CELL, {"type": "raw_number", "value": 1, "text": "1"}]]}),
+        message({"type": "table", "rows": [[{"type": "rich_text", "elements": [rich("section")]}]]}),
+        message(attachments=[{"blocks": [section()]}]),
+        message(mrkdwn=True, parse="none", link_names=False, unfurl_links=False, unfurl_media=False),
+        message(reply_broadcast=True, username="Convenor", icon_emoji=":tea:", icon_url="https://a.b"),
     ],
     "ephemeral": [{"channel": "C1", "user": "U1", "text": "A"}],
     "response": [
         {"text": "A", "response_type": "in_channel"},
         {"text": "A", "replace_original": True},
         {"delete_original": True},
+        {"text": "A", "unfurl_links": False, "thread_ts": "1.000001"},
     ],
     "modal": [
+        *[modal(question({"type": kind})) for kind in WITHOUT_OPTIONS],
+        modal(question({"type": "multi_static_select", "options": options(2), "max_selected_items": 2})),
+        modal(question({"type": "rich_text_input", "action_id": "a"})),
+        modal(question({"type": "plain_text_input", "multiline": True, "focus_on_load": True, "action_id": "a"})),
+        modal(question({"type": "plain_text_input", "dispatch_action_config": ON_ENTER}, dispatch_action=True)),
+        modal(external_id="x", submit_disabled=True),
         modal(question(), notify_on_close=True, clear_on_close=True),
         modal(question(select(options=options(2), initial_option=option(value="1")))),
         {"type": "modal", "title": plain(), "blocks": [section()]},
@@ -234,6 +144,11 @@ REFUSED = {
         message(actions(select(options=options(1), option_groups=[{"label": plain(), "options": options(1)}]))),
         message({"type": "image", "image_url": "https://a.b"}),
         message({"type": "image", "alt_text": "A"}),
+        message(image(slack_file={"id": "F1"})),
+        message({"type": "context", "elements": [image(slack_file={"id": "F1"})]}),
+        message(actions(button(confirm=CONFIRM | {"style": "red"}))),
+        message({"type": "rich_text", "elements": [{"type": "text", "text": "A"}]}),
+        message({"type": "rich_text", "elements": [rich("list")]}),
         message(section(expand="yes")),
         message(unfurl_links="false"),
         message(thread_ts="yesterday"),
@@ -275,7 +190,13 @@ REFUSED = {
         modal(question({"type": "plain_text_input", "min_length": 5, "max_length": 4})),
         modal(question({"type": "plain_text_input", "max_length": 2, "initial_value": "abc"})),
         modal(question({"type": "plain_text_input", "dispatch_action_config": {"trigger_actions_on": ["on_exit"]}})),
+        modal(question({"type": "plain_text_input", "dispatch_action_config": ON_ENTER})),
+        modal(question({"type": "rich_text_input"})),
         modal(question({"type": "number_input"})),
+        modal(question({"type": "plain_text_input", "max_length": 0})),
+        modal(question({"type": "multi_users_select", "max_selected_items": 0})),
+        modal(question({"type": "datetimepicker", "initial_date_time": 1})),
+        modal(question({"type": "datetimepicker", "initial_date_time": "2027-01-01"})),
         modal(question({"type": "number_input", "is_decimal_allowed": True, "min_value": 1})),
         modal(question({"type": "checkboxes", "options": options(1), "initial_options": [option(value="x")]})),
         modal(question(optional="yes")),
@@ -331,3 +252,9 @@ def test_a_refusal_says_where():
 )
 def test_it_sees_what_would_ping(payload, expected):
     assert pings(payload) == expected
+
+
+def test_it_sees_what_is_written_as_a_link():
+    payload = message(section(text=mrkdwn("<https://a.b|bank> &lt;https://a.b|bank&gt; https://a.b <@U1>")))
+
+    assert links(payload) == ["<https://a.b|bank>"]

@@ -243,3 +243,24 @@ async def test_a_disconnected_side_keeps_a_frozen_copy_under_another_id(slack, c
     assert copy["frozen_reason"] == "connection_severed"
     assert await other.error("chat.postMessage", channel=copy["id"], text="A") == "restricted_action"
     assert (await call("conversations.info", channel=slack.table.id))["channel"]["is_ext_shared"] is False
+
+
+async def test_several_people_have_one_conversation(slack, call):
+    slack.installation().scopes |= {"mpim:write", "mpim:read"}
+    both = f"{slack.priya.id},{slack.sam.id}"
+    opened = await call("conversations.open", users=both)
+
+    assert await call("conversations.open", users=both) == opened
+    assert await call("conversations.open", channel=opened["channel"]["id"]) == opened
+    crowd = ",".join([slack.priya.id] * 9)
+    assert await call.error("conversations.open", users=crowd) == "too_many_users"
+
+
+async def test_somebody_may_be_out_of_reach(slack, call):
+    slack.priya.dm_error, slack.sam.ephemeral_error = "channel_not_found", "user_not_in_channel"
+    ephemeral = {"channel": slack.table.id, "text": "A"}
+
+    assert await call.error("chat.postMessage", channel=slack.priya.id, text="A") == "channel_not_found"
+    assert await call.error("conversations.open", users=slack.priya.id) == "channel_not_found"
+    assert await call.error("chat.postEphemeral", user=slack.sam.id, **ephemeral) == "user_not_in_channel"
+    assert await call.error("chat.postEphemeral", user=slack.priya.id, **ephemeral) == ""

@@ -1,6 +1,6 @@
 """A strict Slack on the loopback: it refuses what Slack would refuse, and says why. See `fake.FakeSlack`."""
 
-from tests.fakes.slack.checker import pings, problems
+from tests.fakes.slack.checker import links, pings, problems
 from tests.fakes.slack.clock import Clock
 from tests.fakes.slack.fake import FakeSlack
 from tests.fakes.slack.records import Answer, Call, Delivery, Kind, Problem, Response
@@ -20,6 +20,7 @@ __all__ = [
     "User",
     "View",
     "Workspace",
+    "links",
     "pings",
     "problems",
 ]

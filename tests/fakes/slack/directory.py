@@ -37,7 +37,7 @@ class Directory:
         self.workspaces[team_id] = made
         return made
 
-    def install(self, workspace: Workspace, scopes: Iterable[str] | None) -> Installation:
+    def install(self, workspace: Workspace, scopes: Iterable[str] | None, *, org_wide: bool = False) -> Installation:
         """The app with its bot user in a workspace; a second time with a new token, and the scopes of both."""
         wanted = set([*REQUIRED_SCOPES, *OPTIONAL_SCOPES] if scopes is None else scopes)
         before = self.installations.get(workspace.team_id)
@@ -50,7 +50,7 @@ class Directory:
             self.an_id("U", self.app.name), workspace.team_id, self.app.name, workspace.enterprise_id, is_bot=True
         )
         self.add_user(bot)
-        made = Installation(workspace.team_id, bot.id, self.an_id("B", self.app.name), token, wanted)
+        made = Installation(workspace.team_id, bot.id, self.an_id("B", self.app.name), token, wanted, "", org_wide)
         self.installations[workspace.team_id] = made
         return made
 

@@ -10,14 +10,17 @@
         assert slack.problems == []
 
 What people do is in `people` and `writing`, what happens in `happenings`, who and what there is in `places`, what was
-seen of the bot in `parts`.
+seen of the bot in `parts`. Bots' messages do not come back as events by themselves (`own_message_returns`), nothing is
+rate-limited unless it is asked for, and of what Slack does beyond its pages only that is here which others measured.
 """
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from tests.fakes.slack.faults import Fault
-from tests.fakes.slack.records import Answer, Delivery
+from tests.fakes.slack.records import Answer, Delivery, Kind
+from tests.fakes.slack.wire.http import body_of
 from tests.fakes.slack.world import Workspace
 from tests.fakes.slack.writing import Writing
 
@@ -39,6 +42,15 @@ class FakeSlack(Writing):
     def connections(self) -> int:
         """How many Socket Mode connections there are, those that the bot was asked to leave not counted."""
         return sum(not one.is_leaving for one in self.sockets.connections)
+
+    @property
+    def takes(self) -> float:
+        """How many real seconds each call of the Web API takes: for measuring only, else none."""
+        return self.api.takes
+
+    @takes.setter
+    def takes(self, seconds: float) -> None:
+        self.api.takes = seconds
 
     @property
     def patience(self) -> float:
@@ -73,6 +85,10 @@ class FakeSlack(Writing):
             usual |= self.http.sign(body)
         return await self.http.post(body, usual | dict(headers or {}), self.patience)
 
+    def body_of(self, delivery: Delivery) -> bytes:
+        """The bytes of a delivery, to be sent with a signature of one's own."""
+        return body_of(delivery.kind, delivery.payload)
+
     def sign(self, body: bytes, *, secret: str = "", age: timedelta = timedelta()) -> dict[str, str]:
         """The signature's headers; with another secret, or so old, if wanted."""
         return self.http.sign(body, secret, age)
@@ -84,6 +100,10 @@ class FakeSlack(Writing):
     async def cut_sockets(self) -> None:
         """Drop all Socket Mode connections without a word."""
         await self.sockets.cut()
+
+    async def envelope(self, payload: Any, kind: Kind = Kind.EVENT) -> Answer:
+        """An envelope by Socket Mode with anything in it, and how it was acknowledged."""
+        return await self.sockets.send(kind, payload, self.patience)
 
     async def socket_frame(self, frame: str | bytes) -> None:
         """Any frame on the newest connection."""

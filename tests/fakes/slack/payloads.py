@@ -8,7 +8,7 @@ from tests.fakes.slack.core import Core
 from tests.fakes.slack.records import Json
 from tests.fakes.slack.world import Channel, Message, User, View
 
-TOKEN = re.compile(r"<[@#!][^>]*>")
+TOKEN = re.compile(r"<[@#](\w+)(?:\|[^>]*)?>")
 AN_ADDRESS = re.compile(r"https?://[^\s<>|]+")
 
 
@@ -19,29 +19,33 @@ class Payloads:
         self._core = core
 
     def typed(self, text: str, *, escape: bool = True) -> str:
-        """A person's words as they arrive: & < > escaped, addresses linked, mentions as they are."""
+        """A person's words as they arrive: & < > escaped, addresses linked, mentions of whom and what there is kept."""
         if not escape:
             return text
         found, at = "", 0
         for token in TOKEN.finditer(text):
-            found += _escaped(text[at : token.start()]) + token.group()
-            at = token.end()
+            if self._is_there(token[1]):
+                found += _escaped(text[at : token.start()]) + token.group()
+                at = token.end()
         return found + _escaped(text[at:])
+
+    def _is_there(self, one_id: str) -> bool:
+        directory = self._core.directory
+        return one_id in directory.channels or any(known == one_id for _team, known in directory.users)
 
     def command_text(self, text: str) -> str:
         """For slash commands: ids with names if the manifest says should_escape, else the names as they were typed."""
         escape = self._core.app.should_escape
-        named = re.sub(r"<@(\w+)>", lambda found: self._mention(found[1], escape=escape), text)
-        named = re.sub(r"<#(\w+)>", lambda found: self._channel(found[1], escape=escape), named)
+        named = TOKEN.sub(lambda found: self._named(found, escape=escape), text)
         return self.typed(named, escape=escape)
 
-    def _mention(self, user_id: str, *, escape: bool) -> str:
-        name = handle(self._core.directory.user(user_id))
-        return f"<@{user_id}|{name}>" if escape else f"@{name}"
-
-    def _channel(self, channel_id: str, *, escape: bool) -> str:
-        name = self._core.directory.channels[channel_id].name
-        return f"<#{channel_id}|{name}>" if escape else f"#{name}"
+    def _named(self, token: re.Match[str], *, escape: bool) -> str:
+        directory, one_id = self._core.directory, token[1]
+        if not self._is_there(one_id):
+            return token.group()
+        channel = directory.channels.get(one_id)
+        sign, name = ("#", channel.name) if channel else ("@", handle(directory.user(one_id)))
+        return f"<{sign}{one_id}|{name}>" if escape else f"{sign}{name}"
 
     def team(self, team_id: str) -> Json:
         workspace = self._core.directory.workspaces[team_id]
@@ -61,9 +65,10 @@ class Payloads:
     def channel(self, channel: Channel) -> Json:
         return {"id": channel.id, "name": "directmessage" if channel.is_direct else channel.name}
 
-    def command(self, command: str, text: str, user: User, channel: Channel, trigger: str, url: str) -> Json:
+    def command(self, command: str, text: str, *, user: User, channel: Channel, trigger: str, url: str) -> Json:
         """A slash command: all its values are strings."""
         team = self.team(user.team_id)
+        installation = self._core.directory.installations[user.team_id]
         names = {"im": "directmessage", "private": "privategroup"}
         found = {
             "token": self._core.app.verification_token,
@@ -76,7 +81,7 @@ class Payloads:
             "command": command,
             "text": self.command_text(text),
             "api_app_id": self._core.app.app_id,
-            "is_enterprise_install": "false",
+            "is_enterprise_install": str(installation.is_enterprise_install).lower(),
             "response_url": url,
             "trigger_id": trigger,
         }
@@ -85,14 +90,15 @@ class Payloads:
 
     def interaction(self, kind: str, user: User, team_id: str, **more: Any) -> Json:
         """What all of them have."""
+        org_wide = self._core.directory.installations[team_id].is_enterprise_install
         return {
             "type": kind,
-            "team": self.team(team_id),
+            "team": None if org_wide else self.team(team_id),
             "user": self.user(user),
             "api_app_id": self._core.app.app_id,
             "token": self._core.app.verification_token,
             "enterprise": self.enterprise(team_id),
-            "is_enterprise_install": False,
+            "is_enterprise_install": org_wide,
         } | more
 
     def in_message(self, message: Message) -> Json:
@@ -115,14 +121,14 @@ class Payloads:
 
     def event(self, event: Json, team_id: str, context: str, event_id: str, *, shared: bool, authorized: bool) -> Json:
         """The envelope; those about the end of an installation name none."""
-        bot = self._core.directory.installations[team_id].bot_user_id
+        installation = self._core.directory.installations[team_id]
         enterprise = self._core.directory.workspaces[team_id].enterprise_id or None
         one = {
             "enterprise_id": enterprise,
             "team_id": team_id,
-            "user_id": bot,
+            "user_id": installation.bot_user_id,
             "is_bot": True,
-            "is_enterprise_install": False,
+            "is_enterprise_install": installation.is_enterprise_install,
         }
         found: Json = {
             "token": self._core.app.verification_token,

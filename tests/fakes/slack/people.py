@@ -32,8 +32,8 @@ class People(Places):
         self._has_the_app(by)
         assert by.id in where.members, f"{by.name} is not in #{where.name}"
         trigger_id = self.triggers.trigger(by.team_id, by.id, trigger_id=trigger)
-        url = self.triggers.url("commands", by.team_id, by.id, where.id)
-        payload = self.payloads.command(command, text, by, where, trigger_id, url)
+        url = self.triggers.url("commands", team_id=by.team_id, user_id=by.id, channel_id=where.id)
+        payload = self.payloads.command(command, text, user=by, channel=where, trigger=trigger_id, url=url)
         return await self._do(Delivery(Kind.COMMAND, payload, by.team_id, trigger_id, url), by)
 
     async def press(
@@ -57,7 +57,7 @@ class People(Places):
         spot, option = forms.find(message.blocks, action_id, label)
         action = self._action(spot, choice if option is None else option["value"])
         if isinstance(message, View):
-            return await self._press_in_view(message, spot, action, values or {}, trigger)
+            return await self._press_in_view(message, spot, action, values=values or {}, trigger=trigger)
         return await self._press_in_message(message, action, user or self.priya, trigger)
 
     async def _press_in_message(self, message: Message, action: Json, by: User, trigger: str) -> Delivery:
@@ -67,14 +67,14 @@ class People(Places):
         assert message.only_for in ("", by.id), f"{by.name} does not see that message"
         team_id = message.team_id
         trigger_id = self.triggers.trigger(team_id, by.id, trigger_id=trigger)
-        url = self.triggers.url("actions", team_id, by.id, channel.id, message)
+        url = self.triggers.url("actions", team_id=team_id, user_id=by.id, channel_id=channel.id, original=message)
         where = self.payloads.in_message(message)
         more = {"trigger_id": trigger_id, "response_url": url, "actions": [action], "state": {"values": {}}}
         payload = self.payloads.interaction("block_actions", by, team_id, **where, **more)
         return await self._do(Delivery(Kind.INTERACTIVE, payload, team_id, trigger_id, url), by)
 
     async def _press_in_view(
-        self, view: View, spot: Spot, action: Json, values: Mapping[str, Any], trigger: str
+        self, view: View, spot: Spot, action: Json, *, values: Mapping[str, Any], trigger: str
     ) -> Delivery:
         assert view.is_open, "that view is closed"
         view.state = forms.filled(view.blocks, view.state, values)
@@ -175,7 +175,7 @@ class People(Places):
         channel = self.core.directory.channels[message.channel_id]
         assert by.id in channel.members, f"{by.name} is not in #{channel.name}"
         assert not message.deleted, "the message is gone"
-        url = self.triggers.url("actions", by.team_id, by.id, channel.id)
+        url = self.triggers.url("actions", team_id=by.team_id, user_id=by.id, channel_id=channel.id)
         shown = shapes.message(self.core.directory, message)
         more |= {"message_ts": message.ts, "message": shown, "response_url": url}
         payload = self.payloads.interaction(

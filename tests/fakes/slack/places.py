@@ -38,9 +38,14 @@ class Places(Parts):
         """A further workspace, without the app."""
         return self.core.directory.add_workspace(name, enterprise_id)
 
-    def install(self, workspace: Workspace, *, scopes: Iterable[str] | None = None) -> Installation:
-        """Put the app into it, with all the scopes or with these. `Installation.bot_token` is what the bot needs."""
-        return self.core.directory.install(workspace, scopes)
+    def install(
+        self, workspace: Workspace, *, scopes: Iterable[str] | None = None, org_wide: bool = False
+    ) -> Installation:
+        """Put the app into it, with all the scopes or with these. `Installation.bot_token` is what the bot needs.
+
+        `org_wide`: it was installed for the whole Enterprise organisation, and payloads name no workspace.
+        """
+        return self.core.directory.install(workspace, scopes, org_wide=org_wide)
 
     def installation(self, workspace: Workspace | None = None) -> Installation:
         """The app in a workspace; its `scopes` may be changed."""
@@ -53,11 +58,12 @@ class Places(Parts):
         user: User | None = None,
         scopes: Iterable[str] | None = None,
         redirect_uri: str = "",
+        org_wide: bool = False,
     ) -> str:
         """Somebody says yes on the consent page, leaving out what optional scopes they like: the code for the bot."""
         granted = frozenset([*REQUIRED_SCOPES, *OPTIONAL_SCOPES] if scopes is None else scopes)
         by = user or self.priya
-        return self.links.new_code(Granted(workspace, by, granted, redirect_uri, self.core.clock.now()))
+        return self.links.new_code(Granted(workspace, by, granted, redirect_uri, self.core.clock.now(), org_wide))
 
     def person(self, name: str, *, team: Workspace | None = None, **fields: Any) -> User:
         """A new person; `fields` are those of `User`, such as `deleted=True`, `is_restricted=True`, `tz=None`."""

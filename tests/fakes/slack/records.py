@@ -60,6 +60,8 @@ class Answer:
     body: Any = None
     reason: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    # Real seconds until it came, or until nobody waited any more.
+    seconds: float = 0.0
 
     @property
     def ok(self) -> bool:

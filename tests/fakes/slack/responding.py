@@ -29,15 +29,16 @@ class Responding:
         found = self._triggers.use(url)
         if isinstance(found, str):
             self._core.refuse("response_url", [found], body)
-            return await self._answer(url, body or {}, 404, found)
+            return await self._answer(url, body or {}, status=404, error=found)
         wrong = problems(body, "response")
         if wrong or not isinstance(body, dict):
             self._core.refuse("response_url", wrong, body)
-            return await self._answer(url, body or {}, 400, "invalid_payload" if body is None else "invalid_blocks")
-        return await self._answer(url, body, 200, "", self._apply(found, body))
+            error = "invalid_payload" if body is None else "invalid_blocks"
+            return await self._answer(url, body or {}, status=400, error=error)
+        return await self._answer(url, body, message=self._apply(found, body))
 
     async def _answer(
-        self, url: str, body: Json, status: int, error: str, message: Message | None = None
+        self, url: str, body: Json, *, status: int = 200, error: str = "", message: Message | None = None
     ) -> web.StreamResponse:
         self._core.responses.append(Response(url, body, status, error, message))
         await self._core.tell()

@@ -133,7 +133,7 @@ def with_ids(blocks: list[Json], number: int) -> list[Json]:
     for index, block in enumerate(blocks):
         named: dict[str, Any] = {"block_id": f"b{number}{index}"} | block
         for place in ("elements", "accessory", "element"):
-            if place in block and block["type"] in ("actions", "section", "input", "context_actions"):
+            if place in block and block["type"] in ("actions", "section", "input"):
                 named[place] = _named(block[place], f"a{number}{index}")
         made.append(named)
     return made

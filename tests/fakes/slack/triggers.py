@@ -66,7 +66,7 @@ class Triggers:
         found.used = True
         return found
 
-    def url(self, what: str, team_id: str, user_id: str, channel_id: str, original: Message | None = None) -> str:
+    def url(self, what: str, *, team_id: str, user_id: str, channel_id: str, original: Message | None = None) -> str:
         """A new response URL; `what`: commands or actions."""
         made = f"{self._core.origin}/{what}/{team_id}/{self._core.number()}/{self._core.token('url')}"
         self.urls[made] = ResponseUrl(made, team_id, user_id, channel_id, self._core.clock.now(), original)

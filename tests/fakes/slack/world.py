@@ -86,6 +86,8 @@ class Installation:
     bot_token: str
     scopes: set[str]
     revoked: str = ""
+    # Installed for a whole Enterprise organisation: payloads then may name no workspace.
+    is_enterprise_install: bool = False
 
 
 @dataclass(slots=True)
@@ -104,6 +106,9 @@ class User:
     is_ultra_restricted: bool = False
     is_invited_user: bool = False
     deleted: bool = False
+    # The code that a direct message, or an ephemeral one, to them is refused with: not everybody can be reached.
+    dm_error: str = ""
+    ephemeral_error: str = ""
     # Unix seconds, as dnd.info tells them.
     dnd: tuple[int, int] | None = None
     profile: dict[str, Any] = field(default_factory=dict)

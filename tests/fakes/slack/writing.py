@@ -25,7 +25,7 @@ class Writing(Happenings):
         **more: Any,
     ) -> Message:
         """Write a message. The bot gets message.*, if it may: the last of `deliveries`. `more`: subtype, files ..."""
-        message = self._written(text, user or self.priya, channel or self.table, thread, more)
+        message = self._written(text, user or self.priya, channel or self.table, thread=thread, **more)
         await self._tell(message)
         return message
 
@@ -33,7 +33,7 @@ class Writing(Happenings):
         """Write to the bot in a direct message (message.im)."""
         by = user or self.priya
         home = by.team_id if by.team_id in self.core.directory.installations else self.home.team_id
-        message = self._written(text, by, self.core.directory.dm(by, home), None, more)
+        message = self._written(text, by, self.core.directory.dm(by, home), **more)
         delivery = await self._tell(message)
         assert delivery, "the app is not told of direct messages"
         return delivery
@@ -53,7 +53,7 @@ class Writing(Happenings):
         team = self.told_in(where)
         assert team, "the bot is not in that channel"
         bot = self.core.directory.bot_of(team.team_id)
-        message = self._written(f"{bot.mention} {text}", user or self.priya, where, thread, {})
+        message = self._written(f"{bot.mention} {text}", user or self.priya, where, thread=thread)
         ways = ["app_mention", "message"] if first == "app_mention" else ["message", "app_mention"]
         tell = {"app_mention": self._tell_of_mention, "message": self._tell}
         told = [await tell[way](message) for way in ways if only in ("", way)]
@@ -91,7 +91,7 @@ class Writing(Happenings):
         return await self._tell(message)
 
     def _written(
-        self, text: str, user: User, channel: Channel, thread: Message | None, more: dict[str, Any]
+        self, text: str, user: User, channel: Channel, *, thread: Message | None = None, **more: Any
     ) -> Message:
         assert user.id in channel.members, f"{user.name} is not in #{channel.name}"
         assert not channel.is_archived, f"#{channel.name} is archived"

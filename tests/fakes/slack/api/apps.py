@@ -24,7 +24,7 @@ def auth_test(caller: Caller) -> Json:
         "team_id": workspace.team_id,
         "user_id": bot.id,
         "bot_id": caller.installation.bot_id,
-        "is_enterprise_install": False,
+        "is_enterprise_install": caller.installation.is_enterprise_install,
     }
     return found | ({"enterprise_id": workspace.enterprise_id} if workspace.enterprise_id else {})
 
@@ -54,19 +54,19 @@ def oauth_access(caller: Caller) -> Json:
     if isinstance(granted, str):
         raise RefusedError(granted)
     directory = caller.core.directory
-    installation = directory.install(granted.workspace, granted.scopes)
+    installation = directory.install(granted.workspace, granted.scopes, org_wide=granted.org_wide)
     workspace = granted.workspace
     enterprise = {"id": workspace.enterprise_id, "name": workspace.name} if workspace.enterprise_id else None
     return {
+        "is_enterprise_install": installation.is_enterprise_install,
         "access_token": installation.bot_token,
         "token_type": "bot",
         "scope": ",".join(sorted(installation.scopes)),
         "bot_user_id": installation.bot_user_id,
         "app_id": caller.core.app.app_id,
-        "team": {"id": workspace.team_id, "name": workspace.name},
+        "team": None if granted.org_wide else {"id": workspace.team_id, "name": workspace.name},
         "enterprise": enterprise,
         "authed_user": {"id": granted.user.id},
-        "is_enterprise_install": False,
     }
 
 

@@ -42,6 +42,8 @@ def post_ephemeral(caller: Caller) -> Json:
     user = caller.core.directory.user_seen(caller.team_id, caller.text("user"))
     if user is None or user.id not in channel.members:
         raise RefusedError("user_not_in_channel")
+    if user.ephemeral_error:
+        raise RefusedError(user.ephemeral_error)
     _check(caller, "ephemeral")
     message = _message(caller, channel, caller.core.new_ts())
     message.only_for = user.id
@@ -115,12 +117,21 @@ def _writable(channel: Channel) -> None:
 
 def _may_post(caller: Caller, channel: Channel) -> None:
     _writable(channel)
-    if channel.is_direct and not caller.core.app.messages_tab:
-        raise RefusedError("messages_tab_disabled")
     bot = caller.core.directory.bot_of(caller.team_id)
+    if channel.is_direct:
+        _reaches(caller, channel)
     public = channel.kind == "public" and "chat:write.public" in caller.installation.scopes
     if bot.id not in channel.members and not public:
         raise RefusedError("not_in_channel")
+
+
+def _reaches(caller: Caller, channel: Channel) -> None:
+    if not caller.core.app.messages_tab:
+        raise RefusedError("messages_tab_disabled")
+    others = channel.members - {caller.installation.bot_user_id}
+    for user in [caller.core.directory.user(one, caller.team_id) for one in others]:
+        if user.dm_error:
+            raise RefusedError(user.dm_error)
 
 
 def _check(caller: Caller, kind: What) -> None:

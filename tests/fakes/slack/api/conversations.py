@@ -119,4 +119,6 @@ def _reachable(caller: Caller, user_id: str) -> User:
         raise RefusedError("user_disabled")
     if directory.is_stranger(caller.team_id, user):
         raise RefusedError("user_not_visible")
+    if user.dm_error:
+        raise RefusedError(user.dm_error)
     return user

@@ -19,6 +19,7 @@ class Granted:
     scopes: frozenset[str]
     redirect_uri: str
     at: datetime
+    org_wide: bool = False
     used: bool = False
 
 

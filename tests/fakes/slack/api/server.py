@@ -50,10 +50,13 @@ class Api:
     def __init__(self, core: Core, triggers: Triggers, modals: Modals, links: Links) -> None:
         self._core, self._triggers, self._modals, self._links = core, triggers, modals, links
         self.faults = Faults()
+        self.takes = 0.0
 
     async def call(self, request: web.Request) -> web.StreamResponse:
         """One call."""
         asked = await _asked(request)
+        if self.takes:
+            await asyncio.sleep(self.takes)
         team_id = self._team_of(asked)
         fault = self.faults.take(asked.name, team_id)
         if fault is None:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 from tests.fakes.slack.checker import models, surfaces
-from tests.fakes.slack.checker.pinging import pings
+from tests.fakes.slack.checker.pinging import links, pings
 from tests.fakes.slack.checker.rules import Place, Rule, Surface
 
-__all__ = ["What", "pings", "problems"]
+__all__ = ["What", "links", "pings", "problems"]
 
 What = Literal["message", "update", "ephemeral", "response", "modal", "home", "ack", "options"]
 

@@ -6,7 +6,6 @@ from typing import Any
 from tests.fakes.slack.checker.elements import (
     A_URL,
     AN_ID,
-    CONFIRM,
     ELEMENTS,
     IN_ACTIONS,
     IN_INPUT,
@@ -36,45 +35,25 @@ def _block(needed: dict[str, Rule], optional: dict[str, Rule] | None = None, *al
     return Shape(needed, {"block_id": AN_ID} | (optional or {}), also)
 
 
-def elements_of(block: Any) -> Iterator[dict[str, Any]]:
+def elements_of(block: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """All elements of a block that may be interactive."""
-    if not isinstance(block, dict):
-        return
-    several = block.get("elements") if block.get("type") in ("actions", "context_actions") else []
-    single = [block.get("accessory"), block.get("element")]
-    for one in [*(several if isinstance(several, list) else []), *single]:
-        if isinstance(one, dict):
-            yield one
+    if block["type"] == "actions":
+        yield from block["elements"]
+    yield from (block[place] for place in ("accessory", "element") if block.get(place))
 
 
 def _action_ids(block: Any) -> Iterator[str]:
-    elements = [block.get("element"), block.get("accessory"), *(block.get("elements") or [])]
-    yield from (one["action_id"] for one in elements if isinstance(one, dict) and isinstance(one.get("action_id"), str))
+    yield from (element["action_id"] for element in block["elements"] if element.get("action_id"))
 
 
 DISTINCT_ACTIONS = unique(_action_ids, "action_id")
 
 
 def _dispatches_what_can(block: Any, place: Place) -> Iterator[str]:
-    kind = block.get("element", {}).get("type") if isinstance(block.get("element"), dict) else None
-    if kind and block["element"].get("dispatch_action_config") and not block.get("dispatch_action"):
+    if block["element"].get("dispatch_action_config") and not block.get("dispatch_action"):
         yield place.says("dispatch_action_config without dispatch_action")
 
 
-FEEDBACK = Shape({"text": plain(75), "value": string(2000)}, {"accessibility_label": string(75)})
-CONTEXT_ACTIONS = {
-    "feedback_buttons": Shape({"positive_button": FEEDBACK, "negative_button": FEEDBACK}, {"action_id": AN_ID}),
-    "icon_button": Shape(
-        {"icon": one_of("trash"), "text": plain(75)},
-        {
-            "action_id": AN_ID,
-            "value": string(2000),
-            "confirm": CONFIRM,
-            "accessibility_label": string(75),
-            "visible_to_user_ids": many(string(255), 100),
-        },
-    ),
-}
 CONTEXT = by_type(
     {
         "image": ELEMENTS["image"],
@@ -116,9 +95,6 @@ BLOCKS: dict[str, Shape] = {
     "header": _block({"text": plain(150)}),
     "context": _block({"elements": many(CONTEXT, 10)}),
     "actions": _block({"elements": many(element(IN_ACTIONS), 25)}, None, DISTINCT_ACTIONS),
-    "context_actions": _block(
-        {"elements": many(by_type(CONTEXT_ACTIONS, "context action"), 5)}, None, DISTINCT_ACTIONS, only_on("message")
-    ),
     "image": _block(
         {"alt_text": string(2000)},
         {"image_url": A_URL, "slack_file": anything, "title": plain(2000)},
@@ -139,25 +115,23 @@ BLOCKS: dict[str, Shape] = {
 
 
 def _block_ids(blocks: Any) -> Iterator[str]:
-    yield from (one["block_id"] for one in blocks if isinstance(one, dict) and isinstance(one.get("block_id"), str))
+    yield from (block["block_id"] for block in blocks if block.get("block_id"))
 
 
 def _length_of(block: Any, kind: str) -> int:
     """Characters of markdown, or of a table's cells: the limits are for a whole message."""
-    if not isinstance(block, dict) or block.get("type") != kind:
+    if block["type"] != kind:
         return 0
     if kind == "markdown":
-        return len(str(block.get("text", "")))
-    return sum(
-        len(str(cell.get("text", ""))) for row in block.get("rows") or [] for cell in row if isinstance(cell, dict)
-    )
+        return len(block["text"])
+    return sum(len(cell.get("text", "")) for row in block["rows"] for cell in row)
 
 
-def _in_total(blocks: list[Any], place: Place) -> Iterator[str]:
+def _in_total(blocks: Any, place: Place) -> Iterator[str]:
     for kind, most in (("markdown", 12_000), ("table", 10_000)):
         if sum(_length_of(block, kind) for block in blocks) > most:
             yield place.says(f"all {kind} blocks together must be less than {most + 1} characters")
-    if sum(isinstance(block, dict) and block.get("type") == "table" for block in blocks) > 1:
+    if sum(block["type"] == "table" for block in blocks) > 1:
         yield place.says("only_one_table_allowed")
 
 
@@ -169,9 +143,7 @@ def blocks(most: int, *, least: int) -> Rule:
     """A list of blocks."""
 
     def rule(value: Any, place: Place) -> Iterator[str]:
-        yield from many(BLOCK, most, least=least)(value, place)
-        if isinstance(value, list):
-            yield from DISTINCT_BLOCKS(value, place)
-            yield from _in_total(value, place)
+        wrong = list(many(BLOCK, most, least=least)(value, place))
+        yield from wrong or [*DISTINCT_BLOCKS(value, place), *_in_total(value, place)]
 
     return rule

@@ -49,11 +49,8 @@ LINK_OPTION = Shape({"text": plain(75), "value": string(150)}, {"description": p
 
 def _values(element: Any) -> Iterator[str]:
     """The values of all the options, in groups or not."""
-    groups = element.get("option_groups") or [element]
-    for group in groups:
-        for option in (group.get("options") if isinstance(group, dict) else None) or []:
-            if isinstance(option, dict) and isinstance(option.get("value"), str):
-                yield option["value"]
+    groups = element.get("option_groups") or ([element] if element.get("options") else [])
+    yield from (option["value"] for group in groups for option in group["options"])
 
 
 DISTINCT = unique(_values, "the option's value")
@@ -62,10 +59,10 @@ GROUP = Shape({"label": plain(75), "options": many(OPTION, 100)})
 
 def _begins_with_its_own(value: Any, place: Place) -> Iterator[str]:
     """Slack refuses an initial option that is not, letter for letter, one of the options."""
-    groups = value.get("option_groups") or [value]
-    there = [o for group in groups if isinstance(group, dict) for o in group.get("options") or []]
+    groups = value.get("option_groups") or ([value] if value.get("options") else [])
+    there = [option for group in groups for option in group["options"]]
     chosen = value.get("initial_options") or ([value["initial_option"]] if value.get("initial_option") else [])
-    if isinstance(chosen, list) and any(one not in there for one in chosen):
+    if any(one not in there for one in chosen):
         yield place.says("initial option is not among the options")
 
 
@@ -137,10 +134,10 @@ DISPATCH = Shape({"trigger_actions_on": many(one_of("on_enter_pressed", "on_char
 
 
 def _lengths_agree(value: Any, place: Place) -> Iterator[str]:
-    least, most, initial = (value.get(name) for name in ("min_length", "max_length", "initial_value"))
-    if isinstance(least, int) and isinstance(most, int) and least > most:
+    least, most = value.get("min_length") or 0, value.get("max_length") or 3000
+    if least > most:
         yield place.says("min_length is more than max_length")
-    if isinstance(initial, str) and isinstance(most, int) and len(initial) > most:
+    if len(value.get("initial_value") or "") > most:
         yield place.says("initial_value is longer than max_length")
 
 

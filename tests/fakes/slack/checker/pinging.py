@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+# An address as it is written to be pressed: with a label of its own it may lead anywhere.
+LINK = re.compile(r"<(?:https?|mailto|tel):[^>]*>")
 # A person, a group, or everybody: as they stand in mrkdwn. `<#C1>` links and notifies nobody.
 PING = re.compile(r"<(?:!(?:channel|here|everyone)|!subteam\^\w+|@\w+)(?:\|[^>]*)?>")
 
@@ -39,3 +41,8 @@ def pings(payload: Any) -> list[str]:
     if isinstance(payload, dict) and (payload.get("link_names") or payload.get("parse") == "full"):
         found += [ping for text in _read(payload) for ping in re.findall(r"(?<![\w@])@[\w.-]+", text)]
     return found
+
+
+def links(payload: Any) -> list[str]:
+    """What is written as a link, `<https://a.b|bank>`, wherever Slack reads mrkdwn. Bare addresses are not in it."""
+    return [link for text in _read(payload) for link in LINK.findall(text)]

@@ -32,21 +32,23 @@ class Shape:
 
     needed: dict[str, Rule] = field(default_factory=dict)
     optional: dict[str, Rule] = field(default_factory=dict)
-    # Rules over the whole object, such as "one of these two".
+    # Rules over the whole object, such as "one of these two": asked only once each field is right by itself.
     also: tuple[Rule, ...] = ()
 
     def __call__(self, value: Any, place: Place) -> Iterator[str]:
         if not isinstance(value, dict):
             yield place.says("must be an object")
             return
+        wrong = list(self._fields(value, place))
+        yield from wrong or [reason for rule in self.also for reason in rule(value, place)]
+
+    def _fields(self, value: Any, place: Place) -> Iterator[str]:
         rules = self.needed | self.optional
         yield from (place.says(f"missing required field: {name}") for name in self.needed if value.get(name) is None)
         yield from (place.says(f"invalid additional property: {name}") for name in value if name not in rules)
         for name, rule in rules.items():
             if value.get(name) is not None:
                 yield from rule(value[name], place.at(name))
-        for rule in self.also:
-            yield from rule(value, place)
 
 
 def string(most: int, *, least: int = 1, pattern: str = "") -> Rule:
@@ -110,7 +112,7 @@ def by_type(shapes: dict[str, Shape], what: str, allowed: Collection[str] | None
 
     def rule(value: Any, place: Place) -> Iterator[str]:
         kind = value.get("type") if isinstance(value, dict) else None
-        if kind not in shapes:
+        if not isinstance(kind, str) or kind not in shapes:
             yield place.says(f"unsupported type: {kind} is no {what} that is known here")
         elif allowed is not None and kind not in allowed:
             yield place.says(f"unsupported type: a {what} of type {kind} cannot stand here")

@@ -49,8 +49,9 @@ def metadata(value: Any, place: Place) -> Iterator[str]:
 
 def attachments(value: Any, place: Place) -> Iterator[str]:
     """Slack's older way. Only their blocks are looked at."""
-    yield from many(anything, 100)(value, place)
-    for index, one in enumerate(value if isinstance(value, list) else []):
+    wrong = list(many(anything, 100)(value, place))
+    yield from wrong
+    for index, one in enumerate([] if wrong else value):
         if isinstance(one, dict) and "blocks" in one:
             yield from blocks(IN_MESSAGE, least=0)(one["blocks"], place.at(index).at("blocks"))
 
@@ -85,8 +86,8 @@ POSTED: dict[str, Rule] = {
 
 
 def _not_too_much(value: Any, place: Place) -> Iterator[str]:
-    listed = value.get("blocks")
-    if isinstance(listed, list) and len(json.dumps(listed, ensure_ascii=False, separators=(",", ":"))) > MOST_IN_BLOCKS:
+    written = json.dumps(value.get("blocks") or [], ensure_ascii=False, separators=(",", ":"))
+    if len(written) > MOST_IN_BLOCKS:
         yield place.says("msg_blocks_too_long: all blocks together")
 
 
@@ -135,12 +136,7 @@ BUTTONS: dict[str, Rule] = {
 
 
 def _can_be_submitted(value: Any, place: Place) -> Iterator[str]:
-    listed = value.get("blocks")
-    inputs = (
-        [one for one in listed if isinstance(one, dict) and one.get("type") == "input"]
-        if isinstance(listed, list)
-        else []
-    )
+    inputs = [block for block in value["blocks"] if block["type"] == "input"]
     if inputs and not value.get("submit"):
         yield place.says("missing required field: submit, as there are input blocks")
 
@@ -167,7 +163,7 @@ def acknowledgement(value: Any, place: Place) -> Iterator[str]:
         "push": Shape({"response_action": anything, "view": MODAL}),
         "clear": Shape({"response_action": anything}),
     }
-    if action not in shapes:
+    if not isinstance(action, str) or action not in shapes:
         yield place.says("response_action must be one of errors, update, push, clear")
         return
     yield from shapes[action](value, place)

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import itertools
 import json
+import time
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -59,7 +60,9 @@ class Http:
         usual = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "gzip,deflate"}
         sent = {name: value for name, value in (usual | dict(headers)).items() if value is not None}
         if self._session is None:
-            self._session = aiohttp.ClientSession(auto_decompress=True)
+            # A connection that is kept would fail at the first delivery to a bot that was started anew.
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True))
+        begun = time.monotonic()
         try:
             async with (
                 asyncio.timeout(patience),
@@ -68,11 +71,11 @@ class Http:
                 content = await response.read()
                 status, answered = response.status, dict(response.headers)
         except TimeoutError:
-            return Answer(reason="http_timeout")
+            return Answer(reason="http_timeout", seconds=time.monotonic() - begun)
         except aiohttp.ClientError:
-            return Answer(reason="connection_failed")
+            return Answer(reason="connection_failed", seconds=time.monotonic() - begun)
         reason = "" if 200 <= status < 300 else "http_error"
-        return Answer(status, _read(content, answered), reason, answered)
+        return Answer(status, _read(content, answered), reason, answered, time.monotonic() - begun)
 
 
 def _read(content: bytes, headers: dict[str, str]) -> Any:

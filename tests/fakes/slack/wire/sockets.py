@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import json
+import time
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -88,18 +89,18 @@ class Sockets:
             waiting.set_result(said)
 
     async def send(
-        self, kind: Kind, payload: Json, patience: float, *, retry: int = 0, reason: str = "", envelope_id: str = ""
+        self, kind: Kind, payload: Any, patience: float, *, retry: int = 0, reason: str = "", envelope_id: str = ""
     ) -> Answer:
         """One envelope, and its acknowledgement if one comes in time."""
         connection = self._next()
         if connection is None:
             return Answer(reason="connection_failed")
-        within = kind in ANSWERED_WITHIN or payload.get("type") == "view_submission"
+        submitted = isinstance(payload, dict) and payload.get("type") == "view_submission"
         envelope: Json = {
             "envelope_id": envelope_id or str(uuid.uuid4()),
             "payload": payload,
             "type": Kind.INTERACTIVE.value if kind is Kind.OPTIONS else kind.value,
-            "accepts_response_payload": within,
+            "accepts_response_payload": submitted or kind in ANSWERED_WITHIN,
         }
         if kind is Kind.EVENT:
             envelope |= {"retry_attempt": retry, "retry_reason": reason}
@@ -108,12 +109,13 @@ class Sockets:
     async def _exchange(self, connection: Connection, envelope: Json, patience: float) -> Answer:
         waiting: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         self._waiting[envelope["envelope_id"]] = (connection, waiting)
+        begun = time.monotonic()
         try:
             async with asyncio.timeout(patience):
                 await connection.socket.send_json(envelope)
                 said = await waiting
         except TimeoutError:
-            return Answer(reason="timeout")
+            return Answer(reason="timeout", seconds=time.monotonic() - begun)
         except ConnectionError:
             return Answer(reason="connection_failed")
         finally:
@@ -121,7 +123,7 @@ class Sockets:
         carried = said.get("payload")
         if carried and not envelope["accepts_response_payload"]:
             self._core.refuse("socket", ["this envelope accepts no payload in its acknowledgement"], carried)
-        return Answer(200, carried if carried is not None else "")
+        return Answer(200, carried if carried is not None else "", seconds=time.monotonic() - begun)
 
     def _next(self) -> Connection | None:
         staying = [one for one in self.connections if not one.is_leaving] or self.connections
