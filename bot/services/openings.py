@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.domain.access import may
-from bot.domain.errors import ConvenorError
+from bot.domain.errors import ConvenorError, NoTableError
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
 from bot.messages.cards import commitment_forms
@@ -37,6 +37,9 @@ def form_for(tx: Connection, request: Request, *, now: datetime) -> Form | None:
         if not command.begins and (asker is None or not may(asker.role, command.right)):
             return None
         reply = command.run(tx, asker or request, heard.said, now=now)
+    except NoTableError:
+        # Somebody new in a table's own conversation has a seat there once they submit it.
+        return unfilled(request) if arrivals.table_of(tx, request.place).joins else None
     except ConvenorError:
         return None
     return reply.show if isinstance(reply.show, Form) and not reply.wrong else None

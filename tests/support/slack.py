@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from bot.app import App, doors, opened
 from bot.handlers.slack.app import Slack
+from bot.handlers.slack.running import introduce
 from bot.storage.schema import commitment, outbox, participation
 from config.settings import Settings, read_settings
 from tests.fakes.slack import FakeSlack
@@ -119,16 +120,9 @@ async def a_bot(slack: FakeSlack, data: Path, mode: Mode, **more: str) -> AsyncI
         if mode == "http":
             slack.serve_at(f"{address}/slack/events")
             await slack.until(lambda: slack.calls_of("auth.test"))
-            await until(lambda: bot.door.here)
+            await introduce(bot.door)
         else:
             slack.serve_at()
             await slack.connected()
         yield bot
         await bot.settled()
-
-
-async def until(seen: Callable[[], object], *, seconds: float = 5) -> None:
-    """Wait for something in this process."""
-    async with asyncio.timeout(seconds):
-        while not seen():
-            await asyncio.sleep(0.01)
