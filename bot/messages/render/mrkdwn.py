@@ -91,3 +91,11 @@ def _end(drawn: str, longest: int) -> int:
 def cut(drawn: str, longest: int) -> str:
     """At most `longest` characters, with an ellipsis where something was left out."""
     return drawn if len(drawn) <= longest else f"{parted(drawn, longest - 1)[0]}…"
+
+
+def cut_bytes(drawn: str, longest: int) -> str:
+    """The same in bytes, where that is what is counted."""
+    shorter = cut(drawn, longest)
+    while len(shorter.encode()) > longest:
+        shorter = cut(drawn, len(shorter) * 4 // 5)
+    return shorter

@@ -89,7 +89,7 @@ def _line(field: Field) -> dict[str, Any]:
         "multiline": field.kind == "lines",
         "max_length": longest,
     }
-    if field.value:
+    if str(field.value).strip():
         drawn["initial_value"] = str(field.value)[:longest]
     return drawn
 

@@ -11,7 +11,7 @@ from tests.support.slack import Bot, a_bot
 
 
 @pytest.fixture
-def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that is busy with other tests is no reason to answer otherwise."""
     monkeypatch.setattr(app, "ANSWER_WITHIN", 25.0)
     monkeypatch.setattr(answer, "FORM_WITHIN", 10.0)
@@ -25,14 +25,14 @@ async def slack() -> AsyncIterator[FakeSlack]:
 
 
 @pytest.fixture(params=["http", "socket"])
-async def bot(request: pytest.FixtureRequest, slack: FakeSlack, tmp_path: Path, _unhurried: None) -> AsyncIterator[Bot]:
+async def bot(request: pytest.FixtureRequest, slack: FakeSlack, tmp_path: Path, unhurried: None) -> AsyncIterator[Bot]:
     """In each of the two ways."""
     async with a_bot(slack, tmp_path / "data", request.param) as running:
         yield running
 
 
 @pytest.fixture
-async def web(slack: FakeSlack, tmp_path: Path, _unhurried: None) -> AsyncIterator[Bot]:
+async def web(slack: FakeSlack, tmp_path: Path, unhurried: None) -> AsyncIterator[Bot]:
     """Over HTTP only, for what Socket Mode does not have."""
     async with a_bot(slack, tmp_path / "data", "http") as running:
         yield running

@@ -35,7 +35,7 @@ def nobody_can_write(data: Path) -> Iterator[None]:
 
 @pytest.fixture
 async def hurried(
-    slack: FakeSlack, tmp_path: Path, request: pytest.FixtureRequest, _unhurried: None, monkeypatch: pytest.MonkeyPatch
+    slack: FakeSlack, tmp_path: Path, request: pytest.FixtureRequest, unhurried: None, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Bot]:
     """With Slack's own patience, once the table is begun."""
     async with a_bot(slack, tmp_path / "data", request.param) as running:
@@ -121,7 +121,7 @@ async def test_what_cannot_be_stored_is_not_answered_2xx_and_its_retry_is_done_o
 
 
 @states("A3")
-async def test_by_socket_mode_what_cannot_be_stored_is_not_acknowledged(slack, tmp_path, monkeypatch, _unhurried):
+async def test_by_socket_mode_what_cannot_be_stored_is_not_acknowledged(slack, tmp_path, monkeypatch, unhurried):
     async with a_bot(slack, tmp_path / "data", "socket") as bot:
         await bot.begin()
         monkeypatch.setattr(app, "ANSWER_WITHIN", 0.3)
@@ -194,7 +194,7 @@ async def test_a_retry_of_what_was_never_seen_is_done(web: Bot, number):
 
 
 @states("A6")
-async def test_what_was_done_is_known_for_two_days_and_after_a_restart(slack: FakeSlack, tmp_path: Path, _unhurried):
+async def test_what_was_done_is_known_for_two_days_and_after_a_restart(slack: FakeSlack, tmp_path: Path, unhurried):
     async with a_bot(slack, tmp_path / "data", "http") as before:
         await before.begin()
         [event] = await slack.mention("/commit send the data", user=slack.sam, only="message")
@@ -320,7 +320,7 @@ async def test_an_event_that_nobody_listens_to_is_answered_2xx(bot: Bot, kind):
 
 
 @states("A14")
-async def test_two_signing_secrets_hold_while_one_is_being_changed(slack: FakeSlack, tmp_path: Path, _unhurried):
+async def test_two_signing_secrets_hold_while_one_is_being_changed(slack: FakeSlack, tmp_path: Path, unhurried):
     both = f"the-new-one, {slack.signing_secret}"
     async with a_bot(slack, tmp_path / "data", "http", SLACK_SIGNING_SECRET=both):
         old = await slack.send(BODY)
@@ -340,7 +340,7 @@ async def test_events_that_slack_held_back_are_recorded_for_whoever_runs_it(bot:
 
 
 @states("A16")
-async def test_a_reconnect_and_a_refresh_lose_nothing_and_double_nothing(slack, tmp_path: Path, _unhurried):
+async def test_a_reconnect_and_a_refresh_lose_nothing_and_double_nothing(slack, tmp_path: Path, unhurried):
     async with a_bot(slack, tmp_path / "data", "socket") as bot:
         await bot.begin()
         [event] = await slack.mention("/commit send the data", user=slack.sam, only="app_mention")
@@ -361,7 +361,7 @@ async def test_a_reconnect_and_a_refresh_lose_nothing_and_double_nothing(slack, 
 
 @states("A16")
 @pytest.mark.parametrize("frame", ["null", "[]", '"x"', "{", '{"type": "events_api", "payload": []}', "{}"])
-async def test_a_frame_that_is_none_leaves_the_connection_alive(slack, tmp_path: Path, frame, _unhurried):
+async def test_a_frame_that_is_none_leaves_the_connection_alive(slack, tmp_path: Path, frame, unhurried):
     async with a_bot(slack, tmp_path / "data", "socket") as bot:
         await bot.begin()
         await slack.socket_frame(frame)
