@@ -54,13 +54,10 @@ def shown(drawn: str) -> str:
 
 
 def wrong(drawn: dict) -> list[str]:
-    kind = {"modal": "modal", "home": "home"}.get(drawn.get("type", ""), "response")
-    if kind == "response":
-        return [
-            *problems(drawn, "response"),
-            *problems({**updating(drawn), "channel": "C1", "ts": "1.000001"}, "update"),
-        ]
-    return problems(drawn, kind)
+    if "type" in drawn:
+        return problems(drawn, "home" if drawn["type"] == "home" else "modal")
+    changed = {**updating(drawn), "channel": "C1", "ts": "1.000001"}
+    return [*problems(drawn, "response"), *problems(changed, "update")]
 
 
 def updating(drawn: dict) -> dict:

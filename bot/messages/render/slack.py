@@ -77,11 +77,9 @@ def message(card: Card) -> dict[str, Any]:
 
 def _fitting(parts: Sequence[Part]) -> list[Block]:
     """As much as one message takes: where all is too much, first the longest texts are cut, then the lists."""
-    for room in ROOMS:
-        drawn = blocks(parts, room)
-        if len(json.dumps(drawn, ensure_ascii=False)) <= LARGEST_MESSAGE:
-            return drawn
-    return drawn[:1]
+    drawings = (blocks(parts, room) for room in ROOMS)
+    fits = (drawn for drawn in drawings if len(json.dumps(drawn, ensure_ascii=False)) <= LARGEST_MESSAGE)
+    return next(fits, [])
 
 
 def view(shown: Card | Form, *, origin: str = "") -> dict[str, Any]:

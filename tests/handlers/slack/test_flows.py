@@ -5,12 +5,11 @@ from datetime import timedelta
 import pytest
 
 from bot.messages.cards import beginnings
-from tests.support.slack import Bot
 
 FRIDAY = "Friday 15 January"
 
 
-async def test_a_table_begins_in_its_channel_and_nobody_is_messaged(bot: Bot):
+async def test_a_table_begins_in_its_channel_and_nobody_is_messaged(bot):
     begun = await bot.begin()
 
     assert "*Home from hospital* is open. Nobody has been messaged." in begun.view.words
@@ -18,7 +17,7 @@ async def test_a_table_begins_in_its_channel_and_nobody_is_messaged(bot: Bot):
     bot.done()
 
 
-async def test_a_channel_is_one_tables_only(bot: Bot):
+async def test_a_channel_is_one_tables_only(bot):
     await bot.begin()
     again = await bot.slack.command("/table", "new", user=bot.slack.sam)
 
@@ -26,7 +25,7 @@ async def test_a_channel_is_one_tables_only(bot: Bot):
     bot.done()
 
 
-async def test_a_coordinator_posts_a_note_in_their_own_words(bot: Bot):
+async def test_a_coordinator_posts_a_note_in_their_own_words(bot):
     begun = await bot.begin()
     asked = await bot.slack.press(begun.view, label="Edit and post")
     done = await bot.slack.submit(asked.view, {"Your note": "I've asked Convenor to help. <!channel> – Priya"})
@@ -38,7 +37,7 @@ async def test_a_coordinator_posts_a_note_in_their_own_words(bot: Bot):
     bot.done()
 
 
-async def test_a_commitment_is_kept_and_shown_to_its_maker_alone(bot: Bot):
+async def test_a_commitment_is_kept_and_shown_to_its_maker_alone(bot):
     await bot.begin()
     kept = await bot.slack.command("/commit", "send the discharge data by Friday", user=bot.slack.sam)
 
@@ -49,7 +48,7 @@ async def test_a_commitment_is_kept_and_shown_to_its_maker_alone(bot: Bot):
     bot.done()
 
 
-async def test_a_newcomer_in_the_tables_channel_is_served_at_once_and_asked_once_whom_they_sit_for(bot: Bot):
+async def test_a_newcomer_in_the_tables_channel_is_served_at_once_and_asked_once_whom_they_sit_for(bot):
     await bot.begin()
     first = await bot.slack.command("/commit", "send the data", user=bot.slack.sam)
     second = await bot.slack.command("/commit", "ring the ward", user=bot.slack.sam)
@@ -64,7 +63,7 @@ async def test_a_newcomer_in_the_tables_channel_is_served_at_once_and_asked_once
     bot.done()
 
 
-async def test_the_welcome_follows_and_says_what_is_counted(bot: Bot):
+async def test_the_welcome_follows_and_says_what_is_counted(bot):
     await bot.begin()
     await bot.slack.command("/commit", "send the data", user=bot.slack.sam)
     await bot.settled()
@@ -78,7 +77,7 @@ async def test_the_welcome_follows_and_says_what_is_counted(bot: Bot):
     bot.done()
 
 
-async def test_yes_to_the_welcome_takes_its_place(bot: Bot):
+async def test_yes_to_the_welcome_takes_its_place(bot):
     await bot.begin()
     await bot.slack.command("/commit", "send the data", user=bot.slack.sam)
     await bot.settled()
@@ -94,7 +93,7 @@ async def test_yes_to_the_welcome_takes_its_place(bot: Bot):
     bot.done()
 
 
-async def test_a_form_asks_when_nothing_was_said(bot: Bot):
+async def test_a_form_asks_when_nothing_was_said(bot):
     await bot.begin()
     asked = await bot.slack.command("/commit", user=bot.slack.sam)
     kept = await bot.slack.submit(
@@ -106,7 +105,7 @@ async def test_a_form_asks_when_nothing_was_said(bot: Bot):
     bot.done()
 
 
-async def test_what_is_wrong_in_a_form_stands_beside_its_field_and_is_mended(bot: Bot):
+async def test_what_is_wrong_in_a_form_stands_beside_its_field_and_is_mended(bot):
     await bot.begin()
     asked = await bot.slack.command("/commit", user=bot.slack.priya)
     wrong = await bot.slack.submit(asked.view, {"What will you do?": "ring them", "By when?": "2027-01-04"})
@@ -118,7 +117,7 @@ async def test_what_is_wrong_in_a_form_stands_beside_its_field_and_is_mended(bot
     bot.done()
 
 
-async def test_details_of_people_served_are_asked_about_inside_the_form(bot: Bot):
+async def test_details_of_people_served_are_asked_about_inside_the_form(bot):
     await bot.begin()
     asked = await bot.slack.command("/commit")
     question = await bot.slack.submit(asked.view, {"What will you do?": "ring 943 476 5919 about the flat"})
@@ -130,7 +129,7 @@ async def test_details_of_people_served_are_asked_about_inside_the_form(bot: Bot
     bot.done()
 
 
-async def test_a_button_opens_a_form_and_the_card_is_redrawn_in_place(bot: Bot):
+async def test_a_button_opens_a_form_and_the_card_is_redrawn_in_place(bot):
     await bot.begin()
     await bot.slack.mention("/commit ring the ward by Friday", user=bot.slack.sam)
     [card] = await bot.told(bot.slack.sam)
@@ -143,7 +142,7 @@ async def test_a_button_opens_a_form_and_the_card_is_redrawn_in_place(bot: Bot):
     bot.done()
 
 
-async def test_a_button_on_a_card_about_one_thing_is_answered_in_its_place(bot: Bot):
+async def test_a_button_on_a_card_about_one_thing_is_answered_in_its_place(bot):
     await bot.begin()
     kept = await bot.slack.command("/commit", "ring the ward by Friday")
     await bot.slack.press(kept.said, label="More")
@@ -156,7 +155,7 @@ async def test_a_button_on_a_card_about_one_thing_is_answered_in_its_place(bot: 
     bot.done()
 
 
-async def test_a_button_in_a_list_leaves_the_list(bot: Bot):
+async def test_a_button_in_a_list_leaves_the_list(bot):
     await bot.begin()
     await bot.slack.command("/commit", "ring the ward")
     await bot.slack.command("/commit", "write the letter")
@@ -170,7 +169,7 @@ async def test_a_button_in_a_list_leaves_the_list(bot: Bot):
     bot.done()
 
 
-async def test_a_card_from_before_is_answered_with_how_things_are(bot: Bot):
+async def test_a_card_from_before_is_answered_with_how_things_are(bot):
     await bot.begin()
     kept = await bot.slack.command("/commit", "ring the ward by Friday")
     await bot.slack.command("/commit", "move 1 to 2027-01-22")
@@ -181,7 +180,7 @@ async def test_a_card_from_before_is_answered_with_how_things_are(bot: Bot):
     bot.done()
 
 
-async def test_a_press_beside_a_public_message_is_answered_to_the_presser_alone(bot: Bot):
+async def test_a_press_beside_a_public_message_is_answered_to_the_presser_alone(bot):
     await bot.begin()
     begun = await bot.slack.press((await bot.slack.command("/table")).said, label="Add a missing chair")
     added = await bot.slack.submit(begun.view, {"role": "a GP"})
@@ -190,7 +189,7 @@ async def test_a_press_beside_a_public_message_is_answered_to_the_presser_alone(
     bot.done()
 
 
-async def test_words_to_the_bot_are_answered_where_they_were_said(bot: Bot):
+async def test_words_to_the_bot_are_answered_where_they_were_said(bot):
     await bot.begin()
     await bot.slack.direct("what do you hold on me?")
     [answer] = await bot.told(bot.slack.priya)
@@ -199,7 +198,7 @@ async def test_words_to_the_bot_are_answered_where_they_were_said(bot: Bot):
     bot.done()
 
 
-async def test_a_stranger_is_told_what_to_do(bot: Bot):
+async def test_a_stranger_is_told_what_to_do(bot):
     await bot.begin()
     await bot.slack.direct("/table", user=bot.slack.lewis)
     [answer] = await bot.told(bot.slack.lewis)
@@ -208,7 +207,7 @@ async def test_a_stranger_is_told_what_to_do(bot: Bot):
     bot.done()
 
 
-async def test_a_form_asked_for_by_mention_is_offered_with_a_button(bot: Bot):
+async def test_a_form_asked_for_by_mention_is_offered_with_a_button(bot):
     await bot.begin()
     await bot.slack.mention("/commit", user=bot.slack.sam)
     [offer] = await bot.told(bot.slack.sam)
@@ -219,7 +218,7 @@ async def test_a_form_asked_for_by_mention_is_offered_with_a_button(bot: Bot):
     bot.done()
 
 
-async def test_a_message_becomes_a_commitment_once(bot: Bot):
+async def test_a_message_becomes_a_commitment_once(bot):
     await bot.begin()
     message = await bot.slack.say("I could <b>ring</b> the ward & write", user=bot.slack.sam)
     first = await bot.slack.shortcut("make_commitment", message)
@@ -233,7 +232,7 @@ async def test_a_message_becomes_a_commitment_once(bot: Bot):
     bot.done()
 
 
-async def test_the_home_shows_the_table(bot: Bot):
+async def test_the_home_shows_the_table(bot):
     await bot.begin()
     await bot.slack.home_opened()
     await bot.settled()
@@ -243,7 +242,7 @@ async def test_the_home_shows_the_table(bot: Bot):
     bot.done()
 
 
-async def test_a_refused_trigger_is_answered_with_words_to_type(bot: Bot):
+async def test_a_refused_trigger_is_answered_with_words_to_type(bot):
     await bot.begin()
     from tests.fakes.slack import faults
 
@@ -254,7 +253,7 @@ async def test_a_refused_trigger_is_answered_with_words_to_type(bot: Bot):
     bot.done()
 
 
-async def test_people_are_mentioned_by_id_and_found(bot: Bot):
+async def test_people_are_mentioned_by_id_and_found(bot):
     await bot.begin()
     await bot.slack.command("/table", "who", user=bot.slack.sam)
     await bot.settled()
@@ -265,7 +264,7 @@ async def test_people_are_mentioned_by_id_and_found(bot: Bot):
     bot.done()
 
 
-async def test_names_and_zones_come_from_the_profile_after_the_answer(bot: Bot):
+async def test_names_and_zones_come_from_the_profile_after_the_answer(bot):
     await bot.begin()
     await bot.settled()
     who = await bot.slack.command("/table", "who")
@@ -274,7 +273,7 @@ async def test_names_and_zones_come_from_the_profile_after_the_answer(bot: Bot):
     bot.done()
 
 
-async def test_a_digest_goes_to_the_tables_channel(bot: Bot):
+async def test_a_digest_goes_to_the_tables_channel(bot):
     await bot.begin()
     from bot.delivery.tick import turn
 
@@ -286,7 +285,7 @@ async def test_a_digest_goes_to_the_tables_channel(bot: Bot):
     bot.done()
 
 
-async def test_a_table_begun_elsewhere_takes_a_channel(bot: Bot):
+async def test_a_table_begun_elsewhere_takes_a_channel(bot):
     await bot.begin()
     other = bot.slack.channel("second", bot.slack.priya, bot.slack.sam)
     linked = await bot.slack.command("/table", "here", channel=other)
@@ -298,7 +297,7 @@ async def test_a_table_begun_elsewhere_takes_a_channel(bot: Bot):
 
 
 @pytest.mark.parametrize("card", [beginnings.say_it_there()])
-async def test_a_channel_is_named_in_a_channel(bot: Bot, card):
+async def test_a_channel_is_named_in_a_channel(bot, card):
     await bot.begin()
     told = await bot.slack.direct("/table here")
     [answer] = await bot.told(bot.slack.priya)

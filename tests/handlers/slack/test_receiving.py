@@ -14,7 +14,6 @@ from sqlalchemy import select
 from bot.delivery.tick import turn
 from bot.handlers.slack import answer, app
 from bot.storage.schema import inbox
-from tests.fakes.slack import FakeSlack
 from tests.support.slack import Bot, a_bot
 
 states = pytest.mark.states
@@ -35,7 +34,7 @@ def nobody_can_write(data: Path) -> Iterator[None]:
 
 @pytest.fixture
 async def hurried(
-    slack: FakeSlack, tmp_path: Path, request: pytest.FixtureRequest, unhurried: None, monkeypatch: pytest.MonkeyPatch
+    slack, tmp_path, request: pytest.FixtureRequest, unhurried: None, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Bot]:
     """With Slack's own patience, once the table is begun."""
     async with a_bot(slack, tmp_path / "data", request.param) as running:
@@ -49,7 +48,7 @@ async def hurried(
 @states("A1")
 @pytest.mark.slow
 @pytest.mark.parametrize("hurried", ["http", "socket"], indirect=True)
-async def test_every_delivery_is_answered_in_time_and_truly_while_the_database_does_not(hurried: Bot, tmp_path: Path):
+async def test_every_delivery_is_answered_in_time_and_truly_while_the_database_does_not(hurried, tmp_path: Path):
     slack = hurried.slack
     await slack.command("/commit", "ring the ward by Friday")
     listing = (await slack.command("/commit", "list")).said
@@ -77,7 +76,7 @@ async def test_every_delivery_is_answered_in_time_and_truly_while_the_database_d
 
 
 @states("A1")
-async def test_what_is_still_being_saved_is_said_so_and_told_when_it_is_kept(bot: Bot, monkeypatch):
+async def test_what_is_still_being_saved_is_said_so_and_told_when_it_is_kept(bot, monkeypatch):
     await bot.begin()
     going, go_on = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -104,9 +103,7 @@ async def test_what_is_still_being_saved_is_said_so_and_told_when_it_is_kept(bot
 
 
 @states("A3")
-async def test_what_cannot_be_stored_is_not_answered_2xx_and_its_retry_is_done_once(
-    web: Bot, tmp_path: Path, monkeypatch
-):
+async def test_what_cannot_be_stored_is_not_answered_2xx_and_its_retry_is_done_once(web, tmp_path: Path, monkeypatch):
     await web.begin()
     monkeypatch.setattr(app, "ANSWER_WITHIN", 0.5)
     with nobody_can_write(tmp_path / "data"):
@@ -138,7 +135,7 @@ async def test_by_socket_mode_what_cannot_be_stored_is_not_acknowledged(slack, t
 
 @states("A4", "A7")
 @pytest.mark.parametrize("at_once", [False, True])
-async def test_the_same_delivery_four_times_has_one_effect_and_a_true_answer_each_time(bot: Bot, at_once: bool):
+async def test_the_same_delivery_four_times_has_one_effect_and_a_true_answer_each_time(bot, at_once: bool):
     await bot.begin()
     slack = bot.slack
     command = await slack.command("/commit", "send the data by Friday", user=slack.sam)
@@ -163,7 +160,7 @@ async def test_the_same_delivery_four_times_has_one_effect_and_a_true_answer_eac
 
 @states("A4")
 @pytest.mark.parametrize("first", ["app_mention", "message"])
-async def test_one_mention_that_comes_as_both_events_in_either_order_is_one_commitment(bot: Bot, first):
+async def test_one_mention_that_comes_as_both_events_in_either_order_is_one_commitment(bot, first):
     await bot.begin()
     told = await bot.slack.mention("/commit send the data by Friday", user=bot.slack.sam, first=first)
 
@@ -175,7 +172,7 @@ async def test_one_mention_that_comes_as_both_events_in_either_order_is_one_comm
 
 @states("A5")
 @pytest.mark.parametrize("number", ["1", "2", "3"])
-async def test_a_retry_of_what_was_never_seen_is_done(web: Bot, number):
+async def test_a_retry_of_what_was_never_seen_is_done(web, number):
     await web.begin()
     ts = web.slack.core.new_ts()
     event = {"type": "message", "channel": web.slack.table.id, "channel_type": "channel", "user": web.slack.sam.id}
@@ -194,7 +191,7 @@ async def test_a_retry_of_what_was_never_seen_is_done(web: Bot, number):
 
 
 @states("A6")
-async def test_what_was_done_is_known_for_two_days_and_after_a_restart(slack: FakeSlack, tmp_path: Path, unhurried):
+async def test_what_was_done_is_known_for_two_days_and_after_a_restart(slack, tmp_path, unhurried):
     async with a_bot(slack, tmp_path / "data", "http") as before:
         await before.begin()
         [event] = await slack.mention("/commit send the data", user=slack.sam, only="message")
@@ -207,7 +204,7 @@ async def test_what_was_done_is_known_for_two_days_and_after_a_restart(slack: Fa
 
 
 @states("A7")
-async def test_a_real_double_click_has_two_triggers_and_one_effect(bot: Bot):
+async def test_a_real_double_click_has_two_triggers_and_one_effect(bot):
     await bot.begin()
     await bot.slack.command("/commit", "ring the ward by Friday")
     card = (await bot.slack.command("/commit", "list")).said
@@ -220,7 +217,7 @@ async def test_a_real_double_click_has_two_triggers_and_one_effect(bot: Bot):
 
 
 @states("A7")
-async def test_the_same_words_typed_again_within_ten_minutes_are_kept_once(bot: Bot):
+async def test_the_same_words_typed_again_within_ten_minutes_are_kept_once(bot):
     await bot.begin()
     await bot.slack.command("/commit", "send the data by Friday")
     again = await bot.slack.command("/commit", "send the data by Friday")
@@ -230,7 +227,7 @@ async def test_the_same_words_typed_again_within_ten_minutes_are_kept_once(bot: 
 
 
 @states("A8")
-async def test_a_captured_request_has_no_second_effect_and_is_nobodys_after_five_minutes(web: Bot):
+async def test_a_captured_request_has_no_second_effect_and_is_nobodys_after_five_minutes(web):
     await web.begin()
     command = await web.slack.command("/commit", "send the data by Friday")
     replayed = await web.slack.replay(command)
@@ -262,7 +259,7 @@ BODY = json.dumps({"type": "event_callback", "secret": "nobody should read this"
         {"X-Slack-Request-Timestamp": "\u0663"},
     ],
 )
-async def test_what_is_not_signed_is_nobodys(web: Bot, headers, capsys):
+async def test_what_is_not_signed_is_nobodys(web, headers, capsys):
     answer = await web.slack.send(BODY, headers)
 
     assert answer.status == 401
@@ -272,14 +269,14 @@ async def test_what_is_not_signed_is_nobodys(web: Bot, headers, capsys):
 
 @states("A9")
 @pytest.mark.parametrize("age", [timedelta(seconds=301), timedelta(seconds=-301)])
-async def test_an_old_or_a_future_signature_is_refused(web: Bot, age):
+async def test_an_old_or_a_future_signature_is_refused(web, age):
     assert (await web.slack.send(BODY, web.slack.sign(BODY, age=age))).status == 401
     assert (await web.slack.send(BODY, web.slack.sign(BODY, age=age * 0.9))).status == 200
 
 
 @states("A12")
 @pytest.mark.filterwarnings("ignore:Sending a large body")
-async def test_a_body_that_is_too_large_is_cut_off(web: Bot):
+async def test_a_body_that_is_too_large_is_cut_off(web):
     large = b'{"type": "' + b"x" * (2 * 1024 * 1024) + b'"}'
 
     assert (await web.slack.send(large)).status == 413
@@ -287,7 +284,7 @@ async def test_a_body_that_is_too_large_is_cut_off(web: Bot):
 
 
 @states("A12")
-async def test_objects_in_objects_without_end_are_none_of_ours(web: Bot):
+async def test_objects_in_objects_without_end_are_none_of_ours(web):
     deep = b'{"type":' + b"[" * 5000 + b"]" * 5000 + b"}"
 
     assert (await web.slack.send(deep)).status == 200
@@ -295,7 +292,7 @@ async def test_objects_in_objects_without_end_are_none_of_ours(web: Bot):
 
 
 @states("A13")
-async def test_what_is_for_a_workspace_we_are_not_in_is_dropped(bot: Bot):
+async def test_what_is_for_a_workspace_we_are_not_in_is_dropped(bot):
     await bot.begin()
     other = bot.slack.workspace("Elsewhere")
     bot.slack.install(other)
@@ -313,14 +310,14 @@ async def test_what_is_for_a_workspace_we_are_not_in_is_dropped(bot: Bot):
 
 @states("A13")
 @pytest.mark.parametrize("kind", ["channel_rename", "member_joined_channel", "reaction_added", "no_such_event"])
-async def test_an_event_that_nobody_listens_to_is_answered_2xx(bot: Bot, kind):
+async def test_an_event_that_nobody_listens_to_is_answered_2xx(bot, kind):
     told = await bot.slack.event({"type": kind, "user": bot.slack.sam.id, "channel": bot.slack.table.id})
 
     assert told.answer.ok
 
 
 @states("A14")
-async def test_two_signing_secrets_hold_while_one_is_being_changed(slack: FakeSlack, tmp_path: Path, unhurried):
+async def test_two_signing_secrets_hold_while_one_is_being_changed(slack, tmp_path, unhurried):
     both = f"the-new-one, {slack.signing_secret}"
     async with a_bot(slack, tmp_path / "data", "http", SLACK_SIGNING_SECRET=both):
         old = await slack.send(BODY)
@@ -331,7 +328,7 @@ async def test_two_signing_secrets_hold_while_one_is_being_changed(slack: FakeSl
 
 
 @states("A15")
-async def test_events_that_slack_held_back_are_recorded_for_whoever_runs_it(bot: Bot, capsys):
+async def test_events_that_slack_held_back_are_recorded_for_whoever_runs_it(bot, capsys):
     told = await bot.slack.rate_limited()
 
     assert told.answer.ok
@@ -371,20 +368,20 @@ async def test_a_frame_that_is_none_leaves_the_connection_alive(slack, tmp_path:
         assert await bot.kept() == ["send the data"]
 
 
-async def test_the_url_is_verified(bot: Bot):
+async def test_the_url_is_verified(bot):
     told = await bot.slack.verification() if bot.slack.connections == 0 else None
 
     assert told is None or not told.failed
 
 
-async def test_nothing_is_taken_before_slack_said_who_we_are(web: Bot):
+async def test_nothing_is_taken_before_slack_said_who_we_are(web):
     web.door.here = None
     [event] = await web.slack.mention("/commit send the data", only="message")
 
     assert event.status == 503
 
 
-async def test_a_link_button_and_other_bots_buttons_are_acknowledged(bot: Bot):
+async def test_a_link_button_and_other_bots_buttons_are_acknowledged(bot):
     await bot.begin()
     kept = await bot.slack.command("/commit", "ring the ward by Friday")
     kept.said.blocks[1]["elements"][0]["action_id"] = "somebody_elses"
