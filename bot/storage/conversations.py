@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, update
 
 from bot.domain.people import Place
 from bot.storage.schema import conversation, partnership
@@ -21,6 +21,7 @@ TABLE_AT = (
 )
 LINK = insert_new(conversation)
 # A chat's own conversation goes before the page that every table has.
+MOVE = update(conversation).where(*_PLACE).values(address=bindparam("to")).returning(conversation.c.id)
 OF_TABLE = (
     select(conversation)
     .where(conversation.c.partnership_id == bindparam("partnership"))
@@ -68,6 +69,11 @@ def table_at(tx: Connection, place: Place) -> tuple[int, str] | None:
 def link(tx: Connection, partnership_id: int, place: Place) -> None:
     """Let a place be a table's; one that is a table's already stays that."""
     tx.execute(LINK, {"partnership_id": partnership_id, **_keys(place)})
+
+
+def move(tx: Connection, place: Place, address: str) -> bool:
+    """The platform calls a place something else from now on; False if it is no table's."""
+    return tx.execute(MOVE, {**_keys(place), "to": address}).first() is not None
 
 
 def of_table(tx: Connection, partnership_id: int) -> Sequence[Conversation]:

@@ -18,6 +18,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.domain.people import Place
 from bot.handlers.slack import read
 from bot.handlers.slack.answer import Answering
 from bot.handlers.slack.client import SlackClient
@@ -26,6 +27,8 @@ from bot.handlers.slack.own import comes_back
 from bot.handlers.slack.shapes import Kind, recognised
 from bot.handlers.slack.talk import Talk
 from bot.handlers.slack.words import mentions
+from bot.storage import conversations
+from bot.storage.errors import StoreError
 from bot.storage.store import Store
 
 log = structlog.get_logger()
@@ -144,6 +147,19 @@ class Slack:
         if event["type"] == "app_home_opened" and event.get("tab") == "home" and event.get("user"):
             heard = read.opened_home(body, self._here, now=self.now())
             return await self.answering.home(heard, until=_until(context))
+        if event["type"] == "channel_id_changed" and event.get("old_channel_id") and event.get("new_channel_id"):
+            return await self._moved(event, until=_until(context))
+        return BoltResponse(status=200)
+
+    async def _moved(self, event: Mapping[str, Any], *, until: float) -> BoltResponse:
+        """A channel that is shared gets another id: it stays its table's."""
+        place = Place(platform="slack", tenant=self._here.tenant, conversation=event["old_channel_id"])
+        left = until - asyncio.get_running_loop().time()
+        try:
+            await self.store.run_within(left, conversations.move, place, event["new_channel_id"])
+        except StoreError:
+            return BoltResponse(status=503)
+        self.talk.forget()
         return BoltResponse(status=200)
 
     @property

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
-
 from bot.storage import outbox
 from bot.storage.store import Store
 
@@ -18,8 +16,5 @@ async def comes_back(store: Store, event: Mapping[str, Any], *, now: datetime) -
     mark = str(blocks[0].get("block_id", "")) if isinstance(blocks[0], dict) else ""
     number = mark.removeprefix(MARK)
     if mark.startswith(MARK) and number.isdecimal() and number.isascii():
-        await store.run(_arrived, int(number[:18]), f"{event.get('channel')}/{event.get('ts')}", now=now)
-
-
-def _arrived(tx: Connection, row_id: int, message_id: str, *, now: datetime) -> None:
-    outbox.arrived(tx, row_id, message_id=message_id, now=now)
+        where = f"{event.get('channel')}/{event.get('ts')}"
+        await store.run(outbox.arrived, int(number[:18]), message_id=where, now=now)

@@ -49,6 +49,10 @@ class Talk:
         counted = await self.store.run(talk.note, identity, table.partnership_id, on_day=day, at=said_at)
         self._remember(who, counted=counted, at=at)
 
+    def forget(self) -> None:
+        """Look again which channels are tables'."""
+        self._looked_at = float("-inf")
+
     async def _table(self, here: Installation, channel: str, at: float) -> Heard | None:
         if at - self._looked_at >= FORGET_AFTER:
             found = await self.store.read(conversations.on_platform, "slack")

@@ -4,10 +4,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.handlers.slack import answer, app
 from tests.fakes.slack import FakeSlack
 from tests.support.slack import Bot, a_bot
+
+MANIFEST = Path(__file__).parents[3] / "config" / "slack_manifest.yaml"
 
 
 @pytest.fixture
@@ -20,7 +23,11 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def slack() -> AsyncIterator[FakeSlack]:
+    manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
     async with FakeSlack(patience=30) as fake:
+        # The app may do what its manifest asks for, and hears what that subscribes to; nothing else.
+        fake.installation().scopes = set(manifest["oauth_config"]["scopes"]["bot"])
+        fake.app.events = set(manifest["settings"]["event_subscriptions"]["bot_events"])
         yield fake
 
 
