@@ -21,7 +21,16 @@ TABLE_AT = (
 )
 LINK = insert_new(conversation)
 # A chat's own conversation goes before the page that every table has.
-MOVE = update(conversation).where(*_PLACE).values(address=bindparam("to")).returning(conversation.c.id)
+MOVE = (
+    update(conversation)
+    .where(
+        conversation.c.platform == bindparam("on"),
+        conversation.c.tenant == bindparam("of"),
+        conversation.c.address == bindparam("before"),
+    )
+    .values(address=bindparam("after"))
+    .returning(conversation.c.id)
+)
 OF_TABLE = (
     select(conversation)
     .where(conversation.c.partnership_id == bindparam("partnership"))
@@ -73,7 +82,8 @@ def link(tx: Connection, partnership_id: int, place: Place) -> None:
 
 def move(tx: Connection, place: Place, address: str) -> bool:
     """The platform calls a place something else from now on; False if it is no table's."""
-    return tx.execute(MOVE, {**_keys(place), "to": address}).first() is not None
+    keys = {"on": place.platform, "of": place.tenant, "before": place.conversation, "after": address}
+    return tx.execute(MOVE, keys).first() is not None
 
 
 def of_table(tx: Connection, partnership_id: int) -> Sequence[Conversation]:

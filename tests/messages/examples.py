@@ -289,6 +289,7 @@ def of_beginnings(words: str) -> Shown:
         "talk.on": talk.on(),
         "welcome.invitation.arrived": welcome.invitation(priya, inviter="", arrived=True, heard=True),
         "refusals.trouble": refusals.trouble("store.unavailable", words),
+        "refusals.fault": refusals.fault(7),
         "refusals.trouble.bare": refusals.trouble("store.not_started", ""),
     }
 

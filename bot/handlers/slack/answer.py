@@ -20,6 +20,7 @@ from bot.handlers.slack import read
 from bot.handlers.slack.client import SlackClient
 from bot.handlers.slack.read import Heard
 from bot.handlers.slack.send import ephemeral
+from bot.handlers.slack.shapes import Kind
 from bot.messages.cards import commitment_forms, opening, refusals
 from bot.messages.parts import Card, Form
 from bot.messages.render import slack
@@ -120,8 +121,7 @@ class Answering:
                 log.info("slack.response_url", code=error.code)
             else:
                 return
-        channel = await self.client.direct(heard.request.who.user)
-        await self.client.call("chat.postMessage", channel=channel, **slack.message(card))
+        await self._post(heard.request.who.user, card)
 
     async def action(self, heard: Heard, *, until: float) -> BoltResponse:
         """A press is answered empty: its answer is a form with its trigger, or a row that delivery sends."""
@@ -218,6 +218,24 @@ class Answering:
 
     async def _publish(self, user: str, card: Card) -> None:
         await self.client.call("views.publish", user_id=user, view=slack.home(card))
+
+    def fault(self, body: Mapping[str, Any], number: int) -> BoltResponse:
+        """Something is wrong with the program: people are told so, and Slack is asked to come again with events."""
+        card = refusals.fault(number)
+        match body.get("type", Kind.COMMAND):
+            case Kind.EVENT:
+                return BoltResponse(status=AGAIN)
+            case Kind.COMMAND:
+                return BoltResponse(status=200, body=ephemeral(card))
+            case Kind.FORM:
+                return BoltResponse(status=200, body={"response_action": "update", "view": slack.view(card)})
+            case _:
+                self.later(self._post(body["user"]["id"], card))
+                return EMPTY
+
+    async def _post(self, user: str, card: Card) -> None:
+        channel = await self.client.direct(user)
+        await self.client.call("chat.postMessage", channel=channel, **slack.message(card))
 
     def _meet(self, who: Identity) -> None:
         """Once in the life of the process: how they are called, and in which zone they live."""

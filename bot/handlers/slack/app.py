@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import traceback
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
@@ -48,6 +49,10 @@ class Answer:
     content_type: str = "text/plain"
 
 
+# None of our menus asks for its options.
+NO_OPTIONS = Answer(body='{"options": []}', content_type="application/json")
+
+
 @dataclass(slots=True)
 class Slack:
     """The door. `wake`: tells delivery that something is owed; `here`: None until Slack said who we are."""
@@ -58,6 +63,7 @@ class Slack:
     wake: Callable[[], None]
     here: Installation | None = None
     dropped: Counter[str] = field(default_factory=Counter)
+    faults: int = 0
     talk: Talk = field(init=False)
     answering: Answering = field(init=False)
     bolt: AsyncApp = field(init=False)
@@ -72,6 +78,7 @@ class Slack:
         self.bolt.view_submission(ANYTHING)(self.on_form)
         self.bolt.shortcut(ANYTHING)(self.on_shortcut)
         self.bolt.event(ANYTHING)(self.on_event)
+        self.bolt.error(self.on_fault)
 
     async def receive(self, payload: Mapping[str, Any]) -> Answer:
         """The one way in, for what is known to be Slack's. What is none of ours is answered 200 and counted."""
@@ -91,6 +98,10 @@ class Slack:
             return Answer(status=503)
         if _team(kept) not in (self.here.team, self.here.enterprise):
             return self._drop("team")
+        if kind is Kind.CLOSED:
+            return Answer()
+        if kind is Kind.OPTIONS:
+            return NO_OPTIONS
         return await (self._event(kept, self.here) if kind is Kind.EVENT else self._dispatch(kept))
 
     def _drop(self, why: str) -> Answer:
@@ -161,6 +172,13 @@ class Slack:
             return BoltResponse(status=503)
         self.talk.forget()
         return BoltResponse(status=200)
+
+    async def on_fault(self, error: Exception, body: dict[str, Any]) -> BoltResponse:
+        """A fault of ours: logged by its number, its name and its place, never by anybody's words."""
+        self.faults += 1
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        log.error("slack.fault", number=self.faults, fault=type(error).__name__, at=f"{last.name}:{last.lineno}")
+        return self.answering.fault(body, self.faults)
 
     @property
     def _here(self) -> Installation:

@@ -173,7 +173,8 @@ def _elements(block: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a block of 
     """The buttons and pickers of a block."""
     if not isinstance(block, dict):
         return []
-    found = [block.get("accessory"), *(block.get("elements") or [])]
+    beside, within = block.get("accessory"), block.get("elements")
+    found = [beside, *(within if isinstance(within, list) else [])]
     return [one for one in found if isinstance(one, dict)]
 
 

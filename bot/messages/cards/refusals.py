@@ -133,3 +133,12 @@ def in_form(code: str) -> str:
     if code == "store.still_running":
         return _("Still saving: it takes longer than usual. Send it again in a moment, and it is kept once.")
     return TROUBLE.get(code, TROUBLE["store"])
+
+
+def fault(number: int) -> Card:
+    """Something is wrong with the program; what became of the work is for them to see."""
+    said = _(
+        "Something went wrong here. Please look before you send it again. "
+        "If it happens once more, tell whoever runs me: fault {number}."
+    ).format(number=number)
+    return Card(text=said, parts=(Para(text=(said,)),))
