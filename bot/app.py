@@ -10,6 +10,7 @@ from socket import socket
 
 import structlog
 import uvicorn
+from starlette.types import ASGIApp
 
 from bot.clock import Clock, timetable
 from bot.delivery.loop import Delivery
@@ -27,6 +28,7 @@ from bot.storage.errors import StoreError
 from bot.storage.store import Store
 from bot.storage.upgrade import make_ready
 from config.settings import Settings, secret_keys
+from config.slack import slack_settings
 
 log = structlog.get_logger()
 
@@ -119,8 +121,29 @@ class _Server(uvicorn.Server):
 
 
 async def serve(app: App, *, host: str, port: int) -> None:
-    """Run the page, the clock's rounds and the deliveries until the process is told to stop."""
+    """Run the doors, the clock's rounds and the deliveries until the process is told to stop."""
+    async with doors(app) as web:
+        await _serve(app, web, host=host, port=port)
+
+
+@asynccontextmanager
+async def doors(app: App) -> AsyncIterator[ASGIApp]:
+    """The pages, and Slack beside them where it is set up: only then is anything of Slack's loaded."""
     web = make_web(the_door(app))
+    settings = slack_settings(app.settings)
+    if settings is None:
+        yield web
+        return
+    from bot.handlers.slack import http, running  # noqa: PLC0415 - only who uses Slack waits for it to load
+
+    own = running.Settings(bot_token=settings.bot_token, api_url=settings.api_url, app_token=settings.app_token)
+    async with running.opened(app.store, own, now=app.now, wake=app.delivery.wake) as slack:
+        app.delivery.senders = {**app.delivery.senders, "slack": running.Route(slack)}
+        secrets = settings.signing_secrets
+        yield http.SlackEvents(slack, secrets, app.now, web) if secrets else web
+
+
+async def _serve(app: App, web: ASGIApp, *, host: str, port: int) -> None:
     config = uvicorn.Config(web, host=host, port=port, log_level="warning", timeout_graceful_shutdown=GOODBYE_SECONDS)
     server = _Server(config, app.live)
     await app.delivery.open_doors(app.now())

@@ -95,7 +95,7 @@ class Delivery:
         if sender is None:
             await self.store.run(_closed, row, token, now=now)
             return [row.id]
-        message = Outgoing(row_id=row.id, person_id=row.person_id, place_id=row.place_id, card=composed.card, now=now)
+        message = _outgoing(row, composed, now=now)
         try:
             message_id = await sender.send(message)
         except OutcomeUnknownError as error:
@@ -106,6 +106,20 @@ class Delivery:
             return [row.id]
         await self.store.run(_sent, row, token, message_id, riders=composed.riders, now=now)
         return [row.id, *composed.riders]
+
+
+def _outgoing(row: OutboxRow, composed: Composed, *, now: datetime) -> Outgoing:
+    return Outgoing(
+        row_id=row.id,
+        person_id=row.person_id,
+        place_id=row.place_id,
+        card=composed.card,
+        now=now,
+        partnership_id=row.partnership_id,
+        at=composed.at,
+        instead=composed.instead,
+        redraws=composed.redraws,
+    )
 
 
 def _not_now(tx: Connection, row: OutboxRow, token: str, outcome: Outcome) -> None:
@@ -129,6 +143,8 @@ def _sent(
     """Record it, with what rode along; a check-in that went out has its next day from now on."""
     if not outbox.mark_sent(tx, row.id, token, message_id=message_id, riders=riders, unknown=unknown, now=now):
         return
+    if row.person_id is not None:
+        routes.record_try(tx, row.person_id, row.route, worked=True, why=None, now=now)
     if row.person_id is not None and row.kind == Kind.NOTE:
         for partnership_id in outbox.tables_of(tx, riders):
             checkins.was_asked(tx, row.person_id, partnership_id, now=now)

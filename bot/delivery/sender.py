@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.domain.people import Place
 from bot.messages.parts import Card
 
 
@@ -35,13 +36,20 @@ class OutcomeUnknownError(DeliveryError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """One message on its way: to a person or a place. `row_id` is the outbox row's, the same at each try."""
+    """One message on its way: to a person or a place. `row_id` is the outbox row's, the same at each try.
+
+    `at`, `instead`, `redraws`: where an answer goes, or what is drawn over (services/notes.py, Composed).
+    """
 
     row_id: int
     person_id: int | None
     place_id: int | None
     card: Card
     now: datetime
+    partnership_id: int = 0
+    at: str = ""
+    instead: bool = False
+    redraws: Place | None = None
 
 
 class Sender(Protocol):

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     ASKED = "asked"
     LOOKED = "looked"
     SPOKE = "spoke"
+    TALKED = "talked"
     CAME = "came"
     APOLOGIES = "apologies"
     DEPUTY = "deputy"

@@ -1,4 +1,4 @@
-"""A table begun in chat, by somebody who sits at one already; and the note to tell the others."""
+"""A table begun where people talk; a channel that becomes a table's own; the note to tell the others."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,15 +12,16 @@ from bot.domain.people import Partner
 from bot.domain.safeguards import personal_details, without
 from bot.domain.writing import one_line, tidy
 from bot.messages.cards import beginning as cards
-from bot.messages.cards import refusals
+from bot.messages.cards import channels, refusals
 from bot.messages.cards import safeguards as safeguard_cards
 from bot.messages.parts import Form
-from bot.services import first_steps, safeguards, tables
-from bot.services.request import Reply, Said
+from bot.services import answering, arrivals, first_steps, identity, safeguards, tables
+from bot.services.request import Reply, Request, Said
 from bot.services.settings import LONGEST_TEXT
 from bot.services.tables import Beginning, Newcomer
 from bot.services.told import not_yet
-from bot.storage import people
+from bot.storage import conversations, people
+from bot.storage import tables as storage
 
 # Tables may share a name, and nobody is told that another table has theirs; after so many somebody is playing.
 MOST_NAMESAKES = 99
@@ -28,8 +29,10 @@ MOST_NAMESAKES = 99
 _WORDS = ("name", "ambition")
 
 
-def new(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """Begin another table, with the form of three. The asker convenes it, for the organisation they sit for here."""
+def begin(tx: Connection, request: Request, said: Said, *, now: datetime) -> Reply:
+    """`/table new`: three questions. Said in a channel, that channel is the table's own; nobody is messaged."""
+    if refusal := _taken(tx, request.place):
+        return refusal
     if not said.values:
         return Reply(show=form({"name": one_line(said.rest)[:LONGEST_NAME]}))
     given = {name: one_line(said.value(name)) for name in ("name", "ambition", "meets")}
@@ -41,8 +44,18 @@ def new(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
         given |= {name: without(given[name], personal_details(given[name])) for name in _WORDS}
     if wrong := faults(given):
         return Reply(show=form(given), wrong=wrong)
-    begun = _begun_already(tx, asker, given["name"], now=now) or _begin(tx, asker, given, now=now)
-    return tables.opened(tx, begun, now=now)
+    return tables.opened(tx, _begin(tx, request, given, now=now), now=now)
+
+
+def _taken(tx: Connection, place: Place) -> Reply | None:
+    """A conversation belongs to one table at most."""
+    found = conversations.table_at(tx, place) if _is_shared(place) else None
+    return Reply(show=channels.taken(storage.partnership_by_id(tx, found[0]).name)) if found else None
+
+
+def _is_shared(place: Place) -> bool:
+    """Whether it was said where others can read it, in a chat."""
+    return place.platform in arrivals.CHATS and bool(place.conversation) and not place.private
 
 
 def form(given: Mapping[str, str], *, asking: str | None = None) -> Form:
@@ -85,7 +98,23 @@ def _begun_already(tx: Connection, asker: Partner, name: str, *, now: datetime) 
     return those[-1] if those else None
 
 
-def _begin(tx: Connection, asker: Partner, given: Mapping[str, str], *, now: datetime) -> Partner:
+def _begin(tx: Connection, request: Request, given: Mapping[str, str], *, now: datetime) -> Partner:
+    """The table, with whoever asked as its convener, for the organisation they sit for elsewhere, if they do."""
+    asker = next((one for one in people.known_as(tx, request.who) if one.left_on is None), None)
+    begun = _begun_already(tx, asker, given["name"], now=now) if asker else None
+    if begun is None:
+        begun = _begun_by(tx, request, asker, given, now=now)
+    if _is_shared(request.place):
+        conversations.link(tx, begun.partnership.id, request.place)
+    return begun
+
+
+def _begun_by(
+    tx: Connection, request: Request, asker: Partner | None, given: Mapping[str, str], *, now: datetime
+) -> Partner:
+    if asker is None:
+        newcomer = Newcomer(name=request.called or arrivals.UNNAMED, person_id=arrivals.person_for(tx, request, now=now))
+        return begin_named(tx, answered(given), newcomer, now=now)
     here = asker.partnership
     convener = Newcomer(name=asker.person.name, email=asker.person.email, known=asker)
     return begin_named(tx, answered(given, zone=here.zone, country=here.country), convener, now=now)
@@ -105,8 +134,25 @@ def begin_named(tx: Connection, beginning: Beginning, convener: Newcomer, *, now
     raise TakenNameError(words=beginning.name, slug=slug)
 
 
+def here(tx: Connection, request: Request, said: Said, *, now: datetime) -> Reply:
+    """`/table here`: a coordinator lets this conversation be their table's. Raises NotAllowedError for anybody else."""
+    if not _is_shared(request.place):
+        return Reply(show=channels.say_it_there())
+    if refusal := _taken(tx, request.place):
+        return refusal
+    convening = [seat for seat in identity.tables_of(tx, request.who) if seat.convenes]
+    wanted = said.rest.casefold() or next(iter(said.on), "")
+    meant = [seat for seat in convening if wanted in ("", seat.partnership.slug, seat.partnership.name.casefold())]
+    if not meant:
+        raise NotAllowedError(words=said.rest)
+    if len(meant) > 1:
+        return Reply(show=channels.which([(seat.partnership.slug, seat.partnership.name) for seat in meant]))
+    conversations.link(tx, meant[0].partnership.id, request.place)
+    return Reply(show=channels.here(meant[0].partnership.name))
+
+
 def note(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """The note to the others, to be made one's own; nothing of it is kept, and nobody is messaged."""
+    """The note to the others, made one's own: posted where the table talks, else given back to be posted by hand."""
     if not said.values:
         return Reply(show=cards.note_form(cards.draft_note(asker)))
     words = tidy(said.value("words"))
@@ -115,4 +161,8 @@ def note(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
             raise EmptyWordsError
     except ConvenorError as error:
         return not_yet(cards.note_form(words or cards.draft_note(asker)), error)
-    return Reply(show=cards.note(words, then=first_steps.following(tx, asker, now=now)))
+    place = next((one for one in conversations.of_table(tx, asker.partnership.id) if one.platform != "web"), None)
+    if place is None:
+        return Reply(show=cards.note(words, then=first_steps.following(tx, asker, now=now)))
+    answering.post(tx, place, channels.note(asker, words), key=f"note:{now.isoformat()}", now=now)
+    return Reply(show=channels.posted())

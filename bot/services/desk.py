@@ -12,14 +12,15 @@ from bot.domain.errors import ConvenorError, NoTableError, NotAllowedError, NotU
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
 from bot.domain.writing import tidy
-from bot.messages.cards import refusals
+from bot.messages.cards import arrivals as arrival_cards
+from bot.messages.cards import opening, refusals
 from bot.messages.cards import tables as table_cards
 from bot.messages.of_table import at_table
-from bot.messages.parts import Form
-from bot.services import checkins, identity, participation, replies
+from bot.messages.parts import Card, Form
+from bot.services import answering, arrivals, checkins, identity, participation, redraws, replies
 from bot.services.commands import BY_NAME, WORDINGS, Command
 from bot.services.request import Answers, Reply, Request, Said, Words
-from bot.storage import drafts, inbox
+from bot.storage import drafts, inbox, people
 
 # What one message may hold on any platform we know; longer ones are refused at the door, not cut.
 LONGEST = 20_000
@@ -27,10 +28,14 @@ LONGEST = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
-    """A request as far as it was understood; `command` None: none fits, and `said.rest` has all the words."""
+    """A request as far as it was understood; `command` None: none fits, and `said.rest` has all the words.
+
+    `old`: it came from a card whose button is no more.
+    """
 
     command: Command | None
     said: Said
+    old: bool = False
 
 
 def answer(tx: Connection, request: Request, *, now: datetime) -> Reply:
@@ -41,15 +46,47 @@ def answer(tx: Connection, request: Request, *, now: datetime) -> Reply:
     if request.key and not inbox.take(tx, request.key, now=now):
         return replies.read(inbox.reply_to(tx, request.key))
     heard = understand(request)
-    seats = identity.tables_of(tx, request.who)
-    asker = _at_the_table(seats, request, heard)
-    reply = _serve(tx, asker, heard, now=now) if asker else _which_table(tx, seats, request, now=now)
-    if reply.show and (slug := _of_card(request)):
+    partner, reply = _answered(tx, request, heard, now=now)
+    if reply.show and (slug := arrivals.of_card(request)):
         # What follows from a card is of its table too, wherever the conversation stands.
         reply = replace(reply, show=at_table(reply.show, slug))
-    if request.key:
+    if request.answer_at and partner:
+        reply = answering.owe(tx, request, reply, partner, now=now)
+    if request.key and _is_to_be_corrected(request, reply):
+        inbox.give_back(tx, request.key)
+    elif request.key:
         inbox.keep_reply(tx, request.key, replies.written(reply))
     return reply
+
+
+def _is_to_be_corrected(request: Request, reply: Reply) -> bool:
+    """Whether a form stays open, so that the same one is submitted again: its key stands only for what was done."""
+    return isinstance(request.said, Answers) and (bool(reply.wrong) or isinstance(reply.show, Form))
+
+
+def _answered(tx: Connection, request: Request, heard: Understood, *, now: datetime) -> tuple[Partner | None, Reply]:
+    """The answer, with one of the asker's places at a table if they have any."""
+    if heard.command and heard.command.begins:
+        reply = heard.command.run(tx, request, heard.said, now=now)
+        return next(iter(people.known_as(tx, request.who)), None), reply
+    found = arrivals.seats(tx, request, now=now)
+    asker = at_the_table(found, heard)
+    if asker is None:
+        return found.seats[0], _which_table(tx, found.seats, request, now=now)
+    reply = _serve(tx, asker, heard, now=now)
+    if found.arrived and isinstance(reply.show, Card):
+        reply = replace(reply, show=arrival_cards.asking(reply.show))
+    _redraw(tx, asker, heard, reply, request, now=now)
+    return asker, reply
+
+
+def _redraw(
+    tx: Connection, asker: Partner, heard: Understood, reply: Reply, request: Request, *, now: datetime
+) -> None:
+    """Owe the other cards about what was changed their new drawing; one that was pressed gets the answer itself."""
+    changes = heard.command is not None and heard.command.kind not in (None, Kind.LOOKED)
+    if changes and isinstance(reply.show, Card) and reply.show.subject and not reply.wrong:
+        redraws.owe(tx, asker, reply.show.subject, but=request.place if request.answer_at else None, now=now)
 
 
 def understand(request: Request) -> Understood:
@@ -60,38 +97,25 @@ def understand(request: Request) -> Understood:
         return Understood(command=BY_NAME.get(heard.name or ""), said=Said(rest=heard.rest, people=said.people))
     act = said.act if isinstance(said, Answers) else said
     values = said.values if isinstance(said, Answers) else {}
-    pressed = Said(on=act.ids, seen=act.seen, picked=act.picked, values=values)
-    if act.name not in BY_NAME:
-        raise NotUnderstoodError(words=act.name)
-    return Understood(command=BY_NAME[act.name], said=pressed)
+    pressed = Said(on=act.ids, seen=act.seen, picked=act.picked, source=request.source, values=values)
+    # A card from before may have a button that nothing stands behind any more: it gets the table as it is today.
+    old = act.name not in BY_NAME
+    return Understood(command=BY_NAME["table.show" if old else act.name], said=Said() if old else pressed, old=old)
 
 
-def _at_the_table(seats: Sequence[Partner], request: Request, heard: Understood) -> Partner | None:
+def at_the_table(found: arrivals.Seats, heard: Understood) -> Partner | None:
     """The asker's place at the table that is meant; None if it could be any of several.
 
     The table of the card that was used comes first, then the conversation's own. What concerns the person alone needs
     no table.
     """
-    if slug := slug_meant(request):
-        for seat in seats:
-            if seat.partnership.slug == slug:
+    if found.slug:
+        for seat in found.seats:
+            if seat.partnership.slug == found.slug:
                 return seat
-        raise NoTableError(table=slug)
+        raise NoTableError(table=found.slug)
     anywhere = heard.command is not None and heard.command.anywhere
-    return seats[0] if len(seats) == 1 or anywhere else None
-
-
-def slug_meant(request: Request) -> str:
-    """The table that is named by what was pressed, or by where it was said; empty if by neither."""
-    return _of_card(request) or request.place.conversation
-
-
-def _of_card(request: Request) -> str | None:
-    """The table that a pressed card, or a submitted form, says it is of."""
-    said = request.said
-    if isinstance(said, Words):
-        return None
-    return said.act.table if isinstance(said, Answers) else said.table
+    return found.seats[0] if len(found.seats) == 1 or anywhere else None
 
 
 def _which_table(tx: Connection, seats: Sequence[Partner], request: Request, *, now: datetime) -> Reply:
@@ -113,6 +137,8 @@ def _serve(tx: Connection, asker: Partner, heard: Understood, *, now: datetime) 
     if command.kind and not reply.wrong:
         kind = Kind.LOOKED if _is_unfinished(reply) else command.kind
         participation.record(tx, asker, kind, on_day=asker.partnership.local_date(now), at=now)
+    if heard.old and isinstance(reply.show, Card):
+        return replace(reply, show=opening.from_before(reply.show))
     return reply
 
 
@@ -151,6 +177,7 @@ def refused(tx: Connection, request: Request, error: ConvenorError, *, now: date
     if isinstance(request.said, Words):
         # All that was typed is given back and kept, not only the part that was wrong.
         error.given = {**error.given, "words": tidy(request.said.text)}
-    slug = slug_meant(request)
-    here = [seat for seat in seats if not slug or seat.partnership.slug == slug]
-    return refuse(tx, here[0] if here else None, error, now=now)
+    slug = arrivals.table_of(tx, request).slug
+    here = next((seat for seat in seats if not slug or seat.partnership.slug == slug), None)
+    reply = refuse(tx, here, error, now=now)
+    return answering.owe(tx, request, reply, here, now=now) if request.answer_at and here else reply

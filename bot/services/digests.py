@@ -18,7 +18,7 @@ from bot.services import notes
 from bot.services.notes import Composed
 from bot.services.request import Reply, Said
 from bot.services.turns import PAGE, Turn
-from bot.storage import due, outbox, people, posts, reflections, standings, tables, weeks
+from bot.storage import conversations, due, outbox, people, reflections, standings, tables, weeks
 from bot.storage.outbox import OutboxRow, Owed
 
 A_WEEK = timedelta(days=7)
@@ -50,11 +50,17 @@ def _owe(tx: Connection, partnership_id: int, *, now: datetime) -> list[int]:
 
 def _owe_table(tx: Connection, here: Partnership, week: str, *, now: datetime) -> int | None:
     """The table's digest: one per table and ISO week, ever; none where there is nothing to say."""
-    page = posts.page_of(tx, here.id)
-    if page is None or compose_for(tx, here, _everybody_at(here.id), now=now) is None:
+    place = next(iter(conversations.of_table(tx, here.id)), None)
+    if place is None or compose_for(tx, here, _everybody_at(here.id), now=now) is None:
         return None
     owed = Owed(
-        partnership_id=here.id, place_id=page, kind=Kind.DIGEST, period=week, route="web", due_at=now, unasked=True
+        partnership_id=here.id,
+        place_id=place.id,
+        kind=Kind.DIGEST,
+        period=week,
+        route=place.platform,
+        due_at=now,
+        unasked=True,
     )
     return outbox.owe(tx, owed)
 

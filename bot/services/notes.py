@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.domain import calendars, manners
 from bot.domain.manners import Go, Kind, Later, Never, Why
-from bot.domain.people import Partner
+from bot.domain.people import Partner, Place
 from bot.messages.cards import notes as cards
 from bot.messages.parts import Card
 from bot.services import askings, dropped_off
@@ -22,10 +22,17 @@ LATE = timedelta(days=21)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """A card as it goes out, and the rows that ride along with it."""
+    """A card as it goes out, and the rows that ride along with it.
+
+    `at`: where an answer goes, in its door's own words; `instead`: in the place of the card that was used there.
+    `redraws`: the card that it is drawn over.
+    """
 
     card: Card
     riders: tuple[int, ...] = ()
+    at: str = ""
+    instead: bool = False
+    redraws: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from bot.domain.people import Identity, Partner, Place
 from bot.domain.writing import tidy
 from bot.messages import plain
 from bot.messages.parts import Actions, Button, Card, Form, Items, Pick
-from bot.services import desk, sessions
+from bot.services import arrivals, desk, sessions
 from bot.services.request import Answers, Door, Reply, Request, Words
 from bot.storage import exchanges, people
 
@@ -157,7 +157,7 @@ def label_on(tx: Connection, who: Partner, act: Act, *, now: datetime) -> str:
 
 
 def _keep(tx: Connection, request: Request, reply: Reply, used: str, *, now: datetime) -> Heard:
-    slug = desk.slug_meant(request)
+    slug = arrivals.slug_meant(request)
     who = next((one for one in people.known_as(tx, request.who) if one.partnership.slug == slug), None)
     if who is None or who.left_on or reply.show is None:
         return Heard(reply=reply, entry="", slug=slug)

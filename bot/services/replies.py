@@ -20,7 +20,8 @@ def written(reply: Reply) -> str:
     ]
     shown = plain.as_json(reply.show) if reply.show else None
     link = asdict(reply.link) if reply.link else None
-    return json.dumps({"show": shown, "instead": reply.instead, "kept": kept, "wrong": dict(reply.wrong), "link": link})
+    said = {"show": shown, "instead": reply.instead, "kept": kept, "wrong": dict(reply.wrong)}
+    return json.dumps({**said, "link": link, "owed": reply.owed})
 
 
 def read(written: str) -> Reply:
@@ -33,6 +34,7 @@ def read(written: str) -> Reply:
         kept=tuple(_kept(one) for one in found["kept"]),
         # A reply that was kept before there were any has none.
         link=LinkFor(**found["link"]) if found.get("link") else None,
+        owed=found.get("owed", False),
     )
 
 

@@ -34,7 +34,11 @@ class Answers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One thing heard. `key`: the delivery's own, kept in the work's transaction; empty where nothing repeats."""
+    """One thing heard. `key`: the delivery's own, kept in the work's transaction; empty where nothing repeats.
+
+    `called`: what the platform calls the speaker, for somebody not known yet. `source`: the message that was pointed
+    at. `answer_at`: where a door without a reply body wants the answer, in its own words; then it is owed as a row.
+    """
 
     key: str
     said_at: datetime
@@ -43,7 +47,9 @@ class Request:
     said: Words | Act | Answers
     door: Door
     language: str | None = None
+    called: str = ""
     source: str | None = None
+    answer_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +65,7 @@ class Said:
     seen: int | None = None
     picked: str | None = None
     people: tuple[Identity, ...] = ()
+    source: str | None = None
     values: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -103,7 +110,7 @@ class Reply:
     """The answer to the asker alone; what goes to somebody else is an outbox row that the service writes.
 
     `instead` replaces the card or form that was used. `wrong`: field -> sentence; nothing was done. `link`: the door
-    makes it with `ways_in.make`.
+    makes it with `ways_in.make`. `owed`: it is a row of the outbox, so the door says nothing itself.
     """
 
     show: Card | Form | None = None
@@ -112,3 +119,4 @@ class Reply:
     wrong: Mapping[str, str] = field(default_factory=dict)
     kept: tuple[Kept, ...] = ()
     link: LinkFor | None = None
+    owed: bool = False

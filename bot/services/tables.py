@@ -35,6 +35,7 @@ class Newcomer:
     """Somebody who takes a seat. No organisation: a seat in their own right. `agreed_on`: they said yes in person.
 
     `known`: the seat they have at another table; they take this one as the same person, for the same organisation.
+    `person_id`: somebody who is known, without a seat yet.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Newcomer:
     role: Role = Role.PARTNER
     agreed_on: date | None = None
     known: Partner | None = None
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +146,8 @@ def join(
 
 
 def _person_for(tx: Connection, newcomer: Newcomer, *, now: datetime) -> int:
+    if newcomer.person_id is not None:
+        return newcomer.person_id
     if newcomer.known:
         return newcomer.known.person.id
     return tables.person_id(tx, name=newcomer.name, email=newcomer.email, now=now)

@@ -8,10 +8,10 @@ from bot.domain import manners
 from bot.domain.manners import Kind
 from bot.domain.people import Partner
 from bot.messages.cards import welcome as cards
-from bot.services import askings
+from bot.services import arrivals, askings
 from bot.services.notes import Composed
 from bot.services.turns import PAGE, Turn
-from bot.storage import due, outbox, people, routes
+from bot.storage import changes, conversations, due, outbox, people, routes
 from bot.storage.outbox import Owed
 
 
@@ -39,4 +39,7 @@ def compose(tx: Connection, partner: Partner) -> Composed:
     conveners = [
         one.person.name for one in people.everybody(tx, partner.viewer) if one.convenes and one.id != partner.id
     ]
-    return Composed(card=cards.invitation(partner, inviter=conveners[0] if conveners else ""))
+    arrived = any(change.what == "arrived" for change in changes.history(tx, partner.viewer, "partner", partner.id))
+    heard = any(place.platform in arrivals.CHATS for place in conversations.of_table(tx, partner.partnership.id))
+    inviter = conveners[0] if conveners else ""
+    return Composed(card=cards.invitation(partner, inviter=inviter, arrived=arrived, heard=heard))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Date, Row, Select, bindparam, insert, select,
 from bot.domain.commitments import Commitment, Repeat, SeenBy, State
 from bot.domain.people import Partner, Viewer
 from bot.storage import changes, sight
+from bot.storage.engine import READING
 from bot.storage.schema import change, commitment, organisation, partner, partnership, person, seat
 
 # The weaker lock: rows that only point at the partnership can be added meanwhile, so no two calls wait for each other.
@@ -30,6 +31,9 @@ SAVE = (
     )
     .values(version=commitment.c.version + 1)
     .returning(commitment.c.version)
+)
+MADE_FROM = select(commitment.c.number).where(
+    commitment.c.partnership_id == bindparam("partnership"), commitment.c.source == bindparam("message")
 )
 CHANGING = ("text", "due_on", "plan", "plan_on", "seen_by", "state", "reason", "closed_at")
 
@@ -105,11 +109,16 @@ class NewCommitment:
     state: State = State.OPEN
     asked_by: int | None = None
     reason: str | None = None
+    source: str | None = None
 
 
 def lock(tx: Connection, partnership_id: int) -> None:
-    """Nobody else changes this table's commitments until the transaction ends. Taken before any other lock."""
-    tx.execute(LOCK, {"partnership": partnership_id})
+    """Nobody else changes this table's commitments until the transaction ends. Taken before any other lock.
+
+    Where it only reads, as for a form that is to be opened, there is nothing to hold them for.
+    """
+    if READING not in tx.info:
+        tx.execute(LOCK, {"partnership": partnership_id})
 
 
 def add(tx: Connection, owner: Partner, new: NewCommitment, *, asker: str | None = None, now: datetime) -> Commitment:
@@ -118,6 +127,7 @@ def add(tx: Connection, owner: Partner, new: NewCommitment, *, asker: str | None
     values |= asdict(new)
     values["number"] = tx.execute(NEXT_NUMBER, {"partnership": owner.partnership.id}).scalar_one()
     found: int = tx.execute(ADD, values).scalar_one()
+    del values["source"]
     values |= {"owner": owner.person.name, "organisation": owner.organisation.name if owner.organisation else None}
     return Commitment(**values, id=found, asker=asker)
 
@@ -159,6 +169,12 @@ def same_words(tx: Connection, owner: Partner, text: str, due_on: date | None, *
     """The number of the owner's latest open commitment in exactly these words, for the same day, made since then."""
     keys = {"partnership": owner.partnership.id, "partner": owner.id, "text": text, "due_on": due_on, "since": since}
     found: int | None = tx.execute(SAME_WORDS, keys).scalar_one_or_none()
+    return found
+
+
+def made_from(tx: Connection, partnership_id: int, source: str) -> int | None:
+    """The number of the commitment that was made from a message, whoever can see it."""
+    found: int | None = tx.execute(MADE_FROM, {"partnership": partnership_id, "message": source}).scalar_one_or_none()
     return found
 
 

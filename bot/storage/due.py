@@ -10,6 +10,7 @@ from bot.domain.people import Partner
 from bot.storage.people import PARTNERS, partner_of
 from bot.storage.routes import USABLE
 from bot.storage.schema import (
+    answer,
     clock,
     consent,
     draft,
@@ -20,6 +21,7 @@ from bot.storage.schema import (
     outbox,
     partner,
     partnership,
+    posted,
     route,
     session,
 )
@@ -83,6 +85,8 @@ TICK = (
 )
 LAST_TICK = select(clock.c.ticked_at).where(clock.c.id == 1)
 OLD_KEYS = delete(inbox).where(inbox.c.at < bindparam("before"))
+OLD_ANSWERS = delete(answer).where(answer.c.at < bindparam("before"))
+OLD_CARDS = delete(posted).where(posted.c.at < bindparam("before"))
 OLD_DRAFTS = delete(draft).where(draft.c.at < bindparam("before"))
 OLD_MESSAGES = delete(message).where(message.c.at < bindparam("before"))
 OLD_EXCHANGES = delete(exchange).where(exchange.c.at < bindparam("before"))
@@ -133,9 +137,11 @@ def delete_old(
 ) -> None:
     """Let go of what is older than these moments; an exchange lives as long as a message."""
     tx.execute(OLD_KEYS, {"before": keys})
+    tx.execute(OLD_ANSWERS, {"before": keys})
     tx.execute(OLD_DRAFTS, {"before": drafts})
     tx.execute(OLD_MESSAGES, {"before": messages})
     tx.execute(OLD_EXCHANGES, {"before": messages})
+    tx.execute(OLD_CARDS, {"before": messages})
     tx.execute(OLD_LINKS, {"before": links})
     tx.execute(OLD_SESSIONS, {"before": sessions})
 

@@ -25,6 +25,9 @@ KEEP_ALIVE = {"keepalives_idle": 2, "keepalives_interval": 1, "keepalives_count"
 # Marks a connection on which a statement failed: it must not be committed, whoever caught the error.
 POISONED = "poisoned"
 
+# Marks a connection whose transaction only reads, so that nothing in it asks for a lock.
+READING = "reading"
+
 
 def make_engine(address: str, *, read_only: bool = False, patient: bool = False) -> Engine:
     """An engine for one kind of connection; on SQLite a `read_only` one can change nothing, a `patient` one waits long.

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bot.storage.schema import inbox
 from bot.storage.upsert import insert_new
 
 TAKE = insert_new(inbox).returning(inbox.c.key)
 REPLY = select(inbox.c.reply).where(inbox.c.key == bindparam("of"))
+GIVE_BACK = delete(inbox).where(inbox.c.key == bindparam("of"))
 KEEP_REPLY = update(inbox).where(inbox.c.key == bindparam("of")).values(reply=bindparam("said"))
 
 
@@ -25,3 +26,8 @@ def reply_to(tx: Connection, key: str) -> str:
 
 def keep_reply(tx: Connection, key: str, reply: str) -> None:
     tx.execute(KEEP_REPLY, {"of": key, "said": reply})
+
+
+def give_back(tx: Connection, key: str) -> None:
+    """The delivery was answered and not done, so it may come again and be done."""
+    tx.execute(GIVE_BACK, {"of": key})

@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, sel
 
 from bot.domain.people import Partner
 from bot.storage.schema import (
+    answer,
     away,
     change,
     commitment,
@@ -22,6 +23,7 @@ from bot.storage.schema import (
     partner,
     person,
     perspective,
+    posted,
     reflection,
     route,
     session,
@@ -63,6 +65,8 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
         perspective.c.version, perspective.c.text, perspective.c.made_at, perspective.c.replaced_at, of=perspective
     ).order_by(perspective.c.version),
     "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
+    "cards": _personal(posted.c.platform, posted.c.at, of=posted),
+    "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
     "changes": _mine(change.c.subject, change.c.what, change.c.before, change.c.after, change.c.reason, of=change),
 }
 
@@ -81,8 +85,14 @@ FORGET_AT_TABLE = (
             select(outbox.c.id).where(outbox.c.partnership_id == _AT_TABLE[0], outbox.c.person_id == _AS_PERSON)
         )
     ),
+    delete(answer).where(
+        answer.c.outbox_id.in_(
+            select(outbox.c.id).where(outbox.c.partnership_id == _AT_TABLE[0], outbox.c.person_id == _AS_PERSON)
+        )
+    ),
     delete(outbox).where(outbox.c.partnership_id == _AT_TABLE[0], outbox.c.person_id == _AS_PERSON),
     delete(exchange).where(exchange.c.partnership_id == _AT_TABLE[0], exchange.c.person_id == _AS_PERSON),
+    delete(posted).where(posted.c.partnership_id == _AT_TABLE[0], posted.c.person_id == _AS_PERSON),
     delete(link).where(link.c.partnership_id == _AT_TABLE[0], link.c.person_id == _AS_PERSON),
     delete(link).where(link.c.partnership_id == _AT_TABLE[0], link.c.made_by == _AT_TABLE[1]),
     delete(draft).where(draft.c.partnership_id == _AT_TABLE[0], draft.c.person_id == _AS_PERSON),

@@ -90,6 +90,16 @@ _TAKE_OFF = update(outbox).where(*_OF_PERSON, outbox.c.state == OWED).values(sta
 WITHDRAW_CHECK_INS = _TAKE_OFF.where(outbox.c.kind == "check_in")
 WITHDRAW_UNASKED = _TAKE_OFF.where(outbox.c.unasked)
 WITHDRAW_ALL = _TAKE_OFF
+ARRIVED = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.state == UNKNOWN)
+    .values(state=SENT, sent_at=bindparam("now"), message_id=bindparam("as_message"), reason=None)
+)
+WITHDRAW_REDRAWS = (
+    update(outbox)
+    .where(outbox.c.kind == "redraw", outbox.c.subject == bindparam("what"), outbox.c.state == OWED)
+    .values(state=WITHDRAWN, reason="over")
+)
 NOTES = select(outbox).where(
     outbox.c.person_id == bindparam("person"),
     outbox.c.route == bindparam("by"),
@@ -240,6 +250,16 @@ def withdraw_unasked(tx: Connection, who: Partner, *, reason: str) -> None:
 
 def withdraw_all(tx: Connection, who: Partner, *, reason: str) -> None:
     tx.execute(WITHDRAW_ALL, _keys(who, reason))
+
+
+def arrived(tx: Connection, row_id: int, *, message_id: str, now: datetime) -> None:
+    """A message of which nobody knew whether it went out was seen where it should be."""
+    tx.execute(ARRIVED, {"row": row_id, "as_message": message_id, "now": now})
+
+
+def withdraw_redraws(tx: Connection, subject: str) -> None:
+    """A card is to be drawn again, so the drawing owed before has had its day."""
+    tx.execute(WITHDRAW_REDRAWS, {"what": subject})
 
 
 def note_of(tx: Connection, person_id: int, *, route: str, week: str) -> OutboxRow | None:

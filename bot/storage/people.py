@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 
 from bot.domain.people import Identity, Organisation, Partner, Partnership, Person, Role, Viewer
 from bot.storage.schema import identity, organisation, partner, partnership, person, seat
@@ -48,6 +48,28 @@ BY_IDENTITY = (
     .where(partnership.c.closed_at.is_(None))
     .order_by(partner.c.id)
 )
+PERSON_OF = select(identity.c.person_id).where(
+    identity.c.platform == bindparam("platform"),
+    identity.c.tenant == bindparam("tenant"),
+    identity.c.user_id == bindparam("user"),
+)
+USER_OF = (
+    select(identity.c.user_id)
+    .where(
+        identity.c.person_id == bindparam("person"),
+        identity.c.platform == bindparam("platform"),
+        identity.c.tenant == bindparam("tenant"),
+    )
+    .order_by(identity.c.id.desc())
+    .limit(1)
+)
+CALL_THEM = (
+    update(person)
+    # Whoever was invited by e-mail was named by whoever invited them.
+    .where(person.c.id == bindparam("person"), person.c.email.is_(None))
+    .values(name=bindparam("called"))
+)
+PLACE_THEM = update(person).where(person.c.id == bindparam("person")).values(zone=bindparam("in_zone"))
 AT_TABLE = PARTNERS.where(partner.c.partnership_id == bindparam("partnership")).order_by(person.c.name, partner.c.id)
 PRESENT = AT_TABLE.where(partner.c.left_on.is_(None))
 EVERYWHERE = PARTNERS.where(
@@ -119,6 +141,31 @@ def known_as(tx: Connection, who: Identity) -> Sequence[Partner]:
     """One partner for each open table that the person behind an identity sits at, or sat at until they left."""
     keys = {"platform": who.platform, "tenant": who.tenant, "user": who.user}
     return [partner_of(row) for row in tx.execute(BY_IDENTITY, keys)]
+
+
+def person_of(tx: Connection, who: Identity) -> int | None:
+    """The person behind an identity; None if nobody is known by it."""
+    keys = {"platform": who.platform, "tenant": who.tenant, "user": who.user}
+    found: int | None = tx.execute(PERSON_OF, keys).scalar_one_or_none()
+    return found
+
+
+def user_of(tx: Connection, person_id: int, *, platform: str, tenant: str) -> str | None:
+    """How a platform knows somebody in one of its tenants; None if it does not."""
+    keys = {"person": person_id, "platform": platform, "tenant": tenant}
+    found: str | None = tx.execute(USER_OF, keys).scalar_one_or_none()
+    return found
+
+
+def call_them(tx: Connection, person_id: int, name: str) -> None:
+    """Call somebody as their platform does, unless they were invited under a name."""
+    tx.execute(CALL_THEM, {"person": person_id, "called": name})
+
+
+def place_them(tx: Connection, person_id: int, zone: str) -> None:
+    """Where they live by their platform; empty: it does not say, and the table's zone holds."""
+    if zone:
+        tx.execute(PLACE_THEM, {"person": person_id, "in_zone": zone})
 
 
 def called(tx: Connection, who: str) -> Sequence[Partner]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.storage import failures
-from bot.storage.engine import POISONED, make_engine
+from bot.storage.engine import POISONED, READING, make_engine
 from bot.storage.errors import (
     NestedCallError,
     NotStarted,
@@ -64,6 +64,7 @@ class _Lane:
             self.drop()
             raise failures.unavailable(error) from error
         connection.info.pop(POISONED, None)
+        connection.info.pop(READING, None)
         return connection, transaction
 
     def _connect(self) -> Connection:
@@ -195,6 +196,7 @@ def _look_away(job: asyncio.Future[Any]) -> None:
 
 def _read_only(tx: Connection) -> Connection:
     """One moment's view in which nothing can be written. SQLite's whole connection is like that already."""
+    tx.info[READING] = True
     if tx.dialect.name == "postgresql":
         tx.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
     return tx

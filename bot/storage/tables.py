@@ -52,6 +52,11 @@ COME_BACK = (
     .where(partner.c.partnership_id == bindparam("partnership"), partner.c.person_id == bindparam("of"))
     .values(left_on=None, seat_id=bindparam("to"))
 )
+MOVE_TO = (
+    update(partner)
+    .where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == bindparam("partner"))
+    .values(seat_id=bindparam("to"))
+)
 LEAVE = (
     update(partner)
     .where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == bindparam("partner"))
@@ -65,6 +70,7 @@ OPEN_TABLES = (
 TABLE_NAMED = OPEN_TABLES.where(
     (partnership.c.slug == bindparam("slug")) | (func.lower(partnership.c.name) == func.lower(bindparam("name")))
 )
+SLUG_TAKEN = select(partnership.c.id).where(partnership.c.slug == bindparam("slug"))
 ZONES = select(partnership.c.zone).where(partnership.c.closed_at.is_(None)).order_by(partnership.c.id)
 TABLE_BY_ID = select(partnership).where(partnership.c.id == bindparam("partnership"))
 COORDINATORS = (
@@ -125,6 +131,11 @@ def table_named(tx: Connection, name: str) -> Sequence[tuple[int, str, str]]:
     """Open tables with that slug or that name: id, slug, name."""
     rows = tx.execute(TABLE_NAMED, {"slug": name, "name": name})
     return [(row.id, row.slug, row.name) for row in rows]
+
+
+def slug_taken(tx: Connection, slug: str) -> bool:
+    """Whether a table, open or closed, has that short name."""
+    return tx.execute(SLUG_TAKEN, {"slug": slug}).first() is not None
 
 
 def partnership_by_id(tx: Connection, partnership_id: int) -> Partnership:
@@ -237,6 +248,12 @@ def seat_somebody(tx: Connection, membership: Membership) -> Partner:
     if found is None:  # pragma: no cover - added in this transaction
         raise LookupError(membership.person_id)
     return found
+
+
+def move_to(tx: Connection, who: Partner, seat_id: int) -> None:
+    """The partner sits in another seat; one that is left with nobody in it is stepped back from."""
+    tx.execute(MOVE_TO, {"partnership": who.partnership.id, "partner": who.id, "to": seat_id})
+    tx.execute(STEP_BACK, {"partnership": who.partnership.id, "seat": who.seat_id})
 
 
 # One statement a column that a table may choose, built here and not at each call.

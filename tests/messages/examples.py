@@ -15,9 +15,11 @@ from bot.domain.quiet import NextStep, Usual
 from bot.domain.reflections import Reflection, Shared
 from bot.domain.safeguards import Detail
 from bot.messages.cards import (
+    arrivals,
     arriving,
     asks,
     beginning,
+    channels,
     checkins,
     commitment_forms,
     commitment_steps,
@@ -28,6 +30,7 @@ from bot.messages.cards import (
     my_data,
     notes,
     nothing,
+    opening,
     our_part,
     pages,
     reflections,
@@ -36,6 +39,7 @@ from bot.messages.cards import (
     safeguards,
     settings,
     tables,
+    talk,
     views,
     welcome,
     wishes,
@@ -105,6 +109,7 @@ def of_commitments(words: str) -> Shown:
         "commitments.kept": commitments.kept(one, today=TODAY, ask_plan=True),
         "commitments.kept.undated": commitments.kept(undated, today=TODAY, careful=True),
         "commitments.kept_once": commitments.kept_once(one, today=TODAY),
+        "commitments.made_already": commitments.made_already(),
         "commitments.listing": commitments.listing([one, late, undated], waiting=[one], asked=[one], today=TODAY),
         "commitments.more": commitments.more(one, mine=True, seated_for=True, history=past, today=TODAY),
         "commitments.more.others": commitments.more(one, mine=False, seated_for=False, history=[], today=TODAY),
@@ -360,6 +365,31 @@ def of_invitations(words: str) -> Shown:
     }
 
 
+def of_channels(words: str) -> Shown:
+    priya, tables = partner("Priya Shah", role=Role.COORDINATOR), [("home", "Home from hospital"), ("away", words[:60])]
+    return {
+        "arrivals.asking": arrivals.asking(commitments.kept(commitment(words), today=TODAY)),
+        "arrivals.organisation_form": arrivals.organisation_form(),
+        "arrivals.own_right": arrivals.own_right(partner(words[:60], own=True)),
+        "arrivals.sits_for": arrivals.sits_for(partner()),
+        "channels.here": channels.here(words[:60]),
+        "channels.note": channels.note(priya, words),
+        "channels.posted": channels.posted(),
+        "channels.say_it_there": channels.say_it_there(),
+        "channels.taken": channels.taken(words[:60]),
+        "channels.which": channels.which(tables),
+        "opening.from_before": opening.from_before(commitments.kept(commitment(words), today=TODAY)),
+        "opening.offered": opening.offered(commitment_forms.make({}, seated_for=True)),
+        "opening.typed": opening.typed("/commit send the discharge data by Friday"),
+        "talk.off": talk.off(),
+        "talk.on": talk.on(),
+        "welcome.invitation.arrived": welcome.invitation(priya, inviter="", arrived=True, heard=True),
+        "refusals.trouble": refusals.trouble("store.unavailable", words),
+        "refusals.fault": refusals.fault(7),
+        "refusals.trouble.bare": refusals.trouble("store.not_started", ""),
+    }
+
+
 def of_standing(words: str) -> Shown:
     counts = quiet_cards.Counts(
         seats=13,
@@ -411,13 +441,17 @@ def of_standing(words: str) -> Shown:
             "drafts",
             "said",
             "sessions",
+            "cards",
         )
     }
+    rows["talk"] = [{"talk_off_at": None}]
     empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": [], "perspectives": []}
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
         **{name: [{}] for name in ("messages", "links", "owed", "said", "sessions")},
         "changes": [],
+        "cards": [],
+        "talk": [{"talk_off_at": NOW}],
         "away": [{"from_on": TODAY, "until_on": TODAY + DAY}],
         "drafts": [{"text": words}],
         "consent": [{"answer": "yes", "how": "asked", "given_on": TODAY}],
@@ -494,6 +528,7 @@ def everything(words: str) -> Shown:
         of_the_week,
         of_the_table,
         of_invitations,
+        of_channels,
         of_standing,
         of_refusals,
     )

@@ -314,10 +314,11 @@ async def test_an_outsider_gets_nothing_of_this_table(scene, store):
     assert "You don't sit at a table called home" in said(refused)
 
 
-async def test_an_old_button_says_so(scene):
+async def test_an_old_button_says_so_and_shows_how_things_are(scene):
     reply = await scene.heard("sam", Act(name="no.such.thing"), now=at(0))
 
-    assert "I didn't catch that" in said(reply)
+    assert "That card is from before. This is how it looks today." in said(reply)
+    assert "Home from hospital." in said(reply)
 
 
 async def test_an_observer_may_look_and_is_never_asked(scene):

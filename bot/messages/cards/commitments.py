@@ -31,6 +31,11 @@ def kept_once(one: Commitment, *, today: date) -> Card:
     return piece.card(Para(text=said), about=one, ways=(piece.again(one), piece.more(one)))
 
 
+def made_already() -> Card:
+    """Somebody made one from the same message, which only their organisation can see."""
+    return piece.card(Para(text=(_("Somebody took that message on already, and keeps it to their organisation."),)))
+
+
 def _numbered(one: Commitment, today: date) -> dict[str, Quote | str]:
     on = f" ({day(one.due_on, today=today)})" if one.due_on else ""
     return {"what": Quote(text=one.text), "number": f"{one.number}{on}"}

@@ -75,15 +75,22 @@ def _facts(asker: Partner, rows: Mapping[str, Any]) -> list[tuple[str, Text]]:
         (_("Your answer about messages"), answers or _("none yet")),
         (_("Days you took part"), span),
         (_("As what"), kinds or _("nothing yet")),
+        (_("Your talk in the table's channel"), _talk(rows["talk"])),
         (_("Away"), aways or _("no days noted")),
         (_("Messages sent to you"), str(len(rows["messages"]))),
         (_("Messages owed or taken back"), str(len(rows["owed"]) - len(rows["messages"]))),
         (_("Things you said on your page"), str(len(rows["said"]))),
+        (_("Cards on a chat"), str(len(rows["cards"]))),
         (_("Sign-in links made"), str(len(rows["links"]))),
         (_("Browsers you are signed in at"), str(len(rows["sessions"]))),
         (_("Changes noted"), str(len(rows["changes"]))),
     )
     return [(label, (Named(name=said),)) for label, said in pairs]
+
+
+def _talk(rows: list[Mapping[str, Any]]) -> str:
+    off = any(row["talk_off_at"] for row in rows)
+    return _("not counted, as you said") if off else _("the days, where I hear it; never the words")
 
 
 def _words(heading: str, rows: list[Mapping[str, Any]]) -> list[Part]:

@@ -94,7 +94,7 @@ TROUBLE = {
     "store.busy": "Not saved: too much is going on just now. Please send it again in a minute.",
     "store.closed": "Not saved: I'm just restarting. Please send it again in a minute.",
     "store.not_started": "Not saved: it took too long. Please send it again.",
-    "store.still_running": "Still saving: it takes longer than usual.",
+    "store.still_running": "Still saving: it takes longer than usual. I'll tell you when it is kept.",
     "store.outcome_unknown": "I can't tell whether that was saved. Please look before you send it again.",
     "store.swallowed": "Not saved: something is wrong with the program. Please tell whoever runs it.",
     "store.nested": "Not saved: something is wrong with the program. Please tell whoever runs it.",
@@ -117,3 +117,28 @@ def refusal(error: ConvenorError) -> Card:
         return Card(text=said, parts=(Para(text=(said,)),))
     back = Para(text=(_("You wrote: "), Quote(text=words)), quiet=True)
     return Card(text=f"{said} {_('You wrote:')} “{words}”", parts=(Para(text=(said,)), back))
+
+
+def trouble(code: str, words: str) -> Card:
+    """What the database would not have, with the person's words given back where there are any."""
+    said = TROUBLE.get(code, TROUBLE["store"])
+    if not words:
+        return Card(text=said, parts=(Para(text=(said,)),))
+    back = Para(text=(_("You wrote: "), Quote(text=words)), quiet=True)
+    return Card(text=f"{said} {_('You wrote:')} “{words}”", parts=(Para(text=(said,)), back))
+
+
+def in_form(code: str) -> str:
+    """The same beside a form's field: the form keeps what was filled in, and sent twice it is kept once."""
+    if code == "store.still_running":
+        return _("Still saving: it takes longer than usual. Send it again in a moment, and it is kept once.")
+    return TROUBLE.get(code, TROUBLE["store"])
+
+
+def fault(number: int) -> Card:
+    """Something is wrong with the program; what became of the work is for them to see."""
+    said = _(
+        "Something went wrong here. Please look before you send it again. "
+        "If it happens once more, tell whoever runs me: fault {number}."
+    ).format(number=number)
+    return Card(text=said, parts=(Para(text=(said,)),))

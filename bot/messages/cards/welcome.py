@@ -3,23 +3,23 @@
 from bot.domain.acts import Act
 from bot.domain.people import Partner, first_name
 from bot.messages.cards import views
-from bot.messages.parts import Actions, Button, Card, Named, Para, Strong
+from bot.messages.parts import Actions, Button, Card, Named, Para, Strong, Text
 from bot.messages.words import _, phrase, plain, span, spoken
 
 
-def invitation(partner: Partner, *, inviter: str) -> Card:
-    """What is kept, why, who sees it, how long, how to stop; and the question. At most 90 words before it."""
-    hello = phrase(
-        _("Hello {name}. {inviter} invited you to {table}."),
-        name=Named(name=partner.person.first_name),
-        inviter=Named(name=first_name(inviter) or _("A coordinator")),
-        table=Strong(text=partner.partnership.name),
-    )
+def invitation(partner: Partner, *, inviter: str, arrived: bool = False, heard: bool = False) -> Card:
+    """What is kept, why, who sees it, how long, how to stop; and the question. At most 90 words before it.
+
+    `arrived`: nobody invited them, they spoke in the table's channel. `heard`: the table has one, and talk is counted.
+    """
+    hello = _hello(partner, inviter, arrived=arrived)
     kept = _(
         "I keep what you tell me here, the days you take part, and meetings you came to. You can see all of it; "
         "coordinators see the days and what you share. I delete it {years} after you leave, or when you say. "
         "Please don't name the people you serve."
     ).format(years=span(partner.partnership.retention_months))
+    if heard:
+        kept = _("Of talk in the table's channel I keep the day, never the words. ") + kept
     question = _("May I write to you, about once a week at most, plus any reminder you set? Say stop at any time.")
     ways = (
         Button(label=_("Yes"), act=Act(name="consent.yes", on=("1",)), words="yes", style="first"),
@@ -30,8 +30,20 @@ def invitation(partner: Partner, *, inviter: str) -> Card:
     return Card(
         text=f"{plain(hello)} {kept} {question}",
         parts=parts,
-        because=_("This comes once, because you were given a seat."),
+        because=_("This comes once, because you have a seat there.")
+        if arrived
+        else _("This comes once, because you were given a seat."),
     )
+
+
+def _hello(partner: Partner, inviter: str, *, arrived: bool) -> Text:
+    name, table = Named(name=partner.person.first_name), Strong(text=partner.partnership.name)
+    if arrived:
+        return phrase(
+            _("Hello {name}. You spoke in {table}'s channel, so you have a seat there."), name=name, table=table
+        )
+    who = Named(name=first_name(inviter) or _("A coordinator"))
+    return phrase(_("Hello {name}. {inviter} invited you to {table}."), name=name, inviter=who, table=table)
 
 
 def thanked() -> Card:

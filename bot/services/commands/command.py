@@ -19,7 +19,8 @@ class Command:
     `name` is the action's name on buttons, for ever. `door`, `starts`, `whole`, `takes_number`: how it is said (see
     grammar.Wording). `usage` is an example to type and `help` what it does; without a usage it is only ever pressed or
     answered. `kind`: what the ledger notes, None for those who are not there any more. `anywhere`: it concerns the
-    person, not one table.
+    person, not one table. `opens`: said bare or pressed it asks with a form first. `begins`: it needs no seat, and
+    `run` is handed the request in an asker's place.
     """
 
     name: str
@@ -33,6 +34,8 @@ class Command:
     right: Right = Right.SPEAK
     kind: Kind | None = Kind.LOOKED
     anywhere: bool = False
+    opens: bool = False
+    begins: bool = False
 
     @property
     def wording(self) -> Wording:

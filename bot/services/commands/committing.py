@@ -8,6 +8,7 @@ COMMITTING = (
     Command(
         name="commitment.make",
         run=commitments.make,
+        opens=True,
         door="commit",
         starts=("",),
         usage="/commit send the discharge data by Friday",
@@ -36,6 +37,7 @@ COMMITTING = (
     Command(
         name="commitment.move",
         run=commitments.move,
+        opens=True,
         door="commit",
         starts=("move",),
         takes_number=True,
@@ -56,6 +58,7 @@ COMMITTING = (
     Command(
         name="commitment.handon",
         run=asks.hand_on,
+        opens=True,
         door="commit",
         starts=("hand on", "hand over"),
         takes_number=True,
@@ -66,6 +69,7 @@ COMMITTING = (
     Command(
         name="commitment.plan",
         run=commitments.plan,
+        opens=True,
         door="commit",
         starts=("plan",),
         takes_number=True,
@@ -111,6 +115,7 @@ COMMITTING = (
     Command(
         name="commitment.smaller",
         run=asks.smaller,
+        opens=True,
         door="commit",
         starts=("smaller",),
         takes_number=True,
@@ -134,6 +139,7 @@ REFLECTING = (
     Command(
         name="reflection.make",
         run=reflections.make,
+        opens=True,
         door="reflect",
         starts=("",),
         usage="/reflect we assumed families knew the number",

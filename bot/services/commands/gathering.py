@@ -4,6 +4,7 @@ from bot.domain.access import Right
 from bot.domain.participation import Kind
 from bot.services import (
     answers,
+    arrivals,
     asks,
     beginning,
     digests,
@@ -31,14 +32,15 @@ AT_THE_TABLE = (
     ),
     Command(
         name="table.new",
-        run=beginning.new,
+        run=beginning.begin,
         starts=("new",),
         whole=("begin a table", "begin another table", "start a table"),
         usage="/table new",
-        help="begin another table",
-        anywhere=True,
+        help="begin a table here",
+        opens=True,
+        begins=True,
     ),
-    Command(name="table.note", run=beginning.note, whole=("a note to post",), right=Right.CONVENE),
+    Command(name="table.note", run=beginning.note, whole=("a note to post",), right=Right.CONVENE, opens=True),
     Command(name="table.next", run=first_steps.show, whole=("what next", "what's next"), right=Right.CONVENE),
     Command(
         name="quiet.answer",
@@ -75,6 +77,7 @@ AT_THE_TABLE = (
     Command(
         name="commitment.ask",
         run=asks.ask,
+        opens=True,
         starts=("ask",),
         usage="/table ask @Sam Okoye to share the void list",
         help="ask somebody for something",
@@ -91,6 +94,7 @@ AT_THE_TABLE = (
     Command(
         name="table.missing",
         run=tables.missing,
+        opens=True,
         starts=("missing", "want", "wanted"),
         usage="/table missing a GP",
         help="name a chair you want filled",
@@ -108,6 +112,7 @@ AT_THE_TABLE = (
     Command(
         name="table.invite",
         run=invitations.invite,
+        opens=True,
         starts=("invite",),
         usage="/table invite Sam Okoye <sam@ward9.example> of Ward 9 Trust",
         help="invite one person, or paste a list of them",
@@ -137,6 +142,23 @@ AT_THE_TABLE = (
         starts=("settings", "setting"),
         usage="/table settings",
         help="what this table chose for itself",
+    ),
+    Command(
+        name="table.here",
+        run=beginning.here,
+        starts=("here",),
+        usage="/table here",
+        help="let this channel be your table's",
+        begins=True,
+    ),
+    Command(
+        name="seat.organisation",
+        run=arrivals.sit_for,
+        starts=("i sit for", "sit for"),
+        usage="I sit for Ward 9 Trust",
+        help="say which organisation you sit for",
+        kind=Kind.CHANGED,
+        opens=True,
     ),
     Command(
         name="table.leave",

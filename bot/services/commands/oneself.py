@@ -1,7 +1,7 @@
 """What concerns the person alone: yes or no, answers, away, stop, what is held on them."""
 
 from bot.domain.participation import Kind
-from bot.services import checkins, my_data, wishes
+from bot.services import checkins, my_data, talk, wishes
 from bot.services import help as helping
 from bot.services.commands.command import Command
 
@@ -54,6 +54,7 @@ ONESELF = (
     Command(
         name="away.set",
         run=wishes.away,
+        opens=True,
         starts=(
             "away until",
             "away from",
@@ -104,7 +105,7 @@ ONESELF = (
         kind=Kind.ANSWERED,
         anywhere=True,
     ),
-    Command(name="messages.pause", run=wishes.pause, kind=Kind.ANSWERED, anywhere=True),
+    Command(name="messages.pause", run=wishes.pause, kind=Kind.ANSWERED, anywhere=True, opens=True),
     Command(
         name="messages.start",
         run=wishes.start,
@@ -114,6 +115,24 @@ ONESELF = (
         help="messages on again",
         kind=Kind.ANSWERED,
         anywhere=True,
+    ),
+    Command(
+        name="talk.off",
+        run=talk.off,
+        starts=("talk off",),
+        whole=("don't count my talk", "do not count my talk", "stop counting my talk", "talk off"),
+        usage="don't count my talk",
+        help="your talk in the table's channel is not noted",
+        kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="talk.on",
+        run=talk.on,
+        starts=("talk on",),
+        whole=("count my talk", "talk on"),
+        usage="count my talk",
+        help="the days you talk in the table's channel are noted",
+        kind=Kind.ANSWERED,
     ),
     Command(
         name="data.show",

@@ -23,6 +23,7 @@ from bot.domain.people import Partner
 from bot.domain.safeguards import Masked, personal_details, suggests_danger, without
 from bot.domain.writing import one_line
 from bot.messages.cards import commitment_forms as forms
+from bot.messages.cards import commitment_steps as step_cards
 from bot.messages.cards import commitments as cards
 from bot.messages.cards import safeguards as safeguard_cards
 from bot.messages.parts import Form
@@ -81,6 +82,7 @@ def _from_form(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> 
         new = _filled_in(asker, given, now=now)
     except ConvenorError as error:
         return not_yet(_form(asker, given), error)
+    new = replace(new, source=said.source)
     return _keep(tx, asker, new, careful=suggests_danger(f"{given['words']} {given['plan']}"), now=now)
 
 
@@ -127,9 +129,19 @@ def _keep(tx: Connection, asker: Partner, new: NewCommitment, *, careful: bool, 
     `careful`: what was said suggests danger; its deadline is gone from `new`, and "tonight" with it.
     """
     storage.lock(tx, asker.partnership.id)
+    if new.source and (number := storage.made_from(tx, asker.partnership.id, new.source)):
+        return _made_already(tx, asker, number, now=now)
     if twin := _twin(tx, asker, new.text, new.due_on, now=now):
         return Reply(show=cards.kept_once(twin, today=asker.local_date(now)), kept=kept_as(twin))
     return _add(tx, asker, new, careful=careful, now=now)
+
+
+def _made_already(tx: Connection, asker: Partner, number: int, *, now: datetime) -> Reply:
+    """One message makes one commitment, whoever made it."""
+    one = storage.numbered(tx, asker.viewer, number)
+    if one is None:
+        return Reply(show=cards.made_already())
+    return Reply(show=step_cards.as_it_is(one, mine=one.partner_id == asker.id, today=asker.local_date(now)))
 
 
 def _twin(tx: Connection, asker: Partner, text: str, due_on: date | None, *, now: datetime) -> Commitment | None:

@@ -5,12 +5,13 @@ Each table says in its `info` how long its rows are kept; docs/privacy.md says i
 
 from bot.storage.schema.base import UTCDateTime, metadata
 from bot.storage.schema.people import away, identity, link, person, route, session
-from bot.storage.schema.post import clock, conversation, door, exchange, inbox, message, outbox
+from bot.storage.schema.post import answer, clock, conversation, door, exchange, inbox, message, outbox, posted
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
 from bot.storage.schema.word import change, commitment, draft, participation, perspective, reflection
 
 __all__ = [
     "UTCDateTime",
+    "answer",
     "away",
     "change",
     "clock",
@@ -32,6 +33,7 @@ __all__ = [
     "partnership",
     "person",
     "perspective",
+    "posted",
     "reflection",
     "route",
     "seat",

@@ -119,6 +119,35 @@ exchange = Table(
     Column("shown", Text, nullable=False),
     Column("at", UTCDateTime, nullable=False),
     Index(None, "person_id", "partnership_id", "at"),
+answer = Table(
+    "answer",
+    metadata,
+    row_id(),
+    # The outbox row it goes out with: unique per request, because that is.
+    Column("outbox_id", ForeignKey("outbox.id"), nullable=False, unique=True),
+    Column("reply", Text, nullable=False),
+    # Where its door wants it, in that door's own words.
+    Column("place", Text, nullable=False),
+    Column("at", UTCDateTime, nullable=False, index=True),
+    info=kept("48 hours"),
+)
+
+
+posted = Table(
+    "posted",
+    metadata,
+    row_id(),
+    of_partnership(),
+    # Whose card it is; None where it stands before everybody in a conversation.
+    Column("person_id", ForeignKey("person.id"), index=True),
+    Column("platform", String(16), nullable=False),
+    Column("tenant", String(64), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("subject", Text),
+    Column("at", UTCDateTime, nullable=False, index=True),
+    UniqueConstraint("platform", "tenant", "address", "message_id"),
+    Index(None, "partnership_id", "subject"),
     info=kept("90 days"),
 )
 

@@ -103,6 +103,8 @@ partner = Table(
     Column("next_check_in_at", UTCDateTime, index=True),
     Column("left_on", Date),
     Column("handed_over_on", Date),
+    # Since when their talk in the conversation is not counted, by their own word.
+    Column("talk_off_at", UTCDateTime),
     UniqueConstraint("partnership_id", "person_id"),
     UniqueConstraint("partnership_id", "id"),
     ForeignKeyConstraint(["partnership_id", "seat_id"], ["seat.partnership_id", "seat.id"]),

@@ -45,6 +45,8 @@ commitment = Table(
     Column("asked_by", Id),
     Column("reason", Text),
     Column("version", Integer, nullable=False, server_default=text("1")),
+    # The message in a conversation that it was made from, so that one message makes one.
+    Column("source", Text),
     Column("made_at", UTCDateTime, nullable=False),
     Column("closed_at", UTCDateTime),
     UniqueConstraint("partnership_id", "number"),
@@ -52,6 +54,7 @@ commitment = Table(
     of_partner(),
     of_partner("asked_by"),
     Index(None, "partnership_id", "partner_id", "state"),
+    Index("uq_commitment_source", "partnership_id", "source", unique=True),
     info=kept(WHILE_TABLE),
 )
 

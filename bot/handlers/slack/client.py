@@ -1,0 +1,119 @@
+"""Slack's Web API: one client on one session, with the SDK's retries off, for they post twice when a reply is lost."""
+
+import ipaddress
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.delivery.sender import DeliveryError
+from bot.handlers.slack.installed import Installation
+from bot.handlers.slack.troubles import meaning
+from bot.messages.parts import Card, Form
+from bot.messages.render.slack import view as drawn
+from bot.services.profiles import Profile
+
+# What may be waited for, and what is left of it for reaching Slack at all.
+PATIENCE = aiohttp.ClientTimeout(total=10, sock_connect=3)
+
+HOOKS = ("hooks.slack.com", "hooks.slack-gov.com")
+USES_OF_A_URL = 5
+LIFE_OF_A_URL = timedelta(minutes=30)
+
+
+class SlackClient:
+    """The calls that the bot makes. Each raises DeliveryError, and OutcomeUnknownError where nobody can say."""
+
+    def __init__(self, token: str, api_url: str) -> None:
+        self.api_url = api_url
+        self.session = aiohttp.ClientSession(timeout=PATIENCE)
+        self.web = AsyncWebClient(token=token, base_url=api_url, session=self.session, retry_handlers=[])
+        self._uses: dict[str, tuple[int, datetime]] = {}
+        self._direct: dict[str, str] = {}
+
+    async def close(self) -> None:
+        await self.session.close()
+
+    async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:  # noqa: ANN401 - whatever JSON holds
+        """One call of the Web API, once."""
+        try:
+            response = await self.web.api_call(method, json=arguments)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise meaning(error) from error
+        return dict(response.data) if isinstance(response.data, Mapping) else {}
+
+    async def installation(self) -> Installation:
+        """Which workspace the token is for, and who the bot is there."""
+        told = await self.call("auth.test")
+        return Installation(
+            team=told["team_id"],
+            enterprise=told.get("enterprise_id") or "",
+            bot_user=told.get("user_id", ""),
+            bot_id=told.get("bot_id", ""),
+        )
+
+    async def profile(self, user: str) -> Profile:
+        """What Slack knows of somebody; any of it may be missing, null or empty."""
+        told = (await self.call("users.info", user=user)).get("user") or {}
+        inner = told.get("profile") or {}
+        names = (inner.get("real_name"), told.get("real_name"), inner.get("display_name"), told.get("name"))
+        called = next((name for name in names if isinstance(name, str) and name.strip()), "")
+        zone, email = told.get("tz"), inner.get("email")
+        return Profile(
+            name=called.strip(),
+            zone=zone if isinstance(zone, str) else "",
+            email=email if isinstance(email, str) else "",
+        )
+
+    async def direct(self, user: str) -> str:
+        """The conversation of the bot with somebody; asked for once."""
+        if user not in self._direct:
+            told = await self.call("conversations.open", users=user)
+            self._direct[user] = told["channel"]["id"]
+        return self._direct[user]
+
+    async def open(self, trigger: str, shown: Card | Form, *, origin: str, over: bool = False) -> None:
+        """Open a view with a trigger; `over`: on top of the one in which it was asked for."""
+        method = "views.push" if over else "views.open"
+        await self.call(method, trigger_id=trigger, view=drawn(shown, origin=origin))
+
+    async def respond(self, url: str, body: Mapping[str, Any], *, now: datetime) -> None:
+        """Post to a response URL: only where Slack has them, five times within half an hour."""
+        if not self._may_respond(url, now):
+            raise DeliveryError("response_url")
+        try:
+            async with self.session.post(url, json=dict(body), allow_redirects=False) as response:
+                status = response.status
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise meaning(error) from error
+        if status != 200:  # noqa: PLR2004 - HTTP's own number
+            raise DeliveryError(f"response_url_{status}")
+
+    def _may_respond(self, url: str, now: datetime) -> bool:
+        used, since = self._uses.get(url, (0, now))
+        if not is_slacks(url, self.api_url) or used >= USES_OF_A_URL or now - since > LIFE_OF_A_URL:
+            return False
+        self._uses = {one: use for one, use in self._uses.items() if now - use[1] <= LIFE_OF_A_URL}
+        self._uses[url] = (used + 1, since)
+        return True
+
+
+def is_slacks(url: str, api_url: str) -> bool:
+    """Whether a response URL is one of Slack's, or of the Slack on this machine that SLACK_API_URL names."""
+    try:
+        asked, api = urlsplit(url), urlsplit(api_url)
+    except ValueError:
+        return False
+    of_this_machine = (asked.scheme, asked.netloc) == (api.scheme, api.netloc) and _is_loopback(api.hostname or "")
+    return of_this_machine or (asked.scheme == "https" and asked.netloc in HOOKS)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,20 @@
+"""The bot's own messages as they come back as events: the cheapest proof that one did arrive."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.storage import outbox
+from bot.storage.store import Store
+
+MARK = "convenor:"
+
+
+async def comes_back(store: Store, event: Mapping[str, Any], *, now: datetime) -> None:
+    """Settle the row that a message of ours was sent for, if nobody knew what became of it."""
+    blocks = event.get("blocks") or [{}]
+    mark = str(blocks[0].get("block_id", "")) if isinstance(blocks[0], dict) else ""
+    number = mark.removeprefix(MARK)
+    if mark.startswith(MARK) and number.isdecimal() and number.isascii():
+        where = f"{event.get('channel')}/{event.get('ts')}"
+        await store.run(outbox.arrived, int(number[:18]), message_id=where, now=now)

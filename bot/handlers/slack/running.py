@@ -1,0 +1,80 @@
+"""The door, opened: who we are at Slack is asked once, and again until it is known; then deliveries are taken."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from bot.delivery.sender import DeliveryError, Outgoing
+from bot.handlers.slack.app import Slack
+from bot.handlers.slack.client import SlackClient
+from bot.handlers.slack.send import SlackSender
+from bot.handlers.slack.socket import SocketMode
+from bot.storage.store import Store
+
+log = structlog.get_logger()
+
+FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the door needs, as plain values."""
+
+    bot_token: str
+    api_url: str
+    app_token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The sender of the route "slack": nothing is sent before Slack said who we are."""
+
+    slack: Slack
+
+    async def send(self, message: Outgoing) -> str:
+        """The message's id. Raises DeliveryError."""
+        if self.slack.here is None:
+            raise DeliveryError("slack.unknown")
+        return await SlackSender(self.slack.store, self.slack.client, self.slack.here).send(message)
+
+
+@asynccontextmanager
+async def opened(
+    store: Store, settings: Settings, *, now: Callable[[], datetime], wake: Callable[[], None]
+) -> AsyncIterator[Slack]:
+    """The door while the program runs. Nothing is kept open that was not opened here."""
+    slack = Slack(store, SlackClient(settings.bot_token, settings.api_url), now, wake)
+    socket = SocketMode(slack, settings.app_token) if settings.app_token else None
+    connecting = asyncio.create_task(_connect(slack, socket))
+    try:
+        yield slack
+    finally:
+        connecting.cancel()
+        with suppress(asyncio.CancelledError):
+            await connecting
+        if socket:
+            await socket.client.close()
+        await slack.close()
+
+
+async def _connect(slack: Slack, socket: SocketMode | None) -> None:
+    await introduce(slack)
+    if socket:
+        await socket.keep_connected()
+
+
+async def introduce(slack: Slack) -> None:
+    """Ask Slack who we are, until it says."""
+    wait = FIRST_WAIT
+    while slack.here is None:
+        try:
+            slack.here = await slack.client.installation()
+        except DeliveryError as error:
+            log.warning("slack.auth", code=error.code)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, LONGEST_WAIT)
+    log.info("slack.here", team=slack.here.team)

@@ -1,0 +1,122 @@
+"""Slack's sender: what the outbox owes, posted once; and answers, by the way that is open."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot.delivery.sender import DeliveryError, OutcomeUnknownError, Outgoing
+from bot.handlers.slack import destination
+from bot.handlers.slack.client import SlackClient
+from bot.handlers.slack.destination import Destination
+from bot.handlers.slack.installed import Installation
+from bot.messages.parts import Card
+from bot.messages.render import slack
+from bot.storage import conversations, people, posted
+from bot.storage.errors import StoreError
+from bot.storage.posted import Posted
+from bot.storage.store import Store
+
+log = structlog.get_logger()
+
+# Readable by other apps in the workspace, so it holds our own number and nothing else.
+EVENT_TYPE = "convenor_message"
+
+
+@dataclass(frozen=True, slots=True)
+class SlackSender:
+    """Carries messages of the route "slack"."""
+
+    store: Store
+    client: SlackClient
+    here: Installation
+
+    async def send(self, message: Outgoing) -> str:
+        """The message's id. Raises DeliveryError."""
+        if message.redraws:
+            place = message.redraws
+            return await self._update(place.conversation, place.message or "", message)
+        if message.at:
+            return await self._answer(message, destination.read(message.at))
+        return await self._post(await self._channel(message), message)
+
+    async def _channel(self, message: Outgoing) -> str:
+        if message.place_id is not None:
+            return (await self.store.read(conversations.by_id, message.place_id)).address
+        user = await self.store.read(people.user_of, message.person_id or 0, platform="slack", tenant=self.here.tenant)
+        if user is None:
+            raise DeliveryError("user_not_found", permanent=True)
+        return await self.client.direct(user)
+
+    async def _answer(self, message: Outgoing, to: Destination) -> str:
+        """By the way that the request left open; if it has closed meanwhile, by a direct message."""
+        instead = message.instead or bool(to.subject and to.subject == message.card.subject)
+        try:
+            if to.view:
+                return await self._into_view(to.view, message.card)
+            if to.url:
+                return await self._respond(to, message.card, instead=instead, now=message.now)
+            if to.message and instead:
+                return await self._update(to.channel, to.message, message)
+            if to.channel:
+                return await self._post(to.channel, message)
+        except OutcomeUnknownError:
+            raise
+        except DeliveryError as error:
+            if error.retry_after:
+                raise
+            log.info("slack.answer.otherwise", row=message.row_id, code=error.code)
+        return await self._post(await self.client.direct(to.user), message)
+
+    async def _into_view(self, view: str, card: Card) -> str:
+        await self.client.call("views.update", view_id=view, view=slack.view(card))
+        return f"view:{view}"
+
+    async def _respond(self, to: Destination, card: Card, *, instead: bool, now: datetime) -> str:
+        """Seen by whoever asked. It replaces what only they see, never what others see too."""
+        body = ephemeral(card) | {"replace_original": instead and to.ephemeral}
+        await self.client.respond(to.url, body, now=now)
+        return "response_url"
+
+    async def _post(self, channel: str, message: Outgoing) -> str:
+        told = await self.client.call("chat.postMessage", channel=channel, **marked(message.card, message.row_id))
+        await self._remember(str(told["channel"]), str(told["ts"]), message)
+        return f"{told['channel']}/{told['ts']}"
+
+    async def _update(self, channel: str, ts: str, message: Outgoing) -> str:
+        drawn = marked(message.card, message.row_id)
+        kept = {name: drawn[name] for name in ("text", "blocks", "metadata")}
+        await self.client.call("chat.update", channel=channel, ts=ts, **kept)
+        await self._remember(channel, ts, message)
+        return f"{channel}/{ts}"
+
+    async def _remember(self, channel: str, ts: str, message: Outgoing) -> None:
+        """Where the card stands. It was posted already, so trouble in keeping that is no reason to post it again."""
+        card = Posted(
+            partnership_id=message.partnership_id,
+            platform="slack",
+            tenant=self.here.tenant,
+            address=channel,
+            message_id=ts,
+            person_id=message.person_id,
+            subject=message.card.subject,
+        )
+        with suppress(StoreError):
+            await self.store.run(posted.note, card, now=message.now)
+
+
+def ephemeral(card: Card) -> dict[str, Any]:
+    """A card as the body of an answer that only the asker sees."""
+    return slack.message(card) | {"response_type": "ephemeral"}
+
+
+def marked(card: Card, row_id: int) -> dict[str, Any]:
+    """A card with the outbox row's number in it, so that Slack can be asked whether it came."""
+    drawn = slack.message(card)
+    first, *others = drawn["blocks"] or [
+        {"type": "section", "text": {"type": "plain_text", "text": drawn["text"][:3000]}}
+    ]
+    mark = {"event_type": EVENT_TYPE, "event_payload": {"id": str(row_id)}}
+    return drawn | {"blocks": [first | {"block_id": f"convenor:{row_id}"}, *others], "metadata": mark}

@@ -1,0 +1,66 @@
+"""What Slack's refusals mean for a message: never by this way, later, or nobody can say.
+
+Codes: chat.postMessage's page, and what slack_sdk 3.47 and aiohttp raise.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.delivery.sender import DeliveryError, OutcomeUnknownError
+
+# This person or place is closed for good, as far as it can be known.
+GONE = frozenset(
+    {
+        *("channel_not_found", "is_archived", "not_in_channel", "restricted_action", "ekm_access_denied"),
+        *("restricted_action_read_only_channel", "restricted_action_thread_only_channel", "cannot_reply_to_message"),
+        *("restricted_action_non_threadable_channel", "restricted_action_thread_locked", "messages_tab_disabled"),
+        *("user_disabled", "user_not_found", "users_not_found", "cannot_dm_bot", "user_not_visible"),
+    }
+)
+# The app itself may not: whoever runs it has to do something, and nobody's route is to blame.
+CLOSED = frozenset(
+    {
+        *("account_inactive", "token_revoked", "token_expired", "invalid_auth", "not_authed", "missing_scope"),
+        *("team_access_not_granted", "org_login_required", "team_added_to_org", "no_permission"),
+    }
+)
+# Slack says that part of the operation may have succeeded.
+PERHAPS = frozenset({"internal_error", "fatal_error"})
+
+CLOSED_WAIT = timedelta(hours=1)
+NETWORK = "network"
+NO_ANSWER = "no_answer"
+
+
+def meaning(error: Exception) -> DeliveryError:
+    """The error that the rest of the house knows."""
+    if isinstance(error, SlackApiError):
+        return _refused(error.response)
+    if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
+        return DeliveryError(NETWORK)
+    if isinstance(error, aiohttp.ClientError | asyncio.TimeoutError | OSError):
+        return OutcomeUnknownError(NO_ANSWER)
+    return DeliveryError(type(error).__name__)
+
+
+def _refused(response: Any) -> DeliveryError:  # noqa: ANN401 - the SDK's response, or aiohttp's where there is no JSON
+    told = getattr(response, "data", None)
+    status: int = getattr(response, "status_code", 0) or getattr(response, "status", 0)
+    code = told.get("error", "") if isinstance(told, Mapping) else ""
+    if status == 429:  # noqa: PLR2004 - HTTP's own number
+        return DeliveryError("ratelimited", retry_after=_wait(response))
+    if code in PERHAPS or (not code and status >= 500):  # noqa: PLR2004 - HTTP's own number
+        return OutcomeUnknownError(code or f"http_{status}")
+    if code in CLOSED:
+        return DeliveryError(code, retry_after=CLOSED_WAIT)
+    return DeliveryError(code or f"http_{status}", permanent=code in GONE)
+
+
+def _wait(response: Any) -> timedelta | None:  # noqa: ANN401 - the SDK's response
+    written = str(dict(getattr(response, "headers", {})).get("Retry-After", ""))
+    return timedelta(seconds=int(written)) if written.isdecimal() else None

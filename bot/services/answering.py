@@ -1,0 +1,68 @@
+"""Answers that cannot leave with the delivery they answer: owed as rows, so that they survive the process."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.domain.manners import Kind, Never, Why
+from bot.domain.people import Partner
+from bot.messages.cards import opening
+from bot.messages.parts import Card, Form
+from bot.services import replies
+from bot.services.notes import Composed
+from bot.services.request import Reply, Request
+from bot.storage import answers, outbox, people
+from bot.storage.conversations import Conversation
+from bot.storage.outbox import OutboxRow, Owed
+
+
+def owe(tx: Connection, request: Request, reply: Reply, partner: Partner, *, now: datetime) -> Reply:
+    """The reply, owed to its asker.
+
+    As it was where its door can open the form at once, or nobody is left to owe it to: they had everything taken out.
+    """
+    opens = isinstance(reply.show, Form) and request.place.can_open
+    if reply.show is None or opens or people.person_of(tx, request.who) is None:
+        return reply
+    owed = Owed(
+        partnership_id=partner.partnership.id,
+        person_id=partner.person.id,
+        kind=Kind.ANSWER,
+        period=request.key,
+        subject=reply.show.subject if isinstance(reply.show, Card) else None,
+        route=request.place.platform,
+        due_at=now,
+        unasked=False,
+    )
+    row = outbox.owe(tx, owed)
+    if row is not None:
+        answers.keep(tx, row, reply=replies.written(reply), place=request.answer_at, now=now)
+    return replace(reply, owed=True)
+
+
+def post(tx: Connection, place: Conversation, card: Card, *, key: str, now: datetime) -> None:
+    """Owe a card to everybody in a conversation, because somebody asked for it to stand there."""
+    owed = Owed(
+        partnership_id=place.partnership_id,
+        place_id=place.id,
+        kind=Kind.ANSWER,
+        period=key,
+        subject=card.subject,
+        route=place.platform,
+        due_at=now,
+        unasked=False,
+    )
+    row = outbox.owe(tx, owed)
+    if row is not None:
+        answers.keep(tx, row, reply=replies.written(Reply(show=card)), place="", now=now)
+
+
+def compose(tx: Connection, row: OutboxRow) -> Composed | Never:
+    """What was answered, as it was said then. A form that could not be opened at once is offered with a button."""
+    kept = answers.of(tx, row.id)
+    if kept is None:
+        return Never(Why.OVER)
+    reply, place = replies.read(kept[0]), kept[1]
+    card = reply.show if isinstance(reply.show, Card) else opening.offered(reply.show) if reply.show else None
+    return Composed(card=card, at=place, instead=reply.instead) if card else Never(Why.NOTHING_TO_SAY)

@@ -1,0 +1,128 @@
+"""At which table something was said, and who came to it: in a table's own conversation anybody is served at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.domain.errors import EmptyWordsError, NoTableError
+from bot.domain.grammar import fold
+from bot.domain.people import Partner, Role
+from bot.messages.cards import arrivals as cards
+from bot.services import identity, participation
+from bot.services.request import Answers, Reply, Request, Said, Words
+from bot.storage import changes, conversations, people, posted, routes, tables
+from bot.storage.tables import Membership
+
+# Where a conversation is known by the platform's own name for it, and not by the table's slug.
+CHATS = ("slack", "teams")
+
+# Somebody the platform did not name; a look at their profile does.
+UNNAMED = "Somebody new"
+OWN_RIGHT = ("my own right", "in my own right", "myself", "nobody")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """The table that a place belongs to; `id` None: none that is known. `joins`: whoever speaks there sits there."""
+
+    id: int | None = None
+    slug: str = ""
+    joins: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seats:
+    """The speaker's places at open tables, and the table that is meant where the place says which."""
+
+    seats: Sequence[Partner]
+    slug: str = ""
+    arrived: bool = False
+
+
+def of_card(request: Request) -> str | None:
+    """The table that a pressed card, or a submitted form, says it is of."""
+    said = request.said
+    if isinstance(said, Words):
+        return None
+    return said.act.table if isinstance(said, Answers) else said.table
+
+
+def slug_meant(request: Request) -> str:
+    """The table that is named by what was pressed, or by a place that goes by its slug; empty if by neither."""
+    return of_card(request) or ("" if request.place.platform in CHATS else request.place.conversation)
+
+
+def table_of(tx: Connection, request: Request) -> Where:
+    """The table that the card says, else the conversation's own, else that of the card as it was posted."""
+    place = request.place
+    if slug := slug_meant(request):
+        return Where(slug=slug)
+    if place.platform not in CHATS:
+        return Where()
+    if found := conversations.table_at(tx, place):
+        return Where(id=found[0], slug=found[1], joins=True)
+    card = posted.table_of(tx, place) if place.message else None
+    return Where(id=card[0], slug=card[1]) if card else Where()
+
+
+def seats(tx: Connection, request: Request, *, now: datetime) -> Seats:
+    """Where the speaker sits; somebody who speaks for the first time in a table's conversation sits there from now on.
+
+    Raises NoTableError if they sit at none, ClosedDoorError if they have left.
+    """
+    where = table_of(tx, request)
+    if where.joins and where.id is not None:
+        known = people.known_as(tx, request.who)
+        if all(seat.partnership.id != where.id for seat in known):
+            here = [seat for seat in known if seat.left_on is None]
+            return Seats(seats=[*here, _arrive(tx, request, where.id, now=now)], slug=where.slug, arrived=True)
+    return Seats(seats=identity.tables_of(tx, request.who), slug=where.slug)
+
+
+def person_for(tx: Connection, request: Request, *, now: datetime) -> int:
+    """The speaker, who is known from now on by how their platform knows them, and reached there."""
+    who = request.who
+    known = people.person_of(tx, who)
+    if known is None:
+        known = tables.person_id(tx, name=request.called or UNNAMED, email=None, now=now)
+        tables.add_identity(tx, known, platform=who.platform, tenant=who.tenant, user=who.user, now=now)
+    routes.add_route(tx, known, who.platform)
+    return known
+
+
+def _arrive(tx: Connection, request: Request, partnership_id: int, *, now: datetime) -> Partner:
+    """Give the speaker a seat. Whom they sit for is not known yet, and never the host's by default."""
+    here = tables.partnership_by_id(tx, partnership_id)
+    place = Membership(
+        partnership_id=partnership_id,
+        person_id=person_for(tx, request, now=now),
+        seat_id=tables.chair(tx, partnership_id=partnership_id, now=now),
+        role=Role.PARTNER,
+        joined_on=here.local_date(now),
+    )
+    partner = tables.seat_somebody(tx, place)
+    changes.note(tx, partner, subject="partner", subject_id=partner.id, what="arrived", now=now)
+    participation.recompute(tx, partner)
+    return partner
+
+
+def sit_for(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """`I sit for Ward 9 Trust`: their own statement, which goes before everybody else's."""
+    name = " ".join((said.rest or said.value("organisation")).split())
+    if not name and said.on != ("own",):
+        if said.values:
+            raise EmptyWordsError
+        return Reply(show=cards.organisation_form())
+    if fold(name) in OWN_RIGHT or said.on == ("own",):
+        return Reply(show=cards.own_right(asker))
+    body = tables.organisation_id(tx, name, now=now)
+    seat = tables.organisation_seat(tx, partnership_id=asker.partnership.id, organisation_id=body, now=now)
+    tables.move_to(tx, asker, seat)
+    changes.note(tx, asker, subject="partner", subject_id=asker.id, what="sits_for", from_to=(None, name), now=now)
+    moved = people.partner_by_id(tx, partnership_id=asker.partnership.id, partner_id=asker.id)
+    if moved is None:  # pragma: no cover - moved in this transaction
+        raise NoTableError
+    participation.recompute(tx, moved)
+    return Reply(show=cards.sits_for(moved))

@@ -1,0 +1,70 @@
+"""Forms that open at once: read without a writing transaction, so that a trigger of three seconds is never missed."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.domain.access import may
+from bot.domain.errors import ConvenorError, NoTableError
+from bot.domain.participation import Kind
+from bot.domain.people import Partner
+from bot.messages.cards import commitment_forms
+from bot.messages.parts import Form
+from bot.services import arrivals, desk, identity, participation
+from bot.services.desk import Understood
+from bot.services.request import Request
+
+
+def opens(request: Request) -> bool:
+    """Whether a request may be answered with a form: it names what can ask, and nothing that it could be done with."""
+    heard = desk.understand(request)
+    said = heard.said
+    return (
+        heard.command is not None
+        and heard.command.opens
+        and not (said.rest or said.picked or said.people or said.values or said.on[:1] in (("draft",), ("own",)))
+    )
+
+
+def form_for(tx: Connection, request: Request, *, now: datetime) -> Form | None:
+    """The form, if the request is answered with one; else it goes the usual way. Nothing is written."""
+    heard = desk.understand(request)
+    command = heard.command
+    if command is None:
+        return None
+    try:
+        asker = None if command.begins else _asker(tx, request, heard)
+        if not command.begins and (asker is None or not may(asker.role, command.right)):
+            return None
+        reply = command.run(tx, asker or request, heard.said, now=now)
+    except NoTableError:
+        # Somebody new in a table's own conversation has a seat there once they submit it.
+        return unfilled(request) if arrivals.table_of(tx, request).joins else None
+    except ConvenorError:
+        return None
+    return reply.show if isinstance(reply.show, Form) and not reply.wrong else None
+
+
+def _asker(tx: Connection, request: Request, heard: Understood) -> Partner | None:
+    where = arrivals.table_of(tx, request)
+    found = arrivals.Seats(seats=identity.tables_of(tx, request.who), slug=where.slug)
+    return desk.at_the_table(found, heard)
+
+
+def unfilled(request: Request) -> Form | None:
+    """The form as far as it is known without the database."""
+    heard = desk.understand(request)
+    if heard.command and heard.command.name == "commitment.make":
+        return commitment_forms.make({}, seated_for=False)
+    return None
+
+
+def opened(tx: Connection, request: Request, *, now: datetime) -> None:
+    """Note, after the form is open, that somebody looked: a sign of life like any other."""
+    heard = desk.understand(request)
+    try:
+        asker = _asker(tx, request, heard)
+    except ConvenorError:
+        return
+    if asker and heard.command and heard.command.kind:
+        participation.record(tx, asker, Kind.LOOKED, on_day=asker.partnership.local_date(now), at=now)

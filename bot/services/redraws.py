@@ -1,0 +1,59 @@
+"""Cards that stand somewhere and say what is no longer so: owed again as they would be drawn now."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.domain.manners import Kind, Never, Why
+from bot.domain.people import Partner, Place
+from bot.messages.cards import commitment_steps
+from bot.messages.parts import Card
+from bot.services.notes import Composed
+from bot.storage import commitments, outbox, people, posted
+from bot.storage.outbox import OutboxRow, Owed
+from bot.storage.posted import Posted
+
+
+def owe(tx: Connection, partner: Partner, subject: str, *, but: Place | None, now: datetime) -> None:
+    """Owe each private card about something its new drawing; an older one that is still owed has had its day.
+
+    `but`: the card that was used, which shows the answer.
+    """
+    for row_id, card in posted.about(tx, partner.partnership.id, subject):
+        if but and (card.address, card.message_id) == (but.conversation, but.message):
+            continue
+        outbox.withdraw_redraws(tx, f"posted:{row_id}")
+        redraw = Owed(
+            partnership_id=card.partnership_id,
+            person_id=card.person_id,
+            kind=Kind.REDRAW,
+            period=f"posted:{row_id} {now.isoformat()}",
+            subject=f"posted:{row_id}",
+            route=card.platform,
+            due_at=now,
+            unasked=False,
+        )
+        outbox.owe(tx, redraw)
+
+
+def compose(tx: Connection, row: OutboxRow, *, now: datetime) -> Composed | Never:
+    """The card as it would be drawn for its reader today."""
+    card = posted.by_id(tx, int((row.subject or "posted:0").rpartition(":")[2]))
+    if card is None or card.person_id is None:
+        return Never(Why.OVER)
+    seats = people.seats_of(tx, card.person_id)
+    reader = next((seat for seat in seats if seat.partnership.id == card.partnership_id), None)
+    today = _today(tx, reader, card, now=now) if reader else None
+    return Composed(card=today, redraws=_where(card)) if today else Never(Why.OVER)
+
+
+def _where(card: Posted) -> Place:
+    return Place(platform=card.platform, tenant=card.tenant, conversation=card.address, message=card.message_id)
+
+
+def _today(tx: Connection, reader: Partner, card: Posted, *, now: datetime) -> Card | None:
+    kind, _, number = (card.subject or "").partition(":")
+    one = commitments.numbered(tx, reader.viewer, int(number)) if kind == "commitment" else None
+    if one is None:
+        return None
+    return commitment_steps.as_it_is(one, mine=one.partner_id == reader.id, today=reader.local_date(now))

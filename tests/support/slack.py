@@ -1,0 +1,128 @@
+"""The bot in this process, in front of the fake Slack: its doors, its clock and its deliveries, one at a time."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import uvicorn
+from sqlalchemy import Connection, select
+
+from bot.app import App, doors, opened
+from bot.handlers.slack.app import Slack
+from bot.handlers.slack.running import introduce
+from bot.storage.schema import commitment, outbox, participation
+from config.settings import Settings, read_settings
+from tests.fakes.slack import FakeSlack
+from tests.fakes.slack.records import Delivery
+from tests.fakes.slack.world import Message, User
+
+Mode = Literal["http", "socket"]
+
+
+@dataclass(slots=True)
+class Bot:
+    """What a test holds: the fake, the program, and its door."""
+
+    slack: FakeSlack
+    app: App
+    door: Slack
+    address: str
+
+    async def settled(self) -> None:
+        """What was left for after the answers is done."""
+        while self.door._tasks:
+            await asyncio.gather(*self.door._tasks)
+
+    async def deliver(self) -> None:
+        """What is owed is sent."""
+        await self.settled()
+        await self.app.delivery.once(self.app.now())
+        await self.settled()
+
+    async def rows(self, table: Any) -> list[Any]:
+        def read(tx: Connection) -> list[Any]:
+            return list(tx.execute(select(table).order_by(table.c.id)))
+
+        return await self.app.store.read(read)
+
+    async def kept(self) -> list[str]:
+        """What people said they would do."""
+        return [row.text for row in await self.rows(commitment)]
+
+    async def days(self) -> list[tuple[str, str]]:
+        """The ledger: kind and day."""
+        return [(row.kind, row.on_day.isoformat()) for row in await self.rows(participation)]
+
+    async def owed(self, state: str = "owed") -> list[Any]:
+        return [row for row in await self.rows(outbox) if row.state == state]
+
+    async def begin(self) -> Delivery:
+        """Priya begins the table in its channel."""
+        asked = await self.slack.command("/table", "new")
+        begun = await self.slack.submit(asked.view, {"name": "Home from hospital"})
+        assert begun.errors == {}
+        await self.settled()
+        return begun
+
+    async def told(self, user: User) -> list[Message]:
+        """What stands in somebody's direct conversation with the bot, from the bot."""
+        await self.deliver()
+        return [one for one in self.slack.history(self.slack.dm(user)) if one.bot_id]
+
+    def done(self) -> None:
+        """Slack had nothing to refuse."""
+        assert [str(one) for one in self.slack.problems] == []
+
+
+def environment(slack: FakeSlack, data: Path, mode: Mode, **more: str) -> dict[str, str]:
+    """The settings of a bot that the fake reaches in one way."""
+    way = {"SLACK_APP_TOKEN": slack.app_token} if mode == "socket" else {"SLACK_SIGNING_SECRET": slack.signing_secret}
+    return {
+        "CONVENOR_DATA": str(data),
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_API_URL": slack.api_url,
+        **way,
+        **more,
+    }
+
+
+def settings(slack: FakeSlack, data: Path, mode: Mode, **more: str) -> Settings:
+    return read_settings(environment(slack, data, mode, **more), dotenv=data / "none")
+
+
+@asynccontextmanager
+async def listening(web: Any) -> AsyncIterator[str]:
+    """An ASGI application on a port of its own; its address."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(web, log_level="error", lifespan="off"))
+        serving = asyncio.create_task(server.serve(sockets=[found]))
+        try:
+            yield f"http://127.0.0.1:{found.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await serving
+
+
+@asynccontextmanager
+async def a_bot(slack: FakeSlack, data: Path, mode: Mode, **more: str) -> AsyncIterator[Bot]:
+    """The bot, known to Slack, and reached by it in one way."""
+    async with (
+        opened(settings(slack, data, mode, **more), clock=slack.clock) as app,  # type: ignore[arg-type] # It tells the time.
+        doors(app) as web,
+        listening(web) as address,
+    ):
+        bot = Bot(slack, app, app.delivery.senders["slack"].slack, address)  # type: ignore[attr-defined] # The door's own.
+        if mode == "http":
+            slack.serve_at(f"{address}/slack/events")
+            await slack.until(lambda: slack.calls_of("auth.test"))
+            await introduce(bot.door)
+        else:
+            slack.serve_at()
+            await slack.connected()
+        yield bot
+        await bot.settled()
