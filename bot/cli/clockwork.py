@@ -24,10 +24,13 @@ def add_to(main: click.Group) -> None:
 def run(*, host: str | None, port: int | None) -> None:
     """Run the bot: its clock, its deliveries and its page, until it is stopped with Ctrl-C."""
     from bot.app import serve
+    from bot.domain import deadlines
 
     async def work(app: "App") -> None:
         own = app.settings.convenor
         listen, on = host or own.host, own.port if port is None else port
+        # Its patterns are made ready now, so that nobody's first words wait for them.
+        deadlines.read("by Friday", app.now().date())
         await _announce(app, f"http://{listen}:{on}")
         await serve(app, host=listen, port=on)
 

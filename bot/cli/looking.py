@@ -115,7 +115,9 @@ def import_(*, file: Path, table_name: str, new: bool, told: str | None, codes: 
         report = within_app(work)
     except ConvenorError as error:
         refuse(error, as_json=as_json)
-    if as_json:
-        show(imports.as_json(report))
+    if not as_json:
+        click.echo(imports.in_words(report))
         return
-    click.echo(imports.in_words(report))
+    for note in report.notes:
+        click.echo(note, err=True)
+    show(imports.as_json(report))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,9 @@ from bot.services import identity
 from bot.storage import people, tables
 
 HOME = "Europe/London"
+
+# Days of histories, and of tables that may yet be begun; in other years something was mistyped.
+YEARS = range(1970, 2100)
 
 # A screen of a terminal still shows what was typed above so many.
 MOST_CHOICES = 20
@@ -43,19 +46,27 @@ def a_person(written: str) -> tuple[str, str | None]:
 
 def a_day(written: str) -> date:
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError as error:
         raise click.BadParameter(f"write the day as 2026-12-04, not {written!r}") from error
+    _near(day, written)
+    return day
+
+
+def _near(day: date, written: str) -> None:
+    """A clock that was turned to the year 9999 by a slip of a finger could never be turned back."""
+    if day.year not in YEARS:
+        raise click.BadParameter(f"the year has to lie between {YEARS[0]} and {YEARS[-1]}, not as in {written!r}")
 
 
 def a_moment(written: str, zone: str = HOME) -> datetime:
     """An ISO moment in UTC. Without an offset it is local; a bare day is its noon."""
+    said = written.strip()
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", written.strip()):
-            return datetime.combine(date.fromisoformat(written.strip()), time(12), ZoneInfo(zone)).astimezone(UTC)
-        moment = datetime.fromisoformat(written.strip())
+        moment = datetime.fromisoformat(f"{said}T12:00" if re.fullmatch(r"\d{4}-\d{2}-\d{2}", said) else said)
     except ValueError as error:
         raise click.BadParameter(f"write the time as 2026-12-04 or 2026-12-04T10:00, not {written!r}") from error
+    _near(moment.date(), written)
     return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
 
 

@@ -35,9 +35,15 @@ _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[t ].*)?")
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?")
-_WORDS = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?(?:[\s-]+(\d{4}|\d{2}))?")
+_MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]{{0,6}}"
+_WORDS = re.compile(rf"(?:[a-z]+,?\s+)?(\d{{1,2}})(?:st|nd|rd|th)?[\s-]+({_MONTH})\.?,?(?:[\s-]+(\d{{4}}|\d{{2}}))?")
+
+_MONTH_FIRST = re.compile(rf"^({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})$")
 
 LONGEST_NAME = 200
+
+# What a refused day says where only an American could have written it; the others of that sheet are then in doubt.
+AMERICAN = "has the month first: write the day before it, as in 31/12/2026"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +98,15 @@ def read(raw: bytes, *, codes: Mapping[str, Kind], today: date) -> Sheet:
             _record(reading, line, cells, columns=columns, meetings=meetings)
     if reading.unknown:
         raise UnknownCodesError(codes=reading.unknown)
-    return Sheet(rows=reading.rows, refused=reading.refused, notes=notes)
+    return Sheet(rows=reading.rows, refused=reading.refused, notes=[*notes, *_doubts(reading)])
+
+
+def _doubts(reading: _Reading) -> list[str]:
+    """A word about days that could be read both ways, in a sheet that has the month first elsewhere."""
+    lines = [line for line, reason in reading.refused if reason.endswith(AMERICAN)]
+    if not lines:
+        return []
+    return [f"Line {lines[0]} has the month first, and 3/2/2026 is taken for 3 February here: check such days."]
 
 
 def _decoded(raw: bytes) -> tuple[str, list[str]]:
@@ -235,11 +249,18 @@ def _day(written: str, today: date) -> date | str:
             return date(int(found[1]), int(found[2]), int(found[3]))
         if found := _NUMBERS.fullmatch(said):
             return _with_year(int(found[1]), int(found[2]), found[3], today)
-        if (found := _WORDS.fullmatch(said)) and found[2][:3] in MONTHS:
+        if found := _WORDS.fullmatch(_MONTH_FIRST.sub(r"\2 \1 \3", said)):
             return _with_year(int(found[1]), MONTHS[found[2][:3]], found[3], today)
     except ValueError:
-        return f"{written.strip()} is no day: write the day before the month, as in 31/12/2026"
+        return _no_day(said)
     return f"{written.strip() or 'nothing'} is no day"
+
+
+def _no_day(said: str) -> str:
+    found = _NUMBERS.fullmatch(said)
+    if found and int(found[1]) in MONTHS.values() and int(found[2]) not in MONTHS.values():
+        return f"{said} {AMERICAN}"
+    return f"{said} is no day: write the day before the month, as in 31/12/2026"
 
 
 def _with_year(day: int, month: int, year: str | None, today: date) -> date:

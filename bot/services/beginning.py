@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.domain.errors import ConvenorError, EmptyWordsError, TakenNameError, WordsTooLongError
+from bot.domain.errors import ConvenorError, EmptyWordsError, NotAllowedError, TakenNameError, WordsTooLongError
 from bot.domain.invitations import LONGEST_NAME
-from bot.domain.people import Partner
+from bot.domain.people import Partner, Place
 from bot.domain.safeguards import personal_details, without
 from bot.domain.writing import one_line, tidy
 from bot.messages.cards import beginning as cards
@@ -113,7 +113,9 @@ def _begun_by(
     tx: Connection, request: Request, asker: Partner | None, given: Mapping[str, str], *, now: datetime
 ) -> Partner:
     if asker is None:
-        newcomer = Newcomer(name=request.called or arrivals.UNNAMED, person_id=arrivals.person_for(tx, request, now=now))
+        newcomer = Newcomer(
+            name=request.called or arrivals.UNNAMED, person_id=arrivals.person_for(tx, request, now=now)
+        )
         return begin_named(tx, answered(given), newcomer, now=now)
     here = asker.partnership
     convener = Newcomer(name=asker.person.name, email=asker.person.email, known=asker)

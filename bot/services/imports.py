@@ -54,7 +54,7 @@ def table_for(tx: Connection, name: str, *, new: bool, now: datetime) -> Partner
     if found:
         return tables.partnership_by_id(tx, found[0][0])
     if not new:
-        raise NoTableError(table=name)
+        raise NoTableError(table=name, begin="--new")
     slug = name if _SLUG.fullmatch(name) else None
     return tables.partnership_by_id(tx, open_table(tx, Beginning(name=name, slug=slug), now=now))
 

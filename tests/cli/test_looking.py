@@ -137,3 +137,20 @@ def test_the_database_is_upgraded_when_asked(convenor, monkeypatch):
     assert "up to date" in convenor("db", "upgrade").stdout
     monkeypatch.setenv("CONVENOR_DATABASE_URL", "mysql://x")
     assert convenor("db", "upgrade").exit_code == 1
+
+
+def test_what_is_odd_about_a_file_is_said_beside_its_json(home, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_bytes("name,date\nZoë Hall,2026-11-02\n".encode("cp1252"))
+    result = home("import", str(sheet), "--table", "home-from-hospital", "--json")
+
+    assert json.loads(result.stdout) == {"rows": 1, "new": 1, "repeated": 0, "refused": []}
+    assert "It was in Windows-1252, not UTF-8" in result.stderr
+
+
+def test_a_history_for_a_table_that_is_not_here_is_refused_with_what_to_do(home, tmp_path):
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("name,date\nSam,2026-11-02\n")
+    result = home("import", str(sheet), "--table", "nowhere")
+
+    assert (result.exit_code, result.stderr) == (1, "There is no table called nowhere. To begin it, add --new.\n")

@@ -55,6 +55,15 @@ def test_of_many_people_the_first_twenty_are_said(home, tmp_path):
     assert "and 13 more" in result.stderr
 
 
+@pytest.mark.parametrize("at", ["9999-12-31", "9999-12-31T23:59", "0001-01-01", "1899-12-31"])
+def test_a_year_that_nobody_means_is_wrong_usage_so_that_the_clock_is_not_turned_there_for_good(home, at):
+    result = home("tick", "--at", at)
+
+    assert result.exit_code == 2
+    assert "the year has to lie between 1970 and 2099" in result.stderr
+    assert home("tick", "--at", "2027-01-01").exit_code == 0
+
+
 @pytest.mark.parametrize("at", ["yesterday", "2027-13-01", "2027-01-01T25:00"])
 def test_a_time_that_is_none_is_wrong_usage(home, at):
     result = home("say", "--as", "Sam", "--at", at, "help")

@@ -69,6 +69,8 @@ def test_an_attendance_sheet_has_a_column_for_each_meeting():
         ("12th Jan", "2026-01-12"),
         ("25/12", "2025-12-25"),
         ("9000", "2024-08-24"),
+        ('"January 5, 2026"', "2026-01-05"),
+        ("Jan 5th 2026", "2026-01-05"),
     ],
 )
 def test_a_day_however_it_is_written(written, day):
@@ -78,7 +80,8 @@ def test_a_day_however_it_is_written(written, day):
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("Sam,01/13/2026", "write the day before the month"),
+        ("Sam,01/13/2026", "has the month first: write the day before it"),
+        ("Sam,31/13/2026", "write the day before the month"),
         ("Sam,31/11/2025", "write the day before the month"),
         ("Sam,soon", "soon is no day"),
         ("Sam,", "nothing is no day"),
@@ -163,6 +166,14 @@ def test_what_a_spreadsheet_on_windows_saves_is_read_and_said():
 def test_a_byte_order_mark_is_no_part_of_the_first_heading():
     assert sheet("name,date\nSam,2026-01-05\n".encode("utf-8-sig")).rows
     assert sheet("name\tdate\nSam\t2026-01-05\n".encode("utf-16")).rows
+
+
+def test_where_one_day_has_the_month_first_those_that_could_be_read_both_ways_are_in_doubt():
+    found = sheet("name,date\nSam,3/2/2026\nSam,3/13/2026\n")
+
+    assert marks(found)[0][2] == "2026-02-03"
+    assert found.notes == ["Line 3 has the month first, and 3/2/2026 is taken for 3 February here: check such days."]
+    assert sheet("name,date\nSam,3/2/2026\nSam,31/11/2026\n").notes == []
 
 
 def test_control_characters_in_a_name_are_dropped():

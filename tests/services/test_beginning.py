@@ -6,9 +6,10 @@ import pytest
 
 from bot.domain.acts import Act
 from bot.domain.errors import TakenNameError
+from bot.domain.people import Identity, Place
 from bot.messages.parts import Form
 from bot.services import beginning, tables, views
-from bot.services.request import Answers, Said
+from bot.services.request import Answers, Request, Said, Words
 from bot.services.tables import Beginning, Newcomer
 from bot.storage import people
 from bot.storage import tables as kept
@@ -24,9 +25,17 @@ def cast(tx):
     return the_cast(tx)
 
 
+def begin(tx, asker, said):
+    """`/table new`, said on the asker's own page."""
+    who = Identity(platform="web", tenant="", user=str(asker.person.id))
+    kept.add_identity(tx, asker.person.id, platform="web", tenant="", user=who.user, now=NOW)
+    place = Place(platform="web", tenant="", conversation="home", private=True)
+    request = Request(key="", said_at=NOW, who=who, place=place, said=Words(text="/table new"), door="page")
+    return beginning.begin(tx, request, said, now=NOW)
+
+
 def new(tx, asker, **given):
-    form = beginning.new(tx, asker, words(""), now=NOW)
-    return beginning.new(tx, asker, submit(form, **{**THREE, **given}), now=NOW)
+    return begin(tx, asker, submit(begin(tx, asker, words("")), **{**THREE, **given}))
 
 
 def hers(tx, asker):
@@ -35,7 +44,7 @@ def hers(tx, asker):
 
 
 def test_it_asks_three_questions_with_the_name_that_was_typed(tx, cast):
-    form = beginning.new(tx, cast.sam, words("Warm homes"), now=NOW)
+    form = begin(tx, cast.sam, words("Warm homes"))
 
     assert fields(form) == {"name": "Warm homes", "ambition": "", "meets": ""}
     assert "Every week / Every two weeks / Every month / Less often, or not yet" in text(form)
@@ -118,14 +127,14 @@ def test_details_of_people_served_are_asked_about_in_the_form(tx, cast):
     question = new(tx, cast.sam, ambition=f"so that {NHS} goes home")
     assert "That looks like an NHS number." in text(question)
     assert hers(tx, cast.sam) == []
-    beginning.new(tx, cast.sam, submit(question, details="without"), now=NOW)
+    begin(tx, cast.sam, submit(question, details="without"))
 
     assert hers(tx, cast.sam)[0].partnership.ambition == "so that … goes home"
 
 
 def test_they_can_be_kept_as_they_are(tx, cast):
     question = new(tx, cast.sam, name=f"Home for {NHS}")
-    beginning.new(tx, cast.sam, submit(question, details="as-it-is"), now=NOW)
+    begin(tx, cast.sam, submit(question, details="as-it-is"))
 
     assert hers(tx, cast.sam)[0].partnership.name == f"Home for {NHS}"
 

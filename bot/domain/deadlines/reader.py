@@ -5,29 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Literal
 
 from bot.domain.deadlines import cutting, dates, feasts, foreign, repeats, spans, weekdays, within
+from bot.domain.deadlines.deadline import Deadline, Repeat, Trouble
 from bot.domain.deadlines.judging import stands
 from bot.domain.deadlines.reckoning import WEEK
-from bot.domain.deadlines.rules import Asked, Repeat, Rule, unnamed
+from bot.domain.deadlines.rules import Asked, Rule, unnamed
 from bot.domain.deadlines.surroundings import Place, place
 from bot.domain.deadlines.words import Words, split
-
-Trouble = Literal["past", "impossible"]
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """What a sentence says about its day. `due` is the next day where `repeat` says that it comes again.
-
-    `text`: the sentence without the deadline's words; all of it if there is `trouble`, and then `due` is None.
-    """
-
-    due: date | None
-    text: str
-    trouble: Trouble | None = None
-    repeat: Repeat | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.domain.deadlines import reckoning
+from bot.domain.deadlines.deadline import Repeat
 from bot.domain.deadlines.periods import period
 from bot.domain.deadlines.reckoning import DAY, WEEK, next_in, nth_weekday
-from bot.domain.deadlines.rules import Asked, Match, Repeat, Rule, Stands, compiled, number, weekday
+from bot.domain.deadlines.rules import Asked, Match, Rule, Stands, compiled, number, weekday
 
 
 def _rule(repeat: Repeat, pattern: str, read: Callable[[Match, Asked], date], stands: Stands = Stands.FREE) -> Rule:

@@ -5,11 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Literal
 
+from bot.domain.deadlines.deadline import Repeat
 from bot.domain.deadlines.reckoning import Period
-
-Repeat = Literal["weekly", "fortnightly", "monthly"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
@@ -12,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from bot import __version__
 from bot.handlers.web.door import Door
 from bot.handlers.web.entering import Entrance
-from bot.handlers.web.guard import TOO_LARGE, Guard
+from bot.handlers.web.guard import PAGE_HEADERS, TOO_LARGE, Guard
 from bot.handlers.web.sights import Sights
 from bot.handlers.web.talk import NOWHERE, Talk
 from bot.messages.cards.refusals import TROUBLE
@@ -22,6 +23,16 @@ from bot.storage.errors import StoreError
 
 # Whoever watches over the machine asks often, and takes no answer for a bad one.
 ANSWER_WITHIN = 1.0
+
+# As much of a token as somebody reads out over the telephone.
+CODE = 8
+
+FAULT = (
+    _("That went wrong, and the mistake is ours."),
+    _("Go back: what you typed is still there. What you did just now may not have been kept."),
+)
+
+log = structlog.get_logger()
 
 
 def make_web(door: Door, *more: BaseRoute) -> Starlette:
@@ -48,7 +59,20 @@ def make_web(door: Door, *more: BaseRoute) -> Starlette:
         """More came than is read, or the line broke; whoever still listens is told."""
         return PlainTextResponse(TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
-    handlers = {HTTPStatus.NOT_FOUND.value: nowhere, StoreError: trouble, ClientDisconnect: cut_off}
+    async def fault(_request: Request, error: Exception) -> Response:
+        """A mistake of ours, with a word by which it is found in the log. It is answered outside the guard."""
+        code = door.new_token()[:CODE]
+        log.error("web.fault", code=code, fault=type(error).__name__)
+        answer = door.error(FAULT, HTTPStatus.INTERNAL_SERVER_ERROR, code=code)
+        answer.headers.update(PAGE_HEADERS)
+        return answer
+
+    handlers = {
+        HTTPStatus.NOT_FOUND.value: nowhere,
+        StoreError: trouble,
+        ClientDisconnect: cut_off,
+        Exception: fault,
+    }
     routes = [Route("/healthz", healthz), *_pages(door), *more]
     return Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers=handlers)
 

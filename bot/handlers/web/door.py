@@ -59,10 +59,16 @@ class Door:
         response.delete_cookie(self.cookie, secure=self.secure, httponly=True, samesite="lax")
 
     def error(
-        self, said: tuple[str, str], status: int, *, words: str = "", back: tuple[str, str] | None = None
+        self,
+        said: tuple[str, str],
+        status: int,
+        *,
+        words: str = "",
+        back: tuple[str, str] | None = None,
+        code: str = "",
     ) -> HTMLResponse:
-        """What went wrong, in a few words and a sentence, with what was typed and the way on."""
-        values = {"title": said[0], "said": said[1], "words": words, "back": back}
+        """What went wrong, in a few words and a sentence, with what was typed, the way on, and what to quote."""
+        values = {"title": said[0], "said": said[1], "words": words, "back": back, "code": code}
         return self.page("error.html", values, status=status)
 
     def page(

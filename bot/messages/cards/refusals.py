@@ -37,6 +37,8 @@ def _codes(given: Given) -> str:
 
 
 def _table(given: Given) -> str:
+    if given.get("begin"):
+        return _("There is no table called {table}. To begin it, add {begin}.").format_map(given)
     if table := given.get("table"):
         return _("You don't sit at a table called {table}.").format(table=table)
     return _("You don't sit at a table yet. Ask a coordinator for a seat.")

@@ -119,6 +119,10 @@ exchange = Table(
     Column("shown", Text, nullable=False),
     Column("at", UTCDateTime, nullable=False),
     Index(None, "person_id", "partnership_id", "at"),
+    info=kept("90 days"),
+)
+
+
 answer = Table(
     "answer",
     metadata,

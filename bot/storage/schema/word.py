@@ -114,6 +114,14 @@ participation = Table(
     of_partner(),
     ForeignKeyConstraint(["partnership_id", "seat_id"], ["seat.partnership_id", "seat.id"]),
     Index(None, "partnership_id", "seat_id", "on_day"),
+    # Every question about somebody's days asks whether each was taken back; hardly any was.
+    Index(
+        None,
+        "partnership_id",
+        "corrects_id",
+        sqlite_where=text("corrects_id IS NOT NULL"),
+        postgresql_where=text("corrects_id IS NOT NULL"),
+    ),
     info=kept(WHILE_PARTNER),
 )
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.messages.cards import beginnings
+from bot.messages.cards import channels
 
 FRIDAY = "Friday 15 January"
 
@@ -296,7 +296,7 @@ async def test_a_table_begun_elsewhere_takes_a_channel(bot):
     bot.done()
 
 
-@pytest.mark.parametrize("card", [beginnings.say_it_there()])
+@pytest.mark.parametrize("card", [channels.say_it_there()])
 async def test_a_channel_is_named_in_a_channel(bot, card):
     await bot.begin()
     told = await bot.slack.direct("/table here")

@@ -327,3 +327,22 @@ def test_a_note_of_two_tables_acts_at_the_table_it_speaks_of(web):
 
     assert moved.status_code == 303
     assert moved.headers["location"].startswith(("/t/home#", "/t/away#"))
+
+
+def test_a_mistake_of_ours_is_owned_up_to_with_a_word_to_quote_and_no_word_of_theirs(sam, monkeypatch, capsys):
+    hidden = sam.page().hidden()
+
+    def broken(*_args, **_more):
+        raise RuntimeError("ring the ward")
+
+    monkeypatch.setattr(sam.door.store, "run", broken)
+    monkeypatch.setattr(sam._transport, "raise_server_exceptions", False)
+    answer = sam.post("/t/home/say", data={**hidden, "words": "/commit ring the ward"})
+
+    [code] = re.findall(r"If you ask whoever runs this: (\S+)", Page(answer).text)
+    assert answer.status_code == 500
+    assert "the mistake is ours" in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    logged = capsys.readouterr().out
+    assert code in logged
+    assert "ring the ward" not in logged

@@ -5,6 +5,8 @@
   const words = document.getElementById("words");
   // A little more than one line: whoever reads further up is left in peace.
   const NEAR = 240;
+  // Long enough for a program that restarts, short enough not to be missed.
+  const AGAIN = 3000;
 
   const nearTheEnd = () => window.innerHeight + window.scrollY >= document.body.scrollHeight - NEAR;
   const toTheEnd = () => talk.lastElementChild?.scrollIntoView({ block: "end" });
@@ -15,8 +17,18 @@
   document.addEventListener("htmx:before:swap", () => { following = nearTheEnd(); });
   document.addEventListener("htmx:after:swap", () => { if (talk && following) toTheEnd(); });
 
-  // Signed out elsewhere: the page says so, instead of taking words that would not be heard.
-  document.getElementById("live")?.addEventListener("over", () => location.reload());
+  // A line that did not come up, or news that could not be fetched, is asked for again.
+  for (const fault of ["htmx:error", "htmx:response:error"]) {
+    document.addEventListener(fault, (event) => setTimeout(() => htmx.trigger(event.target, "again"), AGAIN));
+  }
+
+  // Signed out elsewhere: the page says so, instead of taking words that would not be heard. What was being typed is
+  // sent, because the answer to that gives it back.
+  const hasWords = (form) => [...form.elements].some((box) => box.matches("textarea, [type=text]") && box.value !== box.defaultValue);
+  document.getElementById("live")?.addEventListener("over", () => {
+    const begun = [...document.forms].find(hasWords);
+    if (begun) begun.requestSubmit(); else location.reload();
+  });
 
   words?.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
