@@ -44,7 +44,9 @@ def form(given: Mapping[str, str], *, longest_name: int, longest_ambition: int, 
 def _meets(value: str) -> Field:
     labels = (_("Every week"), _("Every two weeks"), _("Every month"), _("Less often, or not yet"))
     options = tuple(Option(value=str(days), label=label) for days, label in zip(RHYTHMS, labels, strict=True))
-    return Field(name="meets", label=_("How often do you meet?"), kind="one", value=value, options=options)
+    return Field(
+        name="meets", label=_("How often do you meet?"), kind="one", value=value, options=options, needed=False
+    )
 
 
 def opened(coordinator: Partner) -> Card:
