@@ -29,7 +29,7 @@ BAD = [
     "\u202eelpmaxe.live@anin\u202c",
     "שרה כהן",
     "Åse Žižková 🦉",
-    "n" * 300,
+    "n" * 100,
 ]
 
 
