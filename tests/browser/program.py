@@ -114,7 +114,8 @@ class Program:
 
     def run(self, call: Callable[..., T], *args: Any, **more: Any) -> T:
         """One call over the program's store."""
-        return self.do(self.app.store.run, call, *args, **more)
+        found: T = self.do(self.app.store.run, call, *args, **more)
+        return found
 
     def move(self, moment: datetime) -> None:
         """Move the clock and let each round take its turn; what they owe is delivered as it always is."""

@@ -84,7 +84,12 @@ def drawn(monkeypatch):
     """The templates that were drawn as pages."""
     names: set[str] = set()
     get = pages.get_template
-    monkeypatch.setattr(pages, "get_template", lambda name, *more: names.add(name) or get(name, *more))
+
+    def noted(name, *more):
+        names.add(name)
+        return get(name, *more)
+
+    monkeypatch.setattr(pages, "get_template", noted)
     return names
 
 
