@@ -64,7 +64,8 @@ def ask(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
         return meant
     heard = meant.said
     if not (heard.rest or heard.people or heard.values):
-        return Reply(show=_form(tx, asker, {}))
+        # A button beside somebody means them.
+        return Reply(show=_form(tx, asker, {"person": str(heard.row_id)}))
     try:
         receiver, words = _whom_and_what(tx, asker, heard)
         if not words or meant.changing:

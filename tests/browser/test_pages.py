@@ -4,16 +4,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from bot.handlers.web.door import pages
 from bot.services import links
 from bot.storage.errors import NotStarted
-from tests.browser.visitor import Visitor
+from tests.browser.looking import PHONE, Looking
 from tests.support.scene import a_scene, at
-
-# As narrow as WCAG 2.2 asks for (1.4.10).
-PHONE = {"width": 320, "height": 640}
 
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 2
 HARD = f"{LONG} <b>שלום</b> 🙂 https://{LONG.lower()}.example/{'x' * 300}"
@@ -43,33 +39,6 @@ def lived(program):
     return program
 
 
-class Looking:
-    """Somebody who looks at one page after another, in both colour schemes, on a small phone."""
-
-    def __init__(self, visitor: Visitor) -> None:
-        self.visitor = visitor
-        self.page = visitor.page
-
-    def at(self, what: str) -> None:
-        """What stands there is in order in both schemes, and no wider than the phone."""
-        self.page.evaluate(Axe().axe_script)
-        for scheme in ("light", "dark"):
-            self.page.emulate_media(color_scheme=scheme)
-            faults = self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-            assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in faults] == [], f"{what}, {scheme}"
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], what
-
-    def goes(self, address: str) -> None:
-        self.page.goto(address)
-        self.at(address)
-
-    def reads(self, *pages: str) -> None:
-        """Follow the links to other pages that stand above this one; without any named, all of them."""
-        for name in pages or self.page.get_by_role("navigation").get_by_role("link").all_inner_texts():
-            self.visitor.follow(name)
-            self.at(name)
-
-
 @pytest.fixture
 def look(visit):
     def looking(address="/"):
@@ -94,13 +63,14 @@ def drawn(monkeypatch):
 
 
 OUTSIDE = {"front.html", "begin.html", "link.html", "over.html", "error.html", "trouble.html", "last.html"}
+DEMO = {"demo.html", "demo_waiting.html"}
 INSIDE = {"conversation.html", "sight.html", "tables.html", "handed_over.html"}
 
 
 def test_each_template_is_looked_at():
     standing = {Path(name).name for name in pages.list_templates() if "/" not in name}
 
-    assert standing - {"base.html"} == OUTSIDE | INSIDE
+    assert standing - {"base.html"} == OUTSIDE | INSIDE | DEMO
 
 
 def test_the_pages_before_and_after_everything_else(program, look, drawn):

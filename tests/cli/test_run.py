@@ -1,7 +1,6 @@
-"""`convenor run`: a real process, real HTTP, a real browser."""
+"""`convenor run`: a real process, real HTTP. Its pages are opened in tests/browser."""
 
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -12,10 +11,6 @@ from typing import Self
 
 import httpx2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
-
-from tests.browser.chromium import FLAGS, find
 
 
 def free_port() -> int:
@@ -44,11 +39,6 @@ class Running:
         self.port = free_port()
         self.environment = {**os.environ, "CONVENOR_DATA": str(data), "PYTHONUNBUFFERED": "1"}
         self.said = ""
-
-    def convenor(self, *words: str) -> str:
-        return subprocess.run(
-            [sys.executable, "-m", "bot.cli", *words], env=self.environment, check=True, capture_output=True, text=True
-        ).stdout
 
     def __enter__(self) -> Self:
         command = [sys.executable, "-m", "bot.cli", "run", "--port", str(self.port)]
@@ -80,29 +70,3 @@ def test_a_bot_with_mail_says_when_its_links_lead_nobody_in(tmp_path):
         assert bot.health["status"] == "ok"
 
     assert "Links in mails lead to this machine only. Set CONVENOR_PUBLIC_URL" in bot.said
-
-
-@pytest.mark.slow
-def test_the_pages_in_a_real_browser_without_one_fault_of_accessibility(tmp_path):
-    bot = Running(tmp_path)
-    who = ("--coordinator", "Priya Shah <p@r.example>", "--organisation", "Riverside")
-    bot.convenor("table", "start", "Home from hospital", *who)
-    with bot, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(find()), args=list(FLAGS))
-        for scheme in ("light", "dark"):
-            page = browser.new_page(color_scheme=scheme, viewport={"width": 320, "height": 640})
-            link = bot.convenor("link", "Priya Shah").strip().replace(":8000/", f":{bot.port}/")
-            for address in (f"http://127.0.0.1:{bot.port}/", link, f"http://127.0.0.1:{bot.port}/in/nonsense"):
-                page.goto(address)
-                faults = Axe().run(page).response["violations"]
-                assert faults == []
-                assert page.evaluate("document.documentElement.scrollWidth") <= 320
-            page.goto(link)
-            page.get_by_role("button", name="Open my page").press("Enter")
-            page.wait_for_selector("text=Say it in your own words")
-            assert Axe().run(page).response["violations"] == []
-            page.goto(link)
-            assert "doesn't open any more" in page.content()
-        browser.close()
-
-    assert re.search(rf"Priya Shah, Home from hospital: http://127.0.0.1:{bot.port}/in/[\w-]{{43}}", bot.said)

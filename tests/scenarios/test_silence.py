@@ -207,6 +207,17 @@ async def test_the_button_beside_a_quiet_name_notes_a_sign_of_life(scene):
     assert heard.act not in [one.act for one in ways(again.show)]
 
 
+async def test_somebody_who_is_not_alone_in_a_seat_is_offered_something_smaller_from_the_list(scene):
+    await scene.join("Una Fox", "Ward 9 Trust")
+    await scene.days(1, 40)
+    found = await scene.say("priya", "who has dropped off?", now=at(41))
+    offers = [one for one in ways(found.show) if one.label == "Offer something smaller"]
+    form = (await scene.heard("priya", offers[0].act, now=at(41))).show
+
+    assert {one.act.on for one in offers} <= {(str(scene.persons[who].id),) for who in ("sam", "una")}
+    assert form.fields[0].value == offers[0].act.on[0]
+
+
 @pytest.mark.parametrize("on", [("999",), ("x",), ("-1",)])
 async def test_a_button_beside_nobody_notes_nothing(scene, on):
     refused = await scene.heard("priya", Act(name="quiet.spoke", on=on), now=at(1))

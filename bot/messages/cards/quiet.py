@@ -99,12 +99,25 @@ def _item(one: QuietOne, today: date) -> Item:
         *([_("Somebody waits for their word.")] if one.waited_for else ()),
         _(_SUGGESTED[one.step]),
     ]
+    return Item(text=name, note=(f"{'; '.join(facts)}. {' '.join(reasons)}",), buttons=_ways(one))
+
+
+def _ways(one: QuietOne) -> tuple[Button, ...]:
+    """What can be done about it from here; ringing somebody is done by whoever rings."""
+    on = (str(one.partner_id),)
     heard = Button(
         label=_("I've heard from them…"),
-        act=Act(name="quiet.spoke", on=(str(one.partner_id),)),
+        act=Act(name="quiet.spoke", on=on),
         words=_("spoke to @{name} on Tuesday").format(name=one.name),
     )
-    return Item(text=name, note=(f"{'; '.join(facts)}. {' '.join(reasons)}",), buttons=(heard,))
+    if one.step is not NextStep.OFFER:
+        return (heard,)
+    offer = Button(
+        label=_("Offer something smaller"),
+        act=Act(name="commitment.ask", on=on),
+        words=_("/table ask @{name} to ...").format(name=one.name),
+    )
+    return offer, heard
 
 
 def spoke_form(partner_id: int, name: str) -> Form:

@@ -5,7 +5,7 @@
   const words = document.getElementById("words");
   // A little more than one line: whoever reads further up is left in peace.
   const NEAR = 240;
-  // Long enough for a program that restarts, short enough not to be missed.
+  // In milliseconds: long enough for a program that restarts, short enough not to be missed.
   const AGAIN = 3000;
 
   const nearTheEnd = () => window.innerHeight + window.scrollY >= document.body.scrollHeight - NEAR;
@@ -29,6 +29,15 @@
     const begun = [...document.forms].find(hasWords);
     if (begun) begun.requestSubmit(); else location.reload();
   });
+
+  // A page that waits for something looks again by itself; without scripts it has a link for that.
+  const again = document.querySelector("a[data-again]");
+  const lookAgain = async () => {
+    const answer = await fetch(again.href).catch(() => null);
+    if (answer?.ok && !(await answer.text()).includes("data-again")) location.assign(again.href);
+    else setTimeout(lookAgain, AGAIN / 2);
+  };
+  if (again) setTimeout(lookAgain, AGAIN / 2);
 
   words?.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
