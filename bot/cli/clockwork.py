@@ -74,7 +74,7 @@ def tick(*, at: str, as_json: bool) -> None:
         return await turn(app.store, app.delivery, now=a_moment(at, zones[0] if zones else HOME))
 
     try:
-        lines = within_app(work)
+        lines = within_app(work, as_json=as_json)
     except ConvenorError as error:
         refuse(error, as_json=as_json)
     for line in lines:
