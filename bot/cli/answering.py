@@ -16,8 +16,13 @@ T = TypeVar("T")
 REFUSED = 1
 
 
-def within_app(work: "Callable[[App], Awaitable[T]]", *, patient: bool = True) -> T:
-    """Run some work with the program opened. What an operator can mend is said in one sentence, exit code 1."""
+def within_app(
+    work: "Callable[[App], Awaitable[T]]", *, patient: bool = True, as_json: bool = False, words: str = ""
+) -> T:
+    """Run some work with the program opened. What an operator can mend is said in one sentence, exit code 1.
+
+    `words`: what somebody said, which they get back then.
+    """
     from bot.app import opened
     from bot.storage.errors import StoreError
     from config.settings import SettingsError, read_settings
@@ -29,9 +34,17 @@ def within_app(work: "Callable[[App], Awaitable[T]]", *, patient: bool = True) -
     try:
         return asyncio.run(run())
     except SettingsError as error:
-        raise click.ClickException(str(error)) from error
+        give_up(str(error), as_json=as_json, words=words)
     except StoreError as error:
-        raise click.ClickException(trouble(error)) from error
+        give_up(trouble(error), as_json=as_json, words=words)
+
+
+def give_up(said: str, *, as_json: bool = False, words: str = "") -> NoReturn:
+    """Nothing could be done: say why, give the words back, as JSON too if that was asked for; exit code 1."""
+    back = f"\n\nYou wrote: “{words}”" if words else ""
+    if as_json:
+        show(_refused(said, said + back))
+    raise click.ClickException(said + back)
 
 
 def trouble(error: Exception) -> str:
@@ -48,10 +61,14 @@ def refuse(error: Exception, *, as_json: bool = False) -> NoReturn:
 
     said = sentence(error) if isinstance(error, ConvenorError) else str(error)
     if as_json:
-        field = getattr(error, "field", "words")
-        show({"text": said, "card": None, "kept": [], "wrong": {field: said}})
+        show(_refused(said, said, field=getattr(error, "field", "words")))
     click.echo(said, err=True)
     sys.exit(REFUSED)
+
+
+def _refused(said: str, text: str, *, field: str = "words") -> dict[str, Any]:
+    """CONTRACTS, JSON `say`, with nothing kept."""
+    return {"text": text, "card": None, "kept": [], "wrong": {field: said}}
 
 
 def show(found: Any) -> None:  # noqa: ANN401 - whatever JSON holds

@@ -25,14 +25,18 @@ def run(*, host: str | None, port: int | None) -> None:
     """Run the bot: its clock, its deliveries and its page, until it is stopped with Ctrl-C."""
     from bot.app import serve
     from bot.domain import deadlines
+    from bot.handlers.listening import address_of, listen
 
     async def work(app: "App") -> None:
         own = app.settings.convenor
-        listen, on = host or own.host, own.port if port is None else port
+        on = own.port if port is None else port
+        # Tried first, so that nobody is sent to a page that is not there. Port 0 becomes a free one.
+        with listen(host or own.host, on) as free:
+            here, on = address_of(free), free.getsockname()[1]
         # Its patterns are made ready now, so that nobody's first words wait for them.
         deadlines.read("by Friday", app.now().date())
-        await _announce(app, f"http://{listen}:{on}")
-        await serve(app, host=listen, port=on)
+        await _announce(app, here)
+        await serve(app, host=host or own.host, port=on)
 
     within_app(work, patient=False)
 
@@ -74,7 +78,7 @@ def tick(*, at: str, as_json: bool) -> None:
         return await turn(app.store, app.delivery, now=a_moment(at, zones[0] if zones else HOME))
 
     try:
-        lines = within_app(work)
+        lines = within_app(work, as_json=as_json)
     except ConvenorError as error:
         refuse(error, as_json=as_json)
     for line in lines:

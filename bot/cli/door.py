@@ -51,7 +51,7 @@ def say(
         )
         return await serve(app.store, request, now=now), waiting
 
-    reply, waiting = within_app(work)
+    reply, waiting = within_app(work, as_json=as_json, words=words)
     for message in waiting:
         click.echo(f"{message}\n", err=as_json)
     _print(reply, as_json=as_json)

@@ -146,7 +146,7 @@ def link(*, who: str, table_name: str | None, as_json: bool) -> None:
         partner = await app.store.read(the_person, who, table_name)
         return await new_link(app, partner)
 
-    url = within_app(work)
+    url = within_app(work, as_json=as_json)
     if as_json:
         show({"url": url})
     else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from sqlalchemy import Connection
 
-from bot.cli.answering import REFUSED, refuse, show, within_app
+from bot.cli.answering import REFUSED, give_up, refuse, show, within_app
 from bot.cli.reading import a_day, a_moment, the_table
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def quiet(*, table_name: str, at: str | None, as_json: bool) -> None:
         found = await app.store.read(standing.at_table, identity.operator_of(here.id), at=moment)
         return standing.as_json(found)
 
-    found = within_app(work)
+    found = within_app(work, as_json=as_json)
     if as_json:
         show(found)
         return
@@ -99,7 +99,7 @@ def import_(*, file: Path, table_name: str, new: bool, told: str | None, codes: 
     try:
         raw = file.read_bytes()
     except OSError as error:
-        raise click.ClickException(f"{file} can't be read: {error.strerror}.") from error
+        give_up(f"{file} can't be read: {error.strerror}.", as_json=as_json)
     told_on: date | None = a_day(told) if told else None
 
     async def work(app: "App") -> "imports.Report":
@@ -112,7 +112,7 @@ def import_(*, file: Path, table_name: str, new: bool, told: str | None, codes: 
         return imports.report(sheet, await steps_shown(app.store, steps, total=len(sheet.rows)))
 
     try:
-        report = within_app(work)
+        report = within_app(work, as_json=as_json)
     except ConvenorError as error:
         refuse(error, as_json=as_json)
     if not as_json:

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from socket import AF_INET, AF_INET6, create_server, socket
+from socket import socket
 
 import uvicorn
 
 from bot.demo.running import Demo
-from config.settings import Settings, SettingsError
+from bot.handlers.listening import address_of, listen
+from config.settings import Settings
 
 
 async def show(settings: Settings, *, host: str, port: int, say: Callable[[str], None]) -> None:
@@ -16,7 +17,7 @@ async def show(settings: Settings, *, host: str, port: int, say: Callable[[str],
     demo = Demo(settings)
     config = uvicorn.Config(demo, log_level="warning", lifespan="off")
     # Taken first, so that a demo that is running already is left alone.
-    with _listen(host, port) as listening:
+    with listen(host, port) as listening:
         say("Half a year is lived through first, where that is not done yet. It takes a few seconds.")
         await demo.open()
         say(f"The demo is here, and everybody in it is invented: {address_of(listening)}/demo")
@@ -31,13 +32,6 @@ async def show(settings: Settings, *, host: str, port: int, say: Callable[[str],
             await demo.close()
 
 
-def _listen(host: str, port: int) -> socket:
-    try:
-        return create_server((host, port), family=AF_INET6 if ":" in host else AF_INET)
-    except OSError as error:
-        raise SettingsError(f"{host}, port {port}, can't be listened on: {error.strerror}. Try --port 0.") from error
-
-
 class _Server(uvicorn.Server):
     """Lets go of the pages that listen for news when it is told to stop: they would keep it waiting."""
 
@@ -48,8 +42,3 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         self._demo.let_go()
         await super().shutdown(sockets)
-
-
-def address_of(listening: socket) -> str:
-    host, port = listening.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

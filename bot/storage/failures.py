@@ -23,6 +23,7 @@ UNUSABLE_SQLITE = (
     "SQLITE_NOTADB",
     "SQLITE_READONLY",
 )
+LIES_WITH_THE_DISK = ("SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY")
 # What both databases answer to a call that writes where it was to read only: a fault of the call.
 WROTE_WHILE_READING = ("25006", "SQLITE_READONLY")
 
@@ -54,6 +55,11 @@ def unavailable(error: DBAPIError) -> StoreUnavailable:
 def reason(error: DBAPIError) -> str:
     """The driver's own first line, without the statement and its values."""
     return next(iter(str(error.orig).splitlines()), "nothing")
+
+
+def lies_with_the_disk(error: DBAPIError) -> bool:
+    """Whether SQLite's file is where it can't be written, or where there is no room for it."""
+    return _code(error).startswith(LIES_WITH_THE_DISK)
 
 
 def _code(error: BaseException) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.storage.engine import make_engine
 from bot.storage.errors import DatabaseTrouble
-from bot.storage.failures import reason
+from bot.storage.failures import lies_with_the_disk, reason
 from bot.storage.schema import metadata
 
 SCRIPTS = "bot.storage:migrations"
@@ -18,6 +18,7 @@ SCRIPTS = "bot.storage:migrations"
 NEWER = "This database is from a newer Convenor. Install that version, or restore a backup of this one's."
 OLD = "This database is from an older Convenor. Run: convenor db upgrade"
 NEW = "This database is empty. Run: convenor db upgrade"
+NO_ROOM = "See that its folder can be written to, and that the disk has room."
 ORPHANS = "The upgrade would leave rows in {table} that belong to nothing, so nothing was changed."
 
 # A migration may take its time, but everybody else waits behind one that waits for a lock. One runs at a time; the
@@ -116,4 +117,5 @@ def differences(connection: Connection) -> list[object]:
 
 
 def _unusable(engine: Engine, error: DBAPIError) -> DatabaseTrouble:
-    return DatabaseTrouble(f"The database {engine.url.database} can't be used: {reason(error)}.")
+    said = f"The database {engine.url.database} can't be used: {reason(error)}."
+    return DatabaseTrouble(f"{said} {NO_ROOM}" if lies_with_the_disk(error) else said)

@@ -132,6 +132,31 @@ def test_a_database_that_cannot_be_used_is_one_line(convenor, monkeypatch, tmp_p
         assert result.stderr.count("\n") == 1
 
 
+def test_a_database_that_cannot_be_written_says_so_and_gives_the_words_back(home, monkeypatch, tmp_path):
+    (tmp_path / "folder.db").mkdir()
+    monkeypatch.setenv("CONVENOR_DATABASE_URL", f"sqlite:///{tmp_path}/folder.db")
+    result = home("say", "--as", "Sam", "--json", "/commit send the data by Friday")
+    found = json.loads(result.stdout)
+
+    assert result.exit_code == 1
+    assert "See that its folder can be written to, and that the disk has room." in result.stderr
+    assert "You wrote: “/commit send the data by Friday”" in result.stderr
+    assert "send the data by Friday" in found["text"]
+    assert (found["kept"], list(found["wrong"])) == ([], ["words"])
+
+
+@pytest.mark.parametrize(
+    "words", [("quiet", "--table", "x"), ("tick", "--at", "2027-01-11"), ("link", "Sam"), ("import", "no.csv")]
+)
+def test_what_is_refused_stands_on_standard_output_too_where_json_was_asked_for(convenor, monkeypatch, tmp_path, words):
+    (tmp_path / "no.csv").write_text("name,date\nSam,2026-11-02\n")
+    monkeypatch.setenv("CONVENOR_PORT", "a lot")
+    result = convenor(*words, *(("--table", "x") if words[0] == "import" else ()), "--json")
+
+    assert result.exit_code == 1
+    assert "CONVENOR_PORT is wrong" in json.loads(result.stdout)["text"]
+
+
 def test_the_database_is_upgraded_when_asked(convenor, monkeypatch):
     assert "Upgraded from empty" in convenor("db", "upgrade").stdout
     assert "up to date" in convenor("db", "upgrade").stdout

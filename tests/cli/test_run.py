@@ -70,3 +70,26 @@ def test_a_bot_with_mail_says_when_its_links_lead_nobody_in(tmp_path):
         assert bot.health["status"] == "ok"
 
     assert "Links in mails lead to this machine only. Set CONVENOR_PUBLIC_URL" in bot.said
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "nowhere.invalid"])
+def test_an_address_that_cannot_be_listened_on_is_said_before_anybody_is_sent_there(convenor, host):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = convenor("run", "--host", host, "--port", str(port))
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"{host}, port {port}, can't be listened on" in result.stderr
+
+
+@pytest.mark.slow
+def test_port_0_is_any_free_one_and_is_said(tmp_path):
+    command = [sys.executable, "-m", "bot.cli", "run", "--port", "0"]
+    environment = {**os.environ, "CONVENOR_DATA": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        here = process.stdout.readline()
+        health = until_healthy(int(here.rpartition(":")[2].strip("/\n")), process)
+        process.terminate()
+
+    assert health["status"] == "ok"
