@@ -1,9 +1,10 @@
-"""A wire to PostgreSQL that is cut at the worst moment: while a COMMIT is on its way."""
+"""A wire to PostgreSQL that is cut at the worst moment, while a COMMIT is on its way; or on which nothing moves."""
 
 import asyncio
+import threading
 from asyncio import StreamReader, StreamWriter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from enum import Enum
 
 from sqlalchemy import make_url
@@ -21,6 +22,28 @@ class Cut(Enum):
     AFTER = "the server does it, and its answer is lost"
 
 
+@contextmanager
+def in_a_thread(proxy: "Proxy") -> Iterator["Proxy"]:
+    """The same, listening on a loop of its own, for a program that connects while it holds up this one."""
+    loop, ready, over = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
+
+    async def serve() -> None:
+        async with proxy.listening():
+            ready.set()
+            await over.wait()
+
+    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
+    thread.start()
+    ready.wait()
+    try:
+        yield proxy
+    finally:
+        proxy.go_on()
+        loop.call_soon_threadsafe(over.set)
+        thread.join()
+        loop.close()
+
+
 class Proxy:
     """Hands bytes on between one TCP port and the server's socket, and cuts as often as there are `cuts`."""
 
@@ -29,6 +52,16 @@ class Proxy:
         self._cuts = list(cuts)
         self._port = 0
         self._serving: dict[asyncio.Task[None], StreamWriter] = {}
+        # While it is not set the server hears nothing, as if its machine were asleep.
+        self.moving = asyncio.Event()
+        self.moving.set()
+
+    def stop(self) -> None:
+        """Nothing moves, until `go_on`."""
+        self._loop.call_soon_threadsafe(self.moving.clear)
+
+    def go_on(self) -> None:
+        self._loop.call_soon_threadsafe(self.moving.set)
 
     @property
     def address(self) -> str:
@@ -38,6 +71,7 @@ class Proxy:
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator["Proxy"]:
+        self._loop = asyncio.get_running_loop()
         server = await asyncio.start_server(self._welcome, "127.0.0.1", 0)
         self._port = server.sockets[0].getsockname()[1]
         yield self
@@ -60,6 +94,7 @@ class Proxy:
                     await asyncio.wait({answers})
                     await _cut(self._cuts.pop(0), chunk, server, to_server)
                     break
+                await self.moving.wait()
                 to_server.write(chunk)
                 await to_server.drain()
         to_server.close()

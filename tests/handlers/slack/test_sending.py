@@ -1,0 +1,280 @@
+"""What is sent to Slack: once, by the way that is open, to Slack and to nobody else; and what its refusals mean."""
+
+import asyncio
+from datetime import timedelta
+
+import aiohttp
+import pytest
+from sqlalchemy import update
+
+from bot.delivery.sender import DeliveryError, OutcomeUnknownError, Outgoing
+from bot.delivery.tick import turn
+from bot.handlers.slack.client import is_slacks
+from bot.handlers.slack.running import Route
+from bot.handlers.slack.troubles import meaning
+from bot.storage.schema import identity, outbox, route
+from tests.fakes.slack import faults
+from tests.messages.examples import everything
+
+states = pytest.mark.states
+MINUTE = timedelta(minutes=1)
+
+
+async def welcomed(bot):
+    """Sam is owed the welcome, and it goes out."""
+    await bot.slack.command("/commit", "send the data", user=bot.slack.sam)
+    await bot.settled()
+    await turn(bot.app.store, bot.app.delivery, now=bot.app.now())
+
+
+async def a_row(bot, kind="welcome"):
+    return next(row for row in await bot.rows(outbox) if row.kind == kind)
+
+
+@states("C14")
+async def test_what_matters_is_kept_where_it_can_be_seen_again(bot):
+    await bot.begin()
+    kept = await bot.slack.command("/commit", "send the data by Friday", user=bot.slack.sam)
+    bot.slack.ephemerals.clear()
+    listed = await bot.slack.command("/commit", "list", user=bot.slack.sam)
+    await bot.slack.home_opened(user=bot.slack.sam)
+    await bot.settled()
+
+    assert kept.said.only_for
+    assert "“send the data”" in listed.said.text
+    assert any("send the data" in view.words for view in bot.slack.views if view.kind == "home")
+
+
+@states("C14", "C15")
+async def test_an_answer_whose_response_url_is_over_comes_as_a_direct_message(bot):
+    await bot.begin()
+    kept = await bot.slack.command("/commit", "send the data by Friday")
+    await bot.slack.press(kept.said, label="More")
+    bot.slack.clock.turn(31 * MINUTE)
+    [answer] = await bot.told(bot.slack.priya)
+
+    assert "How it stands: open" in answer.text
+
+
+@states("C15")
+@pytest.mark.parametrize(
+    ("url", "is_one"),
+    [
+        ("https://hooks.slack.com/commands/T1/2/x", True),
+        ("https://hooks.slack-gov.com/actions/T1/2/x", True),
+        ("http://hooks.slack.com/commands/T1/2/x", False),
+        ("https://hooks.slack.com.evil.example/x", False),
+        ("https://hooks.slack.com:8443/x", False),
+        ("https://evil@hooks.slack.com/x", False),
+        ("https://evil.example/hooks.slack.com", False),
+        ("http://169.254.169.254/latest/meta-data", False),
+        ("http://127.0.0.1:5001/x", False),
+        ("file:///etc/passwd", False),
+        ("http://[", False),
+        ("", False),
+    ],
+)
+def test_a_response_url_is_slacks_or_refused(url, is_one):
+    assert is_slacks(url, "https://slack.com/api/") is is_one
+
+
+@states("C15")
+def test_on_this_machine_only_the_slack_that_was_named_is_one():
+    api = "http://127.0.0.1:5000/api/"
+
+    assert is_slacks("http://127.0.0.1:5000/commands/x", api)
+    assert not is_slacks("http://127.0.0.1:5001/commands/x", api)
+    assert not is_slacks("http://localhost:5000/commands/x", api)
+    assert is_slacks("http://localhost:5000/commands/x", "http://localhost:5000/api/")
+    assert not is_slacks("https://slack.example/x", "https://slack.example/api/")
+
+
+@states("C15")
+async def test_a_response_url_is_used_five_times_within_half_an_hour(web):
+    one, other = [(await web.slack.command("/table", "help")).response_url for _time in range(2)]
+    await web.settled()
+    client, now = web.door.client, web.app.now()
+    for _use in range(5):
+        await client.respond(one, {"text": "x"}, now=now)
+    with pytest.raises(DeliveryError):
+        await client.respond(one, {"text": "x"}, now=now)
+    await client.respond(other, {"text": "x"}, now=now)
+    with pytest.raises(DeliveryError):
+        await client.respond(other, {"text": "x"}, now=now + 31 * MINUTE)
+    with pytest.raises(DeliveryError):
+        await client.respond("https://evil.example/x", {"text": "x"}, now=now)
+
+    assert [response.status for response in web.slack.responses] == [200] * 6
+
+
+async def test_a_message_carries_its_rows_number_and_nothing_about_anybody(bot):
+    await bot.begin()
+    await welcomed(bot)
+    row = await a_row(bot)
+    [message] = await bot.told(bot.slack.sam)
+
+    assert message.metadata == {"event_type": "convenor_message", "event_payload": {"id": str(row.id)}}
+    assert message.blocks[0]["block_id"] == f"convenor:{row.id}"
+    assert row.message_id == f"{message.channel_id}/{message.ts}"
+
+
+async def test_a_reply_that_is_lost_after_the_post_is_no_reason_to_post_again(bot):
+    await bot.begin()
+    bot.slack.fail("chat.postMessage", faults.LOST)
+    await welcomed(bot)
+    await turn(bot.app.store, bot.app.delivery, now=bot.app.now() + 60 * MINUTE)
+
+    assert len(bot.slack.calls_of("chat.postMessage")) == 1
+    assert (await a_row(bot)).state == "unknown"
+
+
+async def test_our_own_message_that_comes_back_says_that_it_arrived(bot):
+    await bot.begin()
+    bot.slack.fail("chat.postMessage", faults.LOST)
+    await welcomed(bot)
+    [message] = bot.slack.history(bot.slack.dm(bot.slack.sam))
+    await bot.slack.own_message_returns(message)
+
+    row = await a_row(bot)
+    assert (row.state, row.message_id) == ("sent", f"{message.channel_id}/{message.ts}")
+
+
+@pytest.mark.parametrize(
+    ("fault", "state", "reason", "works"),
+    [
+        (faults.ratelimited(90), "owed", "ratelimited", None),
+        (faults.error("is_archived"), "failed", "is_archived", False),
+        (faults.error("account_inactive"), "owed", "account_inactive", None),
+        (faults.error("internal_error"), "unknown", "internal_error", None),
+        (faults.broken(502), "unknown", "http_502", None),
+        (faults.CUT, "unknown", "no_answer", None),
+        (faults.error("some_new_code"), "owed", "some_new_code", None),
+    ],
+)
+async def test_what_slack_answers_says_what_becomes_of_a_message(web, fault, state, reason, works):
+    await web.begin()
+    web.slack.fail("chat.postMessage", fault)
+    await welcomed(web)
+    row = await a_row(web)
+    routes = [one for one in await web.rows(route) if one.platform == "slack" and one.person_id == row.person_id]
+
+    assert (row.state, row.reason) == (state, reason)
+    assert routes[0].works is works
+
+
+async def test_slacks_own_wait_is_kept(web):
+    await web.begin()
+    web.slack.fail("chat.postMessage", faults.ratelimited(90))
+    await welcomed(web)
+
+    assert (await a_row(web)).due_at == web.app.now() + timedelta(seconds=90)
+
+
+async def test_a_route_that_worked_is_noted(web):
+    await web.begin()
+    await welcomed(web)
+    row = await a_row(web)
+    [found] = [one for one in await web.rows(route) if one.platform == "slack" and one.person_id == row.person_id]
+
+    assert (found.works, found.reason) == (True, None)
+
+
+async def test_somebody_slack_does_not_know_cannot_be_reached(web):
+    await web.begin()
+    await web.slack.command("/commit", "send the data", user=web.slack.sam)
+    await web.settled()
+    await web.app.store.run(lambda tx: tx.execute(update(identity).values(tenant="T-gone")) and None)
+    await turn(web.app.store, web.app.delivery, now=web.app.now())
+
+    assert (await a_row(web)).reason == "user_not_found"
+
+
+async def test_nothing_is_sent_before_slack_said_who_we_are(web):
+    await web.begin()
+    web.door.here = None
+    await turn(web.app.store, web.app.delivery, now=web.app.now())
+    card = everything("x")["talk.on"]
+    message = Outgoing(row_id=1, person_id=1, place_id=None, card=card, now=web.app.now())  # type: ignore[arg-type] # It is a card.
+
+    with pytest.raises(DeliveryError, match=r"slack\.unknown"):
+        await Route(web.door).send(message)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "code"),
+    [
+        (aiohttp.ServerDisconnectedError(), OutcomeUnknownError, "no_answer"),
+        (TimeoutError(), OutcomeUnknownError, "no_answer"),
+        (aiohttp.ConnectionTimeoutError(), DeliveryError, "network"),
+        (ValueError("x"), DeliveryError, "ValueError"),
+    ],
+)
+def test_what_the_network_does_says_whether_anybody_can_know(error, kind, code):
+    found = meaning(error)
+
+    assert (type(found), found.code) == (kind, code)
+
+
+async def test_a_card_redrawn_after_it_was_deleted_comes_as_a_new_message_only_for_answers(bot):
+    await bot.begin()
+    await bot.slack.direct("/commit ring the ward by Friday")
+    [card] = await bot.told(bot.slack.priya)
+    bot.slack.fail("chat.update", faults.error("message_not_found"))
+    await bot.slack.press(card, label="More")
+    both = await bot.told(bot.slack.priya)
+
+    assert len(both) == 2
+    assert "How it stands: open" in both[1].text
+
+
+async def test_a_view_that_was_closed_meanwhile_is_answered_by_a_direct_message(bot):
+    begun = await bot.begin()
+    bot.slack.fail("views.update", faults.error("not_found"))
+    kept = await bot.slack.submit((await bot.slack.command("/commit")).view, {"What will you do?": "ring the ward"})
+    await bot.slack.press(kept.view, label="More")
+    told = await bot.told(bot.slack.priya)
+
+    assert begun
+    assert "How it stands: open" in told[0].text
+
+
+async def test_an_answer_in_a_view_stands_in_the_view(bot):
+    await bot.begin()
+    kept = await bot.slack.submit((await bot.slack.command("/commit")).view, {"What will you do?": "ring the ward"})
+    await bot.slack.press(kept.view, label="More")
+    await bot.deliver()
+
+    assert "*How it stands*" in kept.view.words
+    bot.done()
+
+
+async def test_a_press_at_home_is_answered_by_a_direct_message(bot):
+    await bot.begin()
+    await bot.slack.command("/table", "missing a GP")
+    await bot.slack.home_opened()
+    await bot.settled()
+    [home] = [view for view in bot.slack.views if view.kind == "home"]
+    asked = await bot.slack.press(home, label="Add a missing chair")
+    added = await bot.slack.submit(asked.view, {"role": "a carer"})
+
+    assert "a carer is missing here" in added.view.words
+    bot.done()
+
+
+async def test_answers_are_sent_at_once_when_they_are_owed(bot):
+    await bot.begin()
+    delivering = asyncio.create_task(bot.app.delivery.keep_delivering(bot.app.now))
+    await bot.slack.mention("/commit ring the ward", user=bot.slack.sam)
+    await bot.slack.until(lambda: bot.slack.posted, seconds=20)
+    delivering.cancel()
+
+    assert "“ring the ward”" in bot.slack.posted[0].text
+
+
+async def test_everything_that_was_held_on_somebody_is_gone_and_they_are_told(bot):
+    await bot.begin()
+    await bot.slack.direct("/table erase me yes")
+    [goodbye] = await bot.told(bot.slack.priya)
+
+    assert "It's gone." in goodbye.text
+    assert await bot.rows(outbox) == []
