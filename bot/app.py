@@ -96,15 +96,15 @@ def senders(settings: Settings, store: Store, live: Live) -> dict[str, Sender]:
     return found
 
 
-def the_door(app: App) -> Door:
-    """The browser's door onto the program."""
+def the_door(app: App, here: str = "") -> Door:
+    """The browser's door onto the program; `here`: where it listens, for links on a machine without another name."""
     return Door(
         store=app.store,
         now=app.now,
         new_token=new_token,
         wake=app.delivery.wake,
         live=app.live,
-        address=app.settings.public_url,
+        address=here if here and not app.settings.convenor.public_url else app.settings.public_url,
     )
 
 
@@ -122,14 +122,14 @@ class _Server(uvicorn.Server):
 
 async def serve(app: App, *, host: str, port: int) -> None:
     """Run the doors, the clock's rounds and the deliveries until the process is told to stop."""
-    async with doors(app) as web:
+    async with doors(app, here=f"http://{f'[{host}]' if ':' in host else host}:{port}") as web:
         await _serve(app, web, host=host, port=port)
 
 
 @asynccontextmanager
-async def doors(app: App) -> AsyncIterator[ASGIApp]:
+async def doors(app: App, *, here: str = "") -> AsyncIterator[ASGIApp]:
     """The pages, and Slack beside them where it is set up: only then is anything of Slack's loaded."""
-    web = make_web(the_door(app))
+    web = make_web(the_door(app, here))
     settings = slack_settings(app.settings)
     if settings is None:
         yield web

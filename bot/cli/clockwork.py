@@ -25,7 +25,7 @@ def run(*, host: str | None, port: int | None) -> None:
     """Run the bot: its clock, its deliveries and its page, until it is stopped with Ctrl-C."""
     from bot.app import serve
     from bot.domain import deadlines
-    from bot.handlers.listening import address_of, listen
+    from bot.listening import address_of, listen
 
     async def work(app: "App") -> None:
         own = app.settings.convenor

@@ -8,7 +8,7 @@ from socket import socket
 import uvicorn
 
 from bot.demo.running import Demo
-from bot.handlers.listening import address_of, listen
+from bot.listening import address_of, listen
 from config.settings import Settings
 
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from bot import __version__
 from bot.cli import main
-from bot.handlers.listening import address_of
+from bot.listening import address_of
 from tests.browser.chromium import FLAGS, find
 
 pytestmark = pytest.mark.slow

@@ -5,7 +5,7 @@ import copy
 import gc
 import hmac
 import json
-import random  # noqa: TID251 - seeded, so that every run has the same bodies
+import random
 import time
 import tracemalloc
 from hashlib import sha256
