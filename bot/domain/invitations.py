@@ -102,6 +102,11 @@ _HEADINGS = frozenset(
 _IN_OWN_RIGHT = frozenset({fold(OWN_RIGHT), "own right", "in his own right", "in her own right", "themselves"})
 
 
+def is_address(words: str) -> bool:
+    """Whether the words are one e-mail address and nothing else; whether it is anybody's only a message can tell."""
+    return bool(_ADDRESS.fullmatch(words) and _WHOLE.fullmatch(words)) and len(words) <= LONGEST_ADDRESS
+
+
 def read(text: str) -> tuple[Invitee, ...]:
     """Everybody on a list, with what is wrong where something is; blank lines and a row of headings are nobody."""
     found = [
@@ -167,7 +172,7 @@ def _trouble(written: str, addresses: Sequence[str]) -> Trouble | None:
         return Trouble.SEVERAL
     if not addresses:
         return Trouble.UNREADABLE if "@" in written else Trouble.NO_ADDRESS
-    readable = _WHOLE.fullmatch(addresses[0]) and len(addresses[0]) <= LONGEST_ADDRESS
+    readable = is_address(addresses[0])
     return None if readable else Trouble.UNREADABLE
 
 

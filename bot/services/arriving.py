@@ -1,6 +1,5 @@
 """A table begun in the browser by somebody nobody knows yet: who they are, and the three questions."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.domain.invitations import LONGEST_NAME
+from bot.domain import invitations
 from bot.domain.people import Partner
 from bot.domain.safeguards import personal_details, without
 from bot.domain.writing import one_line
@@ -22,9 +22,6 @@ from bot.storage import tables as storage
 
 FIELDS = ("person", "email", "organisation", "name", "ambition", "meets")
 _WORDS = ("name", "ambition")
-
-# One address and nothing beside it; whether it is anybody's only a message can tell.
-_ADDRESS = re.compile(r"[^@\s<>,;:\"()]{1,64}@[^@\s<>,;:\"()]{1,190}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +62,7 @@ def _faults(tx: Connection, told: Mapping[str, str]) -> Mapping[str, str]:
     wrong = {}
     if not 0 < len(told["person"]) <= LONGEST_NAME:
         wrong["person"] = cards.no_name()
-    if not _ADDRESS.fullmatch(told["email"]):
+    if not invitations.is_address(told["email"]):
         wrong["email"] = cards.no_address()
     elif storage.person_with(tx, told["email"].casefold()) is not None:
         wrong["email"] = cards.known_address()

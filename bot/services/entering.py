@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from bot.domain.errors import ConvenorError
 from bot.domain.people import Partner
+from bot.messages.frame import STOP
 from bot.services import links, pages, sessions
 from bot.services.pages import Heard, Spoken
 from bot.storage import people
@@ -26,10 +27,14 @@ class Entering:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """Who came in, at whose table, and what became of the link's button, if it stands for one."""
+    """Who came in, at whose table, and what became of the link's button, if it stands for one.
+
+    `signed_in`: not by a link that stops messages. It lives for months, and whoever forwards a mail forwards it too.
+    """
 
     partner: Partner
     heard: Heard | None = None
+    signed_in: bool = True
 
 
 def label_of(tx: Connection, token: str, *, now: datetime) -> str | None:
@@ -66,12 +71,14 @@ def _enter(tx: Connection, coming: Entering, error: ConvenorError | None, *, now
     partner = links.use(tx, coming.token, now=now)
     if partner is None:
         return None
-    if coming.before:
+    lets_in = bool(coming.session) and (found is None or found[1].name != STOP)
+    if lets_in and coming.before:
         sessions.end(tx, coming.before, now=now)
-    if coming.session:
+    if lets_in:
         sessions.begin(tx, partner.person.id, coming.session, now=now)
     if found is None:
         return Entered(partner=partner)
     slug = found[1].table or partner.partnership.slug
     spoken = Spoken(slug=slug, said=found[1], key=f"link:{sessions.hash_of(coming.token)}")
-    return Entered(partner=partner, heard=pages.hear_from(tx, partner.person.id, spoken, error, now=now))
+    heard = pages.hear_from(tx, partner.person.id, spoken, error, now=now)
+    return Entered(partner=partner, heard=heard, signed_in=lets_in)

@@ -57,6 +57,9 @@ class Entrance:
         self.door.wake()
         if one_click:
             return PlainTextResponse("")
+        if not entered.signed_in:
+            shown = entered.heard.reply.show if entered.heard else None
+            return self.door.page("last.html", {"card": html(shown) if shown else ""})
         answer = RedirectResponse(_home(entered), HTTPStatus.SEE_OTHER)
         self.door.sign_in(answer, session)
         return answer

@@ -11,6 +11,7 @@ from bot.domain.people import Answer
 from bot.handlers.web.door import COOKIE, HOST_COOKIE
 from bot.services import links
 from bot.storage import wishes
+from tests.handlers.web.conftest import Page
 from tests.support.scene import DAY, at
 
 HEADERS = {
@@ -278,6 +279,15 @@ def test_a_mail_programs_own_button_stops_messages_and_signs_nobody_in(web):
     assert answer.status_code == 200
     assert "set-cookie" not in answer.headers
     assert web.do(web.scene.partner, "sam").person.stopped_at == at(0)
+
+
+def test_a_link_that_stops_messages_signs_nobody_in_either(web):
+    web.run(links.make, web.scene.persons["sam"], "sam-stop", now=at(0), act=Act(name="messages.stop").at("home"))
+    answer = web.post("/in/sam-stop")
+
+    assert "Stopped. You're still at the table" in Page(answer).text
+    assert "set-cookie" not in answer.headers
+    assert web.get("/t/home").status_code == 401
 
 
 def test_what_a_mails_link_meant_may_be_over_and_is_said_on_the_page(web):
