@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.domain.invitations import LONGEST_NAME
 from bot.domain import invitations
+from bot.domain.invitations import LONGEST_NAME
 from bot.domain.people import Partner
 from bot.domain.safeguards import personal_details, without
 from bot.domain.writing import one_line
