@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
@@ -21,6 +21,7 @@ from bot.demo.account import account
 from bot.demo.history import HERE
 from bot.demo.table import CAST, SLUG
 from bot.demo.telling import Telling
+from bot.domain.errors import ClockBackwardsError
 from bot.handlers.web.app import make_web
 from bot.handlers.web.demo import DemoPages, Happening, Seated, ShownClock, waiting
 from bot.messages.words import day
@@ -34,8 +35,10 @@ log = structlog.get_logger()
 
 DATABASE = "demo.db"
 
-# Stands beside the database once the history was lived to its end, and says by which version.
+# Stands beside the database once the history was lived to its end, and says by which version, and when it opens.
 TOLD = "demo.told"
+
+A_DAY = timedelta(days=1)
 
 # Seconds between two turns of the clock while nobody moves it.
 PULSE = 2.0
@@ -66,8 +69,9 @@ class Demo:
 
     slug = SLUG
 
-    def __init__(self, settings: Settings, *, machine: Clock | None = None) -> None:
+    def __init__(self, settings: Settings, *, here: str = "", machine: Clock | None = None) -> None:
         self._settings = apart(settings)
+        self._here = here
         self._machine = machine
         self._told = self._settings.convenor.data / TOLD
         self._stack = AsyncExitStack()
@@ -77,6 +81,7 @@ class Demo:
         self._turning = asyncio.Lock()
         self._walk: asyncio.Task[None] | None = None
         self._goal: datetime | None = None
+        self._opens_at: datetime | None = None
         self._beginning: asyncio.Task[None] | None = None
         self.happened: Sequence[Happening] | None = None
 
@@ -90,7 +95,7 @@ class Demo:
         self._clock.move_to(stands_at)
         # From here on the clock may be turned.
         self._app, self.happened = app, None
-        door = replace(the_door(app), extras={"clock": ShownClock(self)})
+        door = replace(the_door(app, self._here), extras={"clock": ShownClock(self)})
         self._web = make_web(door, *DemoPages(door, self).routes)
 
     async def close(self) -> None:
@@ -110,11 +115,14 @@ class Demo:
 
     async def _go_on(self) -> tuple[App, datetime] | None:
         """The demo as it stood last; None where it must be told: new, of another version, or overtaken by our time."""
-        if not self._told.is_file() or self._told.read_text(encoding="utf-8") != __version__:
+        told = self._told.read_text(encoding="utf-8") if self._told.exists() else ""
+        version, _, opens_at = told.partition(" ")
+        if version != __version__:
             return None
         app = await self._enter()
         stood_at = await app.store.read(due.last_tick)
         if stood_at and stood_at > self._clock.now():
+            self._opens_at = datetime.fromisoformat(opens_at)
             return app, stood_at
         await self._stack.aclose()
         return None
@@ -123,10 +131,10 @@ class Demo:
         """Live the history through in a new database, up to the moment at which it opens."""
         self._forget()
         app = await self._enter()
-        opens_at = history.opening(self._clock.now())
-        await Telling(app.store, app.delivery, opens_at).tell()
-        self._told.write_text(__version__, encoding="utf-8")
-        return app, opens_at
+        self._opens_at = history.opening(self._clock.now())
+        await Telling(app.store, app.delivery, self._opens_at).tell()
+        self._told.write_text(f"{__version__} {self._opens_at.isoformat()}", encoding="utf-8")
+        return app, self._opens_at
 
     async def _enter(self) -> App:
         return await self._stack.enter_async_context(opened(self._settings, clock=self._clock))
@@ -150,6 +158,14 @@ class Demo:
     def walking_to(self) -> str | None:
         return _said(self._goal) if self._goal else None
 
+    @property
+    def opened_on(self) -> str:
+        return _day(self._opens_at) if self._opens_at else ""
+
+    @property
+    def is_at_its_beginning(self) -> bool:
+        return self._opens_at is not None and self._clock.now() - self._opens_at < A_DAY
+
     async def seated(self) -> Sequence[Seated]:
         found = await self._opened.store.read(_seated, now=self._clock.now())
         return list(found.values())
@@ -167,31 +183,36 @@ class Demo:
         lines: list[TickLine] = []
         try:
             for moment in walking.stops(self._clock.now(), goal, zone=HERE):
-                lines += await self._turn(moment)
+                lines += await self._turn_once(moment)
             seated = await self._opened.store.read(_seated, now=goal)
             self.happened = account(lines, seated)
-        except StoreError as error:
-            log.warning("demo.walk", code=error.code)
         finally:
             self._goal = None
+
+    async def _turn_once(self, moment: datetime | None = None) -> list[TickLine]:
+        """Trouble with the database is logged; the next turn finds what this one missed."""
+        try:
+            return await self._turn(moment)
+        except StoreError as error:
+            log.warning("demo.turn", code=error.code)
+            return []
 
     async def _turn(self, moment: datetime | None = None) -> list[TickLine]:
         """One turn at a time: two deliveries beside each other could both be the one reminder of a day."""
         async with self._turning:
             app = self._opened
             if moment:
-                self._clock.move_to(max(moment, self._clock.now()))
+                # Where a turn takes long, our own time may have passed the next stop meanwhile.
+                with suppress(ClockBackwardsError):
+                    self._clock.move_to(moment)
             return await tick.turn(app.store, app.delivery, now=self._clock.now())
 
     async def keep_turning(self) -> None:
-        """What the timetable does elsewhere: turn the clock again and again. Trouble is logged and does not end it."""
+        """What the timetable does elsewhere: turn the clock again and again."""
         while True:
             await asyncio.sleep(PULSE)
             if self._goal is None and self._app:
-                try:
-                    await self._turn()
-                except StoreError as error:
-                    log.warning("demo.turn", code=error.code)
+                await self._turn_once()
 
     def begin_again(self) -> None:
         """Forget what was said and changed, and tell it all afresh; pressed twice it is done once."""
@@ -205,8 +226,11 @@ class Demo:
 
 
 def _said(moment: datetime) -> str:
-    local = moment.astimezone(HERE)
-    return f"{day(local.date())}, {local:%H:%M}"
+    return f"{_day(moment)}, {moment.astimezone(HERE):%H:%M}"
+
+
+def _day(moment: datetime) -> str:
+    return day(moment.astimezone(HERE).date())
 
 
 def _seated(tx: Connection, *, now: datetime) -> Mapping[str, Seated]:

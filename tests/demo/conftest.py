@@ -5,7 +5,7 @@ import itertools
 import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +56,14 @@ async def told(told_file: Path, tmp_path: Path) -> AsyncIterator[Store]:
 
 
 class Stopped(Clock):
-    """A machine whose time is whatever a test says it is."""
+    """A machine whose time is whatever a test says it is; `each` is how much of it a look at the clock takes."""
 
     def __init__(self, at: datetime = MADE_AT) -> None:
         self.at = at
+        self.each = timedelta()
 
     def now(self) -> datetime:
+        self.at += self.each
         return self.at
 
 
@@ -123,7 +125,7 @@ def data(told_file: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
     shutil.copy(told_file, folder / DATABASE)
-    (folder / TOLD).write_text(__version__, encoding="utf-8")
+    (folder / TOLD).write_text(f"{__version__} {OPENS_AT.isoformat()}", encoding="utf-8")
     return folder
 
 

@@ -26,6 +26,7 @@ async def test_its_page_says_that_it_is_invented_and_who_is_in_it(visitor):
 
     assert "Every person and every organisation here is invented." in page
     assert OPENED in page
+    assert "Worth trying" in page
     for one in SHOWN:
         assert f"<h3>{one.name}</h3>" in page
         assert f"Open {one.first_name}&#39;s page" in page.replace("'s page", "&#39;s page")
@@ -101,7 +102,17 @@ async def test_a_week_later_gareth_was_asked_and_the_page_says_what_happened(vis
     assert "I&#39;m asking because" in await visitor.page(await visitor.be("Gareth"))
 
 
-async def test_a_night_in_which_nothing_was_due_is_said(visitor):
+async def test_a_walk_that_our_own_time_overtakes_ends_all_the_same(visitor):
+    visitor.machine.each = timedelta(minutes=25)
+    await visitor.press("/demo/move", by="hour")
+    await visitor.walked()
+    visitor.machine.each = timedelta()
+
+    assert "What happened" in await visitor.page()
+    assert visitor.demo.said_time > "Tuesday 24 November, 11:00"
+
+
+async def test_an_hour_in_which_nothing_was_due_is_said(visitor):
     await visitor.press("/demo/move", by="hour")
 
     assert "Nothing was due, so nobody was written to." in await visitor.page()
@@ -163,7 +174,12 @@ async def test_it_goes_on_where_it_stood(visitor):
     await visitor.demo.close()
     await visitor.demo.open()
 
+    page = await visitor.page()
+
     assert visitor.demo.said_time == "Wednesday 25 November, 10:00"
+    # What to try first is over by then; what is said of people is still of the day on which it opened.
+    assert "Worth trying" not in page
+    assert "As it is on Tuesday 24 November, when the story opens." in page
     assert "bring the biscuits" in await visitor.page(await visitor.be("Rita"))
 
 
@@ -171,7 +187,7 @@ async def test_it_goes_on_where_it_stood(visitor):
 async def test_it_is_told_afresh_where_it_cannot_go_on(data, why):
     machine = Stopped()
     if why == "another version":
-        (data / TOLD).write_text("0.0.0", encoding="utf-8")
+        (data / TOLD).write_text(f"0.0.0 {OPENS_AT.isoformat()}", encoding="utf-8")
     if why == "overtaken by our own time":
         machine.at = OPENS_AT
     if why == "not told to its end":

@@ -143,7 +143,7 @@ async def test_nobody_was_written_to_while_away_or_on_a_day_they_do_not_work(tol
 
 async def test_a_line_that_is_refused_or_asked_back_is_not_passed_over(told):
     telling = Telling(told, a_delivery(told), OPENS_AT)
-    for words in ("nonsense about nothing", "/commit", "done all of it"):
+    for words in ("nonsense about nothing", "/commit", "done all of it", "away until 31 November"):
         line = history.Line(monday=OPENS_AT.date(), at=OPENS_AT, who="marcus", words=words)
 
         with pytest.raises(LineNotLivedError):

@@ -47,7 +47,8 @@ class Demo(Protocol):
     """The demo while it runs: what its page shows, and what can be done there.
 
     `said_time` is the time in it, `walking_to` the time its clock is on the way to, if it is, and `happened` what came
-    of the last walk, if there was one. Moving it while it walks does nothing.
+    of the last walk, if there was one. Moving it while it walks does nothing. `opened_on`: the day on which the story
+    opens; what is said of people holds on it.
     """
 
     @property
@@ -56,6 +57,10 @@ class Demo(Protocol):
     def said_time(self) -> str: ...
     @property
     def walking_to(self) -> str | None: ...
+    @property
+    def opened_on(self) -> str: ...
+    @property
+    def is_at_its_beginning(self) -> bool: ...
     @property
     def happened(self) -> Sequence[Happening] | None: ...
     async def seated(self) -> Sequence[Seated]: ...
@@ -100,7 +105,7 @@ class DemoPages:
 
     async def show(self, _request: Request) -> Response:
         """Who is in it, and what came of moving the clock."""
-        return self.door.page("demo.html", {"seated": await self.demo.seated(), "happened": self.demo.happened})
+        return self.door.page("demo.html", {"demo": self.demo, "seated": await self.demo.seated()})
 
     async def move(self, request: Request) -> Response:
         """One of the clock's buttons; back to the page it stood on."""
