@@ -7,7 +7,7 @@ READY  := .venv/ready
 
 PIP    := -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup run test quick lint browser bench measure lock
+.PHONY: help setup run test quick lint browser bench measure statements lock
 .DEFAULT_GOAL := help
 
 help:      ## say what can be made
@@ -40,6 +40,9 @@ bench: $(READY)    ## figures, as ratios from one run
 
 measure: $(READY)  ## the sizes of the house, and what it takes to add to it
 	@$(BIN)/python -m tools.measure
+
+statements: $(READY) ## the checklist: which test shows what, and that it does
+	@$(BIN)/python -m tools.statements
 
 # Only the lock decides what is installed; a change of a lint setting does not install anything again. The lock is whole,
 # so pip looks for nothing beyond it: its resolver would stumble over "coverage[toml]", whose pin has no extra.

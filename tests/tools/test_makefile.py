@@ -9,7 +9,7 @@ import pytest
 
 from tools.container import ROOT
 
-TARGETS = {"help", "setup", "run", "test", "quick", "lint", "bench", "measure", "lock"}
+TARGETS = {"help", "setup", "statements", "run", "test", "quick", "lint", "bench", "measure", "lock"}
 
 
 def make(*arguments, folder=ROOT):
