@@ -7,7 +7,7 @@ READY  := .venv/ready
 
 PIP    := -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup run demo test quick lint browser bench measure pictures lock
+.PHONY: help setup run demo test quick lint browser bench measure pictures statements lock
 .DEFAULT_GOAL := help
 
 help:      ## say what can be made
@@ -46,6 +46,8 @@ measure: $(READY)  ## the sizes of the house, and what it takes to add to it
 
 pictures: browser  ## draw every card and page into docs/pictures
 	@$(BIN)/python -m tools.pictures
+statements: $(READY) ## the checklist: which test shows what, and that it does
+	@$(BIN)/python -m tools.statements
 
 # Only the lock decides what is installed; a change of a lint setting does not install anything again. The lock is whole,
 # so pip looks for nothing beyond it: its resolver would stumble over "coverage[toml]", whose pin has no extra.

@@ -9,7 +9,20 @@ import pytest
 
 from tools.container import ROOT
 
-TARGETS = {"help", "setup", "run", "demo", "test", "quick", "lint", "bench", "measure", "pictures", "lock"}
+TARGETS = {
+    "help",
+    "setup",
+    "run",
+    "demo",
+    "test",
+    "quick",
+    "lint",
+    "bench",
+    "measure",
+    "pictures",
+    "statements",
+    "lock",
+}
 
 
 def make(*arguments, folder=ROOT):

@@ -1,0 +1,104 @@
+"""Lists the checklist's statements with the tests that show each; then takes guards out, and sees the tests turn red.
+
+`python -m tools.statements --list` only lists. A test names its statements with `@pytest.mark.states("A4")`.
+"""
+
+import ast
+import shutil
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from tools.additions import LEFT_OUT, Copy
+from tools.guards import GUARDS, Guard
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# As they are corrected by what was measured: every delivery is answered, but a 2xx is a promise.
+STATEMENTS = {
+    "A1": "Every delivery is answered within 2.5 s; events 2xx only when kept, people with a true sentence.",
+    "A2": "What was answered 2xx is stored: kill -9 right after it loses nothing.",
+    "A3": "What cannot be stored is not answered 2xx; its retry is done exactly once.",
+    "A4": "The same event four times, also at once over two processes: one effect.",
+    "A5": "A retry of what was never seen is done, not dropped.",
+    "A6": "What was done is known for longer than a day, and after restarts.",
+    "A7": "A double click or double submit: one effect.",
+    "A8": "A captured request has no second effect, and is refused after five minutes.",
+    "A9": "A bad, absent, old or future signature: 401, nothing written, nothing logged of the body.",
+    "A10": "A time stamp or signature that is none: 401, not 500.",
+    "A11": "10,000 malformed bodies: no 5xx, no exception, memory flat.",
+    "A12": "A body above the limit is cut off with 413; endless nesting is refused.",
+    "A13": "For an unknown workspace, or without a listener: 200 and dropped.",
+    "A14": "Two signing secrets are accepted during a change.",
+    "A15": "Events that Slack held back are recorded for the operator.",
+    "A16": "Socket Mode: a reconnect or refresh loses nothing and doubles nothing.",
+    "C10": "Every block is inside all of Slack's limits, whatever was typed.",
+    "C11": "What was typed is shown literally everywhere and pings nobody.",
+    "C12": "Every message has its whole meaning in its top-level text; pictures and buttons have words.",
+    "C13": "No message unfolds links or media.",
+    "C14": "Nothing important is only ephemeral.",
+    "C15": "A response URL is Slack's, https, and used at most five times within 30 minutes.",
+    "D7": "The manifest is within Slack's limits, its scopes are exactly what the code uses, and it escapes.",
+}
+
+
+def shown(folder: Path) -> Mapping[str, Sequence[str]]:
+    """Each statement with the tests that name it."""
+    found = defaultdict(list)
+    for file in sorted(folder.rglob("test_*.py")):
+        for function in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                for number in _named(function):
+                    found[number].append(f"{file.relative_to(folder.parent)}::{function.name}")
+    return found
+
+
+def _named(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[str]:
+    for mark in function.decorator_list:
+        if isinstance(mark, ast.Call) and ast.unparse(mark.func).rpartition(".")[2] == "states":
+            yield from (str(one.value) for one in mark.args if isinstance(one, ast.Constant))
+
+
+def turns_red(guard: Guard) -> bool:
+    """Whether the test fails in a copy of the house without the guarding lines."""
+    with tempfile.TemporaryDirectory(prefix="convenor-guard-") as folder:
+        copy = Copy(Path(folder, "house"))
+        shutil.copytree(ROOT, copy.folder, ignore=LEFT_OUT)
+        take_out(copy.folder, guard)
+        try:
+            copy.tests(guard.test, "-x", "-n", "0")
+        except AssertionError as error:
+            return " failed" in str(error)
+    return False
+
+
+def take_out(house: Path, guard: Guard) -> None:
+    """Take the lines out. Raises LookupError where they do not stand once: the house has moved on."""
+    file = house / guard.file
+    text = file.read_text(encoding="utf-8")
+    if text.count(guard.old) != 1:
+        raise LookupError(f"{guard.statement}: {guard.file} has {text.count(guard.old)} of {guard.old!r}, not one")
+    file.write_text(text.replace(guard.old, guard.new), encoding="utf-8")
+
+
+def main() -> int:
+    """Print both; 1 where a statement has no test, or a test stays green without its guard."""
+    tests = shown(ROOT / "tests")
+    for number, sentence in STATEMENTS.items():
+        print(f"{number:4} {sentence}")
+        print("".join(f"       {test}\n" for test in tests.get(number, ["NO TEST"])), end="")
+    fine = set(STATEMENTS) <= set(tests)
+    if "--list" in sys.argv:
+        return not fine
+    print("\nWithout the lines that guard it, a statement's test turns red:")
+    for guard in GUARDS:
+        red = turns_red(guard)
+        fine &= red
+        print(f"{guard.statement:4} {'red' if red else 'STAYS GREEN'}: {guard.file}, {guard.test.rpartition('::')[2]}")
+    return not fine
+
+
+if __name__ == "__main__":
+    sys.exit(main())
