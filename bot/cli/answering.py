@@ -24,10 +24,12 @@ def within_app(
     `words`: what somebody said, which they get back then.
     """
     from bot.app import opened
+    from bot.domain import calendars
     from bot.storage.errors import StoreError
     from config.settings import SettingsError, read_settings
 
     async def run() -> T:
+        calendars.get_ready()
         async with opened(read_settings(), patient=patient) as app:
             return await work(app)
 

@@ -33,8 +33,7 @@ def run(*, host: str | None, port: int | None) -> None:
         # Tried first, so that nobody is sent to a page that is not there. Port 0 becomes a free one.
         with listen(host or own.host, on) as free:
             here, on = address_of(free), free.getsockname()[1]
-        # Its patterns are made ready now, so that nobody's first words wait for them.
-        deadlines.read("by Friday", app.now().date())
+        deadlines.get_ready()
         await _announce(app, here)
         await serve(app, host=host or own.host, port=on)
 

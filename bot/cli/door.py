@@ -35,10 +35,12 @@ def say(
     """Say something to the bot as WHO, just as in a chat: "/commit send the data by Friday", "help"."""
 
     async def work(app: "App") -> "tuple[Reply, list[str]]":
+        from bot.domain import deadlines
         from bot.domain.people import Identity, Place
         from bot.handlers.front import serve
         from bot.services.request import Request, Words
 
+        deadlines.get_ready()
         speaker, slug, now = await app.store.run(_speaker, who, table_name, at, now=app.now())
         waiting = await app.store.run(_waiting, speaker, now=now)
         request = Request(

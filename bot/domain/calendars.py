@@ -39,6 +39,11 @@ def is_country(country: str) -> bool:
         return False
 
 
+def get_ready() -> None:
+    """Load the bank holidays now, and not in a transaction, which PostgreSQL ends when it idles."""
+    is_country("GB-ENG")
+
+
 @cache
 def holidays_of(country: str, year: int) -> Mapping[date, str]:
     """The bank holidays of a year by day. Raises LookupError for a country we know nothing of."""

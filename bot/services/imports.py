@@ -69,9 +69,10 @@ class Step:
 
 def steps(sheet: Sheet, here: Partnership, *, told_on: date | None, now: datetime) -> Iterator[Step]:
     """Every transaction of an import in order. Each can be run again from the start."""
+    first_on = _first_days(sheet.rows)
     who = sorted({(row.person, row.email, row.organisation) for row in sheet.rows}, key=str)
     for page in pages_of(who):
-        yield Step(partial(_seat_everybody, here=here, page=page, told_on=told_on, now=now), 0)
+        yield Step(partial(_seat_everybody, here=here, page=page, first_on=first_on, told_on=told_on, now=now), 0)
     for rows in pages_of(sheet.rows):
         yield Step(partial(_enter, here=here, rows=rows, now=now), len(rows))
     names = sorted({_key(row.person, row.email) for row in sheet.rows})
@@ -87,6 +88,15 @@ def pages_of(things: Sequence[Any]) -> Iterator[Sequence[Any]]:
 def report(sheet: Sheet, new: int) -> Report:
     rows = len(sheet.rows) + len(sheet.refused)
     return Report(rows=rows, new=new, repeated=len(sheet.rows) - new, refused=sheet.refused, notes=sheet.notes)
+
+
+def _first_days(rows: Sequence[SheetRow]) -> Mapping[str, date]:
+    """The day of each person's first entry, of whatever kind: from then on they were at the table."""
+    found: dict[str, date] = {}
+    for row in rows:
+        key = _key(row.person, row.email)
+        found[key] = min(row.on_day, found.get(key, row.on_day))
+    return found
 
 
 def _key(name: str, email: str | None) -> str:
@@ -106,6 +116,7 @@ def _seat_everybody(
     *,
     here: Partnership,
     page: Sequence[tuple[str, str | None, str | None]],
+    first_on: Mapping[str, date],
     told_on: date | None,
     now: datetime,
 ) -> int:
@@ -122,9 +133,10 @@ def _seat_everybody(
             person_id=person_id,
             seat_id=_seat(tx, here, organisation, now=now),
             role=Role.PARTNER,
-            joined_on=here.local_date(now),
+            joined_on=first_on[_key(name, email)],
         )
         partner = tables.seat_somebody(tx, place)
+        known.setdefault(name.casefold(), partner)
         known[_key(name, email)] = partner
         if told_on:
             wishes.record_consent(tx, partner, "told", how="imported", on=told_on, at=now)

@@ -47,3 +47,32 @@ def test_a_command_waits_longer_for_another_writer_than_a_chat_can():
 
     assert within_app(busy) == PATIENT_MS
     assert within_app(busy, patient=False) < PATIENT_MS
+
+
+LOADED = """
+import sys
+from bot.cli import main
+from bot.storage import store
+
+once = store._once
+
+def with_a_look(*args, **how):
+    before = set(sys.modules)
+    try:
+        return once(*args, **how)
+    finally:
+        print(sorted(set(sys.modules) - before), file=sys.stderr)
+
+store._once = with_a_look
+main(["say", "--as", "Sam", "--at", "2027-01-11T10:00", "/commit send the data in ten working days"])
+"""
+
+
+@pytest.mark.slow
+def test_nothing_big_is_loaded_while_a_transaction_is_open_because_postgresql_ends_one_that_idles(home):
+    done = subprocess.run([sys.executable, "-c", LOADED], check=True, capture_output=True, text=True)
+    loaded = " ".join(line for line in done.stderr.splitlines() if line.startswith("["))
+
+    assert "send the data" in done.stdout
+    assert "holidays" not in loaded
+    assert "deadlines" not in loaded

@@ -135,3 +135,27 @@ def test_a_new_table_has_a_slug_that_an_address_takes_and_is_found_by_what_was_t
 
     assert (begun.slug, begun.name) == (slug, typed)
     assert imports.table_for(tx, typed, new=True, now=NOW).id == begun.id
+
+
+def test_somebody_who_only_ever_was_absent_is_shown_from_their_first_entry_on(tx: Connection):
+    bring_in(tx, b"name,org,2026-01-12,2026-02-09\nAnn Bell,Northside,A,A\nSam Okoye,Ward 9,P,A\n", slug="away")
+    here = table(tx, "away")
+
+    def names(day: int) -> set[str]:
+        at = datetime(2026, 1, day, 12, tzinfo=UTC)
+        found = standing.as_json(standing.at_table(tx, identity.operator_of(here.id), at=at))
+        return {one["name"] for one in found["partners"]}
+
+    assert names(11) == set()
+    assert names(12) == {"Ann Bell", "Sam Okoye"}
+
+
+def test_a_line_without_the_address_is_the_same_person_s_and_another_address_somebody_else_s(tx: Connection):
+    raw = (
+        b"name,email,date\nSam Okoye,s@w.example,2026-01-05\nSam Okoye,,2026-01-06\nSam Okoye,o@w.example,2026-01-07\n"
+    )
+    again = [bring_in(tx, raw).new, bring_in(tx, raw).new]
+
+    found = tx.execute(select(person.c.email, partner.c.active_days).join(partner).order_by(person.c.id)).all()
+    assert sorted(found) == [("o@w.example", 1), ("s@w.example", 2)]
+    assert again == [3, 0]

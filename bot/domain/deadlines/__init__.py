@@ -1,10 +1,16 @@
 """Deadlines in what people in British workplaces type, in English and Welsh: CONTRACTS, "Deadlines"."""
 
 from datetime import date
+from importlib import import_module
 
 from bot.domain.deadlines.deadline import Deadline
 
-__all__ = ["Deadline", "read"]
+__all__ = ["Deadline", "get_ready", "read"]
+
+
+def get_ready() -> None:
+    """Compile the patterns now, and not in a transaction, which PostgreSQL ends when it idles."""
+    import_module(f"{__name__}.reader")
 
 
 def read(sentence: str, today: date, *, country: str = "GB-ENG") -> Deadline:
