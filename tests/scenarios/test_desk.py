@@ -362,3 +362,11 @@ async def test_what_is_in_the_way_is_told_only_with_a_yes(scene):
 
     kept = await scene.store.read(notes)
     assert kept == [(scene.persons["jo"].id, "obstacle", "the wrong person now")]
+
+
+@pytest.mark.parametrize("words", ["/commit list the ramps we know of by Friday", "/commit list them all"])
+async def test_what_begins_with_list_can_be_a_commitment(scene, words):
+    reply = await scene.say("sam", words)
+
+    assert "You said you'd" in said(reply)
+    assert "You said you would" in said(await scene.say("sam", "/commit list"))
