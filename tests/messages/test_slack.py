@@ -240,3 +240,7 @@ def test_facts_beyond_ten_go_on_in_another_block():
 def test_a_sentence_begins_large_also_behind_a_joiner():
     assert upper_first(plain(("x",))) == "X"
     assert literal("a.b") == "a.\u2060b"
+
+
+def test_a_list_without_entries_is_nothing():
+    assert slack.message(Card(text="x", parts=(Items(items=()), Para(text=("",)))))["blocks"] == []

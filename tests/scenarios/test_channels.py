@@ -62,6 +62,13 @@ async def test_whoever_convenes_several_says_which_one_a_channel_is_for(chat):
     assert "Home's from now on" in said(other)
 
 
+async def test_a_channel_belongs_to_one_table(chat):
+    await chat.begin()
+    again = await chat.begin("Another")
+
+    assert "This channel is Home from hospital's already." in said(again)
+
+
 async def test_nobody_else_gives_a_channel_to_a_table(chat):
     await chat.begin()
     await chat.hears("SAM", "/table")
@@ -75,12 +82,13 @@ async def test_a_note_is_posted_to_the_tables_channel_and_is_asked_for_first(cha
     await chat.begin()
     form = await chat.hears("PRIYA", "/table note")
     posted_note = await chat.hears("PRIYA", "/table note We meet on Thursday")
+    await chat.hears("PRIYA", "/table note We meet on Thursday")
     await chat.delivery.once(NOW)
 
     assert isinstance(form.show, Form)
     assert "on its way" in said(posted_note)
     assert "We meet on Thursday" in chat.sent[0].card.text
-    assert chat.sent[0].place_id
+    assert [message.place_id is None for message in chat.sent] == [False]
 
 
 async def test_a_note_for_a_table_without_a_channel_says_where_to_go(chat):

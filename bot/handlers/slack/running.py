@@ -64,7 +64,7 @@ async def opened(
 async def _connect(slack: Slack, socket: SocketMode | None) -> None:
     await introduce(slack)
     if socket:
-        await socket.keep_connected()
+        await socket.client.connect()
 
 
 async def introduce(slack: Slack) -> None:

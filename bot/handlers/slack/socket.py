@@ -1,12 +1,9 @@
 """Slack by Socket Mode: the same door, reached over a connection that we open."""
 
-import asyncio
 import json
 from typing import Any
 
-import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_sdk.errors import SlackClientError
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
@@ -14,10 +11,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.handlers.slack.app import Answer, Slack
 
-log = structlog.get_logger()
-
-FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 OK = 200
+# How often a connection is looked after, in seconds; and how long the SDK waits before it tries for one again.
+LOOK_AFTER = 5.0
 
 
 class SocketMode(AsyncSocketModeHandler):
@@ -26,7 +22,7 @@ class SocketMode(AsyncSocketModeHandler):
     def __init__(self, slack: Slack, app_token: str) -> None:
         # Its own client: the bot's has the bot's token, and this one asks for connections with the app's.
         web = AsyncWebClient(base_url=slack.client.api_url)
-        super().__init__(slack.bolt, app_token, web_client=web)
+        super().__init__(slack.bolt, app_token, web_client=web, ping_interval=LOOK_AFTER)
         self.slack = slack
 
     async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
@@ -34,19 +30,6 @@ class SocketMode(AsyncSocketModeHandler):
         answer = await self.slack.receive(payload if isinstance(payload, dict) else {})
         if answer.status == OK:
             await client.send_socket_mode_response(SocketModeResponse(req.envelope_id, _body(answer)))
-
-    async def keep_connected(self) -> None:
-        """Connect, however long it takes; the SDK keeps the connection from then on."""
-        wait = FIRST_WAIT
-        while True:
-            try:
-                await self.client.connect()
-            except (SlackClientError, OSError, TimeoutError) as error:
-                log.warning("slack.socket", fault=type(error).__name__)
-                await asyncio.sleep(wait)
-                wait = min(wait * 2, LONGEST_WAIT)
-            else:
-                return
 
 
 def _body(answer: Answer) -> dict[str, Any] | None:

@@ -118,7 +118,7 @@ def blocks(parts: Sequence[Part], room: Room) -> list[Block]:
     return [block for one in whole for block in one][: room.blocks]
 
 
-def _part(part: Part, longest: int) -> Iterator[Block]:
+def _part(part: Heading | Para | Facts | Picture | Actions, longest: int) -> Iterator[Block]:
     match part:
         case Heading():
             yield {"type": "header", "text": plain_text(part.text, LONGEST_HEADER)}
@@ -130,7 +130,7 @@ def _part(part: Part, longest: int) -> Iterator[Block]:
             yield from _facts(part, min(longest, LONGEST_FIELD))
         case Picture():
             yield _context(cut(literal(part.alt), LONGEST_FIELD) or "…")
-        case Actions():
+        case _:
             yield from _actions(part.of)
 
 

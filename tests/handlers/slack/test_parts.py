@@ -1,0 +1,198 @@
+"""The smaller parts of the door: words as they were typed, settings by half, a start while Slack is away, faults."""
+
+import asyncio
+
+import pytest
+
+from bot.delivery.sender import DeliveryError
+from bot.handlers.slack import answer, running, socket
+from bot.handlers.slack.app import Slack
+from bot.handlers.slack.client import SlackClient
+from bot.handlers.slack.guard import parsed
+from bot.handlers.slack.http import SlackEvents
+from bot.handlers.slack.read import Heard
+from bot.handlers.slack.words import mentions, understood
+from bot.storage.errors import StoreUnavailable
+from config.settings import SettingsError, read_settings
+from config.slack import slack_settings
+from tests.fakes.slack import faults
+
+OURS = frozenset({"UBOT"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "people"),
+    [
+        ("<@UBOT> help", "help", ()),
+        ("hand on 3 to <@U1|sam>", "hand on 3 to", ("U1",)),
+        ("<@U1> and <@U2|jo> and <@U1>", "and   and", ("U1", "U2")),
+        ("a &amp; b &lt;c&gt;", "a & b <c>", ()),
+        ("see <https://a.example|the page> or <https://b.example>", "see the page or https://b.example", ()),
+        ("write to <mailto:a@b.example>", "write to a@b.example", ()),
+        ("in <#C1|general> and <#C2>", "in #general and #C2", ()),
+        ("<!here> <!subteam^S1|@nurses> <!date^1^{date}|Friday>", "@here @nurses Friday", ()),
+        ("two\nlines", "two\nlines", ()),
+    ],
+)
+def test_words_are_as_they_were_typed(typed, words, people):
+    assert understood(typed, ours=OURS) == (words, people)
+
+
+def test_the_bot_is_called_by_its_id():
+    assert mentions("hello <@UBOT>", ours=OURS)
+    assert mentions("hello <@UBOT|convenor>", ours=OURS)
+    assert not mentions("hello <@UBOTANIST>", ours=OURS)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "found"),
+    [
+        (b'{"a": 1}', "application/json", {"a": 1}),
+        (b"payload=%7B%22a%22%3A1%7D", "application/x-www-form-urlencoded; charset=utf-8", {"a": 1}),
+        (b"command=/commit&text=", "application/x-www-form-urlencoded", {"command": "/commit", "text": ""}),
+        (b"payload=%5B%5D", "application/x-www-form-urlencoded", None),
+        (b"[]", "application/json", None),
+        (b"\xff", "application/json", None),
+        (b"a=1&" * 200, "application/x-www-form-urlencoded", None),
+    ],
+)
+def test_a_body_is_an_object_or_nothing(body, kind, found):
+    assert parsed(body, kind) == found
+
+
+def test_slack_is_set_up_whole_or_not_at_all(tmp_path):
+    def given(**more: str):
+        return slack_settings(read_settings(more, dotenv=tmp_path / "none"))
+
+    assert given() is None
+    assert given(SLACK_BOT_TOKEN="xoxb-1") is None
+    with pytest.raises(SettingsError, match="SLACK_BOT_TOKEN"):
+        given(SLACK_APP_TOKEN="xapp-1")
+    found = given(SLACK_BOT_TOKEN="xoxb-1", SLACK_SIGNING_SECRET="a, b")
+    assert found is not None
+    assert found.signing_secrets == ("a", "b")
+
+
+async def test_who_we_are_is_asked_until_slack_says(slack, store, monkeypatch):
+    monkeypatch.setattr(running, "FIRST_WAIT", 0.01)
+    slack.fail("auth.test", faults.broken(503), times=2)
+    door = Slack(store, SlackClient(slack.bot_token, slack.api_url), slack.clock.now, lambda: None)
+    await running.introduce(door)
+    await door.close()
+
+    assert door.here is not None
+    assert (door.here.team, door.here.bot_user) == (slack.home.team_id, slack.bot.id)
+    assert len(slack.calls_of("auth.test")) == 3
+
+
+async def test_a_connection_is_asked_for_until_there_is_one(slack, store, monkeypatch):
+    monkeypatch.setattr(socket, "LOOK_AFTER", 0.05)
+    slack.fail("apps.connections.open", faults.error("internal_error"), times=2)
+    settings = running.Settings(bot_token=slack.bot_token, api_url=slack.api_url, app_token=slack.app_token)
+    async with running.opened(store, settings, now=slack.clock.now, wake=lambda: None):
+        await slack.connected(seconds=20)
+
+
+async def test_a_door_that_never_came_to_open_closes(slack, store):
+    slack.fail("auth.test", faults.hanging())
+    settings = running.Settings(bot_token=slack.bot_token, api_url=slack.api_url)
+    async with running.opened(store, settings, now=slack.clock.now, wake=lambda: None) as door:
+        await slack.until(lambda: True)
+
+    assert door.here is None
+
+
+async def test_a_fault_of_ours_is_told_with_its_number_and_logged_without_words(bot, monkeypatch, capsys):
+    await bot.begin()
+    slack = bot.slack
+    kept = await slack.command("/commit", "ring the ward")
+    form = await slack.command("/commit")
+    monkeypatch.setattr(answer, "serve_within", lambda *_given, **_more: 1 / 0)
+    told = await slack.command("/commit", "the secret word is albatross")
+    submitted = await slack.submit(form.view, {"What will you do?": "ring them"})
+    await slack.press(kept.said, label="More")
+    slack.patience = 2
+    [event] = await slack.mention("help", only="message")
+    await bot.settled()
+    said = "".join(capsys.readouterr())
+
+    assert "tell whoever runs me: fault 1." in told.said.text
+    assert "fault 2." in submitted.view.words
+    assert "fault 3." in slack.history(slack.dm(slack.priya))[-1].text
+    assert not event.answer.ok
+    assert "slack.fault" in said
+    assert "ZeroDivisionError" in said
+    assert "albatross" not in said
+
+
+async def test_what_comes_after_an_answer_fails_quietly(bot, capsys):
+    await bot.begin()
+    await bot.settled()
+    bot.door.answering._met.clear()
+    bot.slack.fail("users.info", faults.error("user_not_found"))
+    await bot.slack.command("/table")
+    await bot.settled()
+
+    assert "slack.later" in "".join(capsys.readouterr())
+
+
+async def test_a_home_or_a_channel_that_cannot_be_looked_up_is_asked_for_again(web, monkeypatch):
+    await web.begin()
+
+    async def unavailable(*_given, **_more):
+        raise StoreUnavailable
+
+    monkeypatch.setattr(answer, "serve_within", unavailable)
+    monkeypatch.setattr(web.app.store, "run_within", unavailable)
+    home = await web.slack.home_opened()
+    moved = await web.slack.changed_id(web.slack.table)
+
+    assert (home.status, moved.status) == (503, 503)
+
+
+async def test_a_form_without_fields_says_in_its_place_that_it_was_not_saved(web, monkeypatch):
+    await web.begin()
+
+    async def unavailable(*_given, **_more):
+        raise StoreUnavailable
+
+    monkeypatch.setattr(answer, "serve_within", unavailable)
+    form = await web.slack.command("/commit")
+    for block in form.view.payload["blocks"]:
+        block["type"] = "section"
+    heard = Heard(request=None, fields=())  # type: ignore[arg-type] # Only its fields are looked at.
+    response = web.door.answering._form_not_saved(heard, StoreUnavailable())
+
+    assert "Not saved" in response.body
+
+
+async def test_everything_but_slacks_own_path_is_the_pages(web):
+    seen = []
+
+    async def pages(scope, _receive, _send):
+        seen.append(scope["path"])
+
+    app = SlackEvents(web.door, ("x",), web.app.now, pages)
+    for method, path in (("GET", "/slack/events"), ("POST", "/"), ("GET", "/healthz")):
+        await app({"type": "http", "method": method, "path": path}, None, None)  # type: ignore[arg-type] # Not used.
+
+    assert seen == ["/slack/events", "/", "/healthz"]
+
+
+async def test_a_view_that_cannot_be_pushed_is_answered_with_words_to_type(bot):
+    await bot.begin()
+    kept = await bot.slack.submit((await bot.slack.command("/commit")).view, {"What will you do?": "ring the ward"})
+    bot.slack.fail("views.push", faults.error("push_limit_reached"))
+    await bot.slack.press(kept.view, label="Change date" if "Change date" in kept.view.words else "Add a date")
+    await bot.settled()
+
+    assert "The form didn't open." in bot.slack.history(bot.slack.dm(bot.slack.priya))[-1].text
+
+
+async def test_a_client_that_gets_no_object_has_nothing(slack):
+    client = SlackClient(slack.bot_token, slack.api_url)
+    slack.fail("auth.test", faults.Fault(faults.How.ANSWERED, 200, "not json"))
+    with pytest.raises(DeliveryError):
+        await client.installation()
+    await client.close()
+    await asyncio.sleep(0)
