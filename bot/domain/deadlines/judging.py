@@ -109,7 +109,8 @@ def _is_a_share(words: Words, where: Place) -> bool:
     one, other = int(figures[1]), int(figures[2])
     share = (one <= other and other in _PARTS_OF_A_WHOLE) or (one, other) == _ROUND_THE_CLOCK
     if where.due:
-        return share and any(symbol in vocabulary.SHRINKING for symbol in words.symbols(0, where.start))
+        shrinks = any(symbol in vocabulary.SHRINKING for symbol in words.symbols(0, where.start))
+        return share and (shrinks or where.neighbour in vocabulary.UP_OR_DOWN)
     no_day = not 1 <= one <= 31 or not 1 <= other <= 12  # noqa: PLR2004 - days of a month, months of a year
     return no_day or (not where.led and (share or where.neighbour in vocabulary.LABELS))
 
@@ -126,9 +127,11 @@ def _is_a_word(words: Words, where: Place) -> bool:
     return not where.led and typed.islower() and (weekday or bool(_MONTH_AND_NUMBER.fullmatch(where.shape)))
 
 
-def _is_a_person(_words: Words, where: Place) -> bool:
-    """Signed by Jan from the trust."""
-    return where.shape in vocabulary.NAMES and where.after in vocabulary.GOES_ON_ABOUT_A_PERSON
+def _is_a_person(words: Words, where: Place) -> bool:
+    """Signed by Jan from the trust; but nobody is in April, nor called January."""
+    said = {words.typed(number).casefold() for number in range(where.start, where.end)}
+    may_be_one = where.shape in vocabulary.NAMES and said.isdisjoint(("in", "january"))
+    return may_be_one and where.after in vocabulary.GOES_ON_ABOUT_A_PERSON
 
 
 def _is_reported(words: Words, where: Place) -> bool:

@@ -35,16 +35,18 @@ _DUE = (
     r"|(?:no|not|dim|ddim) (?:later|hwyrach) (?:than|na)|nlt"
     rf"|(?:just )?in time for|{_LATEST} (?:by|on)|(?:{_IS} )?due(?: back)?(?: (?:by|on|in|for|at|before))?(?: :)?"
     rf"|(?:(?:with|and|,|–) )?(?:(?:the|a|my|our|final) )?{_DEADLINE} (?:is|was|of|:|=)"
-    rf"|(?:(?:with|and|,|–) )?{_DEADLINE}(?: [–-])?|(?:target|target date|eta) (?:is|:|=)|eta)"
+    rf"|(?:the )?deadline's|(?:(?:with|and|,|–) )?{_DEADLINE}(?: [–-])?|(?:target|target date|eta) (?:is|:|=)|eta)"
 )
 _WEAK = (
-    "(?:(?:not |up )?until|up to|in ystod|in|ymhen|on gyfer|on|at|over|during|for|around|throughout|towards|within"
-    "|inside|through to|to|aiming for|aim for|come|(?:is|are|will be)(?: (?:on|in|at))?)"
+    "(?:(?:not |up )?until|up to|in ystod|in|ymhen|on gyfer|on or (?:about|around)|on|at|over|during|for|around"
+    "|throughout|towards|within|inside|through to|to|aiming for|aim for|come"
+    "|(?:is|are|will be)(?: (?:on|in|at))?)"
 )
+# The "in" of a drop-in leads up to nothing.
 _LEAD = re.compile(
-    rf"(?<![^ ])(?:{_MAYBE} ){{0,2}}(?:(?:(?P<due>{_DUE})|(?P<weak>{_WEAK})) (?:{_ROUGHLY} )?)?(?:{_MAYBE} )?"
+    rf"(?:(?<![^ ])(?<!- )(?:{_MAYBE} ){{0,2}}(?:(?:(?P<due>{_DUE})|(?P<weak>{_WEAK})) (?:{_ROUGHLY} )?)?(?:{_MAYBE} )?"
     rf"(?:(?:(?:at|by|before|am) )?{_TIME}(?: {_PART})?(?: ,)? (?:(?:on|of|come) )?)?"
-    r"(?P<the>(?:the )?)$"
+    r"(?P<the>(?:the )?))?$"
 )
 
 # What follows a day. "By Friday lunch" is a time; "at Sunday lunch" is a thing.
