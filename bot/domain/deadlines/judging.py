@@ -19,6 +19,7 @@ _PARTS_OF_A_WHOLE = (2, 3, 4, 5, 8, 10)
 _ROUND_THE_CLOCK = (24, 7)
 _MONTH_AND_NUMBER = re.compile(r"M[35] \d+")
 _WEEKDAY = re.compile(r"W\d")
+_A_DAY = re.compile(r"[WDXO]\d|M\d|yesterday")
 # "Open Monday to Friday" and "Mon-Fri" are hours of opening.
 _UP_TO = ("to", "until", "–", "-")
 _LOOKS_LIKE_A_WORD = frozenset({"mon", "wed", "sat", "sun"})
@@ -139,7 +140,9 @@ def _is_reported(words: Words, where: Place) -> bool:
     first = where.start - len(where.before)
     heard = [folded(words.typed(first + number)) or symbol for number, symbol in enumerate(where.before)]
     told = [at for at in range(1, len(heard)) if heard[at - 1] in vocabulary.WHO_OR_WHAT and _is_past(heard[at])]
-    return bool(told) and not where.due and vocabulary.STILL_TO_COME.isdisjoint(heard[told[-1] :])
+    since = heard[told[-1] :] if told else []
+    another_day = any(_A_DAY.match(symbol) for symbol in where.before[len(heard) - len(since) :])
+    return bool(told) and not where.due and not another_day and vocabulary.STILL_TO_COME.isdisjoint(since)
 
 
 def _is_past(verb: str) -> bool:

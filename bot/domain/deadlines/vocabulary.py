@@ -96,7 +96,7 @@ NOT_A_DEADLINE_AFTER = words_of(
     # @ about after all any between black bloody blue both casual cllr concerning cyber dated dr effective ers every
     except excepting excluding following freaky from gan giving happy instead isn't last lazy like mad manic miss
     most mr mrs ms not o o'r of ol past per previous re regarding rev ruby sheffield since sir small starting
-    super than through to versus vs wedi
+    super than to versus vs wedi
     """
 )
 
