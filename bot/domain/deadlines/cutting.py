@@ -9,7 +9,7 @@ _BLANK_BEFORE_A_MARK = re.compile(r" +(?=[,.;:!?](?:\s|$))")
 # Of two marks that meet where the words were, the stronger stays.
 _COMMA_BEFORE_A_MARK = re.compile(r"[,:–-]\s*(?=[,.;:!?)\]](?:\s|$))")
 _MARK_AFTER_A_MARK = re.compile(r"(?<=[.;:!?(\[])\s*[,;]+(?=\s)")
-_DASHES = re.compile(r"(?<=\s)([-–—])\s+[-–—](?=\s)")
+_DASHES = re.compile(r"(?<=\s)([-–—|])\s+[-–—|](?=\s)")
 _EDGES = " \t\n\r\f\v.,;:!?-–—…•*|=_\u00a0\u200b\u200c\u200d\u200e\u200f\ufeff"
 _EMPHASIS = "*_~"
 _PAIRS = {"(": ")", "[": "]", '"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}

@@ -24,7 +24,13 @@ _LONGEST = 200
 _SHARE = 4
 _SHORTEST_WORD = 3
 _FOUR_WEEKS = timedelta(weeks=4)
-_OURS = vocabulary.SENTENCE_GOES_ON | vocabulary.BEGINNINGS | vocabulary.DETERMINERS | vocabulary.WELSH_THINGS
+_OURS = (
+    *(vocabulary.SENTENCE_GOES_ON, vocabulary.BEGINNINGS, vocabulary.DETERMINERS, vocabulary.NOT_A_DEADLINE_AFTER),
+    *(vocabulary.THINGS, vocabulary.WELSH_THINGS),
+)
+_KNOWN = frozenset().union(*_OURS)
+# Half of Europe writes these as we do.
+_NAMES = re.compile(r"[WM]\d+")
 
 # "Do piątku", "до п'ятниці": dateparser knows these days only as they stand in a calendar.
 _AS_IN_A_CALENDAR = {
@@ -77,8 +83,11 @@ def read(words: Words, today: date) -> tuple[date, int, int] | None:
 
 def _is_ours(words: Words) -> bool:
     """Whether a sentence is in English or Welsh, or in no language."""
-    long = [word for word in map(folded, words.sentence.split()) if len(word) >= _SHORTEST_WORD and word.isalpha()]
-    return sum(word in _OURS for word in long) * _SHARE >= len(long)
+    found = [
+        folded(words.typed(number)) for number, word in enumerate(words.words) if not _NAMES.fullmatch(word.symbol)
+    ]
+    long = [word for word in found if len(word) >= _SHORTEST_WORD and word.isalpha()]
+    return sum(word in _KNOWN for word in long) * _SHARE >= len(long)
 
 
 def _found(sentence: str, today: date) -> Iterator[tuple[date, str]]:

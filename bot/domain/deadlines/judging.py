@@ -19,6 +19,7 @@ _PARTS_OF_A_WHOLE = (2, 3, 4, 5, 8, 10)
 _ROUND_THE_CLOCK = (24, 7)
 _MONTH_AND_NUMBER = re.compile(r"M[35] \d+")
 _WEEKDAY = re.compile(r"W\d")
+_A_DAY = re.compile(r"[WDXO]\d|M\d|yesterday")
 # "Open Monday to Friday" and "Mon-Fri" are hours of opening.
 _UP_TO = ("to", "until", "–", "-")
 _LOOKS_LIKE_A_WORD = frozenset({"mon", "wed", "sat", "sun"})
@@ -109,7 +110,8 @@ def _is_a_share(words: Words, where: Place) -> bool:
     one, other = int(figures[1]), int(figures[2])
     share = (one <= other and other in _PARTS_OF_A_WHOLE) or (one, other) == _ROUND_THE_CLOCK
     if where.due:
-        return share and any(symbol in vocabulary.SHRINKING for symbol in words.symbols(0, where.start))
+        shrinks = any(symbol in vocabulary.SHRINKING for symbol in words.symbols(0, where.start))
+        return share and (shrinks or where.neighbour in vocabulary.UP_OR_DOWN)
     no_day = not 1 <= one <= 31 or not 1 <= other <= 12  # noqa: PLR2004 - days of a month, months of a year
     return no_day or (not where.led and (share or where.neighbour in vocabulary.LABELS))
 
@@ -126,9 +128,11 @@ def _is_a_word(words: Words, where: Place) -> bool:
     return not where.led and typed.islower() and (weekday or bool(_MONTH_AND_NUMBER.fullmatch(where.shape)))
 
 
-def _is_a_person(_words: Words, where: Place) -> bool:
-    """Signed by Jan from the trust."""
-    return where.shape in vocabulary.NAMES and where.after in vocabulary.GOES_ON_ABOUT_A_PERSON
+def _is_a_person(words: Words, where: Place) -> bool:
+    """Signed by Jan from the trust; but nobody is in April, nor called January."""
+    said = {words.typed(number).casefold() for number in range(where.start, where.end)}
+    may_be_one = where.shape in vocabulary.NAMES and said.isdisjoint(("in", "january"))
+    return may_be_one and where.after in vocabulary.GOES_ON_ABOUT_A_PERSON
 
 
 def _is_reported(words: Words, where: Place) -> bool:
@@ -136,7 +140,9 @@ def _is_reported(words: Words, where: Place) -> bool:
     first = where.start - len(where.before)
     heard = [folded(words.typed(first + number)) or symbol for number, symbol in enumerate(where.before)]
     told = [at for at in range(1, len(heard)) if heard[at - 1] in vocabulary.WHO_OR_WHAT and _is_past(heard[at])]
-    return bool(told) and not where.due and vocabulary.STILL_TO_COME.isdisjoint(heard[told[-1] :])
+    since = heard[told[-1] :] if told else []
+    another_day = any(_A_DAY.match(symbol) for symbol in where.before[len(heard) - len(since) :])
+    return bool(told) and not where.due and not another_day and vocabulary.STILL_TO_COME.isdisjoint(since)
 
 
 def _is_past(verb: str) -> bool:

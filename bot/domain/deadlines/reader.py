@@ -46,7 +46,8 @@ _FAMILIES = tuple(
         weekdays.HOURS,
     )
 )
-_ANY = re.compile(rf"(?<![^ ])(?=[A-Za-z\d])(?:{'|'.join(_any_of(family) for _any, family in _FAMILIES)})")
+# After a hyphen a word goes on: the "in" of a drop-in begins nothing.
+_ANY = re.compile(rf"(?<![^ ])(?<!- )(?=[A-Za-z\d])(?:{'|'.join(_any_of(family) for _any, family in _FAMILIES)})")
 
 
 def read(sentence: str, today: date, *, country: str = "GB-ENG") -> Deadline:

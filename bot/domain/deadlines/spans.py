@@ -131,7 +131,8 @@ _WEEKS = r"(?P<weeks>(?:(?:an?|\d{1,2}) )?(?:week|weeks|fortnight))"
 
 SPANS = (
     _rule(rf"{_WITHIN}{{span}}{_OR_SO}", _in),
-    _rule(rf"(?:within|inside|in|over|during) (?:the )?(?:next|coming) {_NOT_SOME}{{anyspan}}{_OR_SO}", _in),
+    _rule(rf"(?:within|inside|in|over|during) (?:the )?(?:next|coming) {{span}}{_OR_SO}", _in),
+    _rule(rf"(?:within|inside|in|over|during) the (?:next|coming) {_NOT_SOME}{{anyspan}}{_OR_SO}", _in),
     _rule(rf"(?:within|inside) the {{anyspan}}{_OR_SO}", _in),
     _rule(r"(?:ymhen|o fewn|before pen) {anyspan}", _in),
     _rule(r"{span} (?:time|hence|from now|from today|today|to today|i today)", _in),

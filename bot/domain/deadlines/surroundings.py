@@ -35,16 +35,18 @@ _DUE = (
     r"|(?:no|not|dim|ddim) (?:later|hwyrach) (?:than|na)|nlt"
     rf"|(?:just )?in time for|{_LATEST} (?:by|on)|(?:{_IS} )?due(?: back)?(?: (?:by|on|in|for|at|before))?(?: :)?"
     rf"|(?:(?:with|and|,|–) )?(?:(?:the|a|my|our|final) )?{_DEADLINE} (?:is|was|of|:|=)"
-    rf"|(?:(?:with|and|,|–) )?{_DEADLINE}(?: [–-])?|(?:target|target date|eta) (?:is|:|=)|eta)"
+    rf"|(?:the )?deadline's|(?:(?:with|and|,|–) )?{_DEADLINE}(?: [–-])?|(?:target|target date|eta) (?:is|:|=)|eta)"
 )
 _WEAK = (
-    "(?:(?:not |up )?until|up to|in ystod|in|ymhen|on gyfer|on|at|over|during|for|around|throughout|towards|within"
-    "|inside|through to|to|aiming for|aim for|come|(?:is|are|will be)(?: (?:on|in|at))?)"
+    "(?:(?:not |up )?until|up to|in ystod|in|ymhen|on gyfer|on or (?:about|around)|on|at|over|during|for|around"
+    "|throughout|towards|within|inside|through to|to|aiming for|aim for|come"
+    "|(?:is|are|will be)(?: (?:on|in|at))?)"
 )
+# The "in" of a drop-in leads up to nothing.
 _LEAD = re.compile(
-    rf"(?<![^ ])(?:{_MAYBE} ){{0,2}}(?:(?:(?P<due>{_DUE})|(?P<weak>{_WEAK})) (?:{_ROUGHLY} )?)?(?:{_MAYBE} )?"
+    rf"(?:(?<![^ ])(?<!- )(?:{_MAYBE} ){{0,2}}(?:(?:(?P<due>{_DUE})|(?P<weak>{_WEAK})) (?:{_ROUGHLY} )?)?(?:{_MAYBE} )?"
     rf"(?:(?:(?:at|by|before|am) )?{_TIME}(?: {_PART})?(?: ,)? (?:(?:on|of|come) )?)?"
-    r"(?P<the>(?:the )?)$"
+    r"(?P<the>(?:the )?))?$"
 )
 
 # What follows a day. "By Friday lunch" is a time; "at Sunday lunch" is a thing.
@@ -61,8 +63,13 @@ _TAIL = (
 _ANY_TAIL = re.compile(_TAIL)
 _DUE_TAIL = re.compile(rf"(?:(?<=W\d) lunch)?{_TAIL}")
 
-# Something is done over a weekend or over Christmas; "send it over tomorrow" is over by itself.
-_LASTS = re.compile(r"weekend|w /|christmas|easter|holiday|M\d|(?:the )?(?:week|month|quarter|year)$")
+# What "in" and "over" lead up to. Before anything else they are a verb's own: "send it in Friday", "talk it over".
+_PARTICLES = {
+    "in ": re.compile(
+        r"(?:the )?(?:early|mid|late|latter|start|end|new|S\d|last|week|month|w |M\d|Q\d|\d|fy|year|run|spring)"
+    ),
+    "over ": re.compile(r".*(?:weekend|w /|christmas|easter|holiday|M\d)|(?:the )?(?:week|month|quarter|year)$"),
+}
 
 _SENTENCE_BEGINS_AFTER = frozenset(
     {"", ".", ";", ":", ",", "–", "(", "[", "!", "?", "&", "and", "then", "so", "but", "also", "that", "a", "ac"}
@@ -113,18 +120,19 @@ def place(words: Words, first: int, stop: int) -> Place:
     shape = words.line[words.at[first] : ends]
     lead = _found(_LEAD.search(words.line[near : words.at[first]]))
     tail = _found((_DUE_TAIL if lead["due"] else _ANY_TAIL).match(words.line, ends))
-    particle = lead[0] == "over " and not _LASTS.search(shape)
+    particle = lead[0] in _PARTICLES and not _PARTICLES[lead[0]].match(shape)
+    weak = "" if particle else lead["weak"]
     start, end = words.number_at(near + lead.start()) + particle, words.number_at(tail.end() + 1)
     before = words.symbols(max(0, start - _BEFORE), start)
-    meant = (lead["weak"] == "for" and before[-1:] == ("ready",)) or (lead["weak"] in _BEING and "deadline" in before)
-    bare = bool(lead["the"]) and not lead["weak"]
+    meant = (weak == "for" and before[-1:] == ("ready",)) or (weak in _BEING and "deadline" in before)
+    bare = bool(lead["the"]) and not weak
     own = _OWN_PREPOSITION.match(shape)
     after, beyond = (*words.symbols(end, end + 2), "", "")[:2]
     return Place(
         shape=shape,
         start=start,
         end=end,
-        preposition=lead["due"] or lead["weak"] or (own[0] if own else ""),
+        preposition=lead["due"] or weak or (own[0] if own else ""),
         due=bool(lead["due"] or (tail["due"] and not bare) or meant or (own and own[0] == "before")),
         the=bool(lead["the"]),
         before=before,

@@ -93,10 +93,10 @@ ONE_OF_MANY = words_of("another any most")
 # A day after these is where something began, what it is about, or what it is not.
 NOT_A_DEADLINE_AFTER = words_of(
     """
-    # @ about after all any between black bloody blue both casual cllr concerning cyber dated dr ers every
+    # @ about after all any between black bloody blue both casual cllr concerning cyber dated dr effective ers every
     except excepting excluding following freaky from gan giving happy instead isn't last lazy like mad manic miss
     most mr mrs ms not o o'r of ol past per previous re regarding rev ruby sheffield since sir small starting
-    super than through to versus vs wedi
+    super than to versus vs wedi
     """
 )
 
@@ -132,8 +132,7 @@ LABELS = words_of(
     rooms score section sections step steps table ticket unit units v version ward £ €
     """
 )
-SHRINKING = words_of(
-    "reduce reduced cut cutting increase grow rise drop fall improve raise lower shrink reducing down up"
-)
+SHRINKING = words_of("cut cutting grow increase increased increasing lower reduce reduced reducing shrink")
+UP_OR_DOWN = words_of("down up")
 # What is reported ends here, and what is meant to be done goes on.
 STILL_TO_COME = words_of("to will would should could must can and but so then . ; : ! ? i'll we'll he'd we'd i'd")
