@@ -143,7 +143,7 @@ def _sent(
     """Record it, with what rode along; a check-in that went out has its next day from now on."""
     if not outbox.mark_sent(tx, row.id, token, message_id=message_id, riders=riders, unknown=unknown, now=now):
         return
-    if row.person_id is not None:
+    if row.person_id is not None and unknown is None:
         routes.record_try(tx, row.person_id, row.route, worked=True, why=None, now=now)
     if row.person_id is not None and row.kind == Kind.NOTE:
         for partnership_id in outbox.tables_of(tx, riders):

@@ -75,7 +75,6 @@ def _begin(tx: Connection, session: str, told: Mapping[str, str], *, now: dateti
     convener = Newcomer(name=told["person"], email=told["email"].casefold(), organisation=told["organisation"] or None)
     begun = beginning.begin_named(tx, beginning.answered(told), convener, now=now)
     sessions.begin(tx, begun.person.id, session, now=now)
-    first = tables.opened(tx, begun, now=now).show
-    if first:
-        exchanges.add(tx, begun, key=f"begun:{begun.partnership.id}", said="", shown=plain.written(first), now=now)
+    first = plain.written(tables.opening_card(begun))
+    exchanges.add(tx, begun, key=f"begun:{begun.partnership.id}", said="", shown=first, now=now)
     return begun

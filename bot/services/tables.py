@@ -18,6 +18,7 @@ from bot.domain.writing import one_line
 from bot.messages.cards import beginning as beginning_cards
 from bot.messages.cards import tables as cards
 from bot.messages.of_table import at_table
+from bot.messages.parts import Card
 from bot.services import answers, first_steps, participation
 from bot.services.request import Reply, Said
 from bot.storage import changes, commitments, outbox, people, perspectives, routes, tables, weeks, wishes
@@ -165,7 +166,12 @@ def _seat_for(tx: Connection, partnership_id: int, newcomer: Newcomer, *, now: d
 
 def opened(tx: Connection, coordinator: Partner, *, now: datetime) -> Reply:
     """What stands on the screen when a table has begun; its buttons are of the new table, wherever they are pressed."""
-    return Reply(show=at_table(beginning_cards.opened(coordinator), coordinator.partnership.slug))
+    return Reply(show=opening_card(coordinator))
+
+
+def opening_card(coordinator: Partner) -> Card:
+    """The same card, for a page that puts it up by itself."""
+    return at_table(beginning_cards.opened(coordinator), coordinator.partnership.slug)
 
 
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

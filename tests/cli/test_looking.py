@@ -102,7 +102,7 @@ def test_a_digest_with_nothing_to_say_and_one_that_cannot_be_drawn_yet(home):
 
     assert "Nothing to say" in empty.stdout
     assert undrawn.exit_code == 1
-    assert "can't be drawn as hologram yet. What there is: text, html." in undrawn.stderr
+    assert "can't be drawn as hologram yet. What there is: text, html, slack." in undrawn.stderr
 
 
 def test_a_digest_is_drawn_for_a_page(convenor, sheet):

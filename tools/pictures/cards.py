@@ -31,9 +31,9 @@ TITLES: Mapping[str, str] = {
 MODULES: Mapping[str, Sequence[str]] = {
     "commitments": ("commitments", "commitment_steps", "asks", "reflections", "safeguards"),
     "weekly": ("welcome", "notes", "reminders", "checkins", "digest", "nothing"),
-    "beginning": ("beginning", "invitations", "links"),
+    "beginning": ("beginning", "arrivals", "channels", "invitations", "links"),
     "table": ("tables", "quiet", "our_part", "settings", "views"),
-    "oneself": ("wishes", "my_data", "help", "pages"),
+    "oneself": ("wishes", "my_data", "help", "pages", "talk", "opening"),
     "refusals": ("refusals",),
 }
 

@@ -60,6 +60,10 @@ class Web(TestClient):
         hidden = self.page(f"/t/{slug}").hidden()
         return self.post(f"/t/{slug}/say", data={**hidden, "words": words, **more})
 
+    def act_of(self, name):
+        """Press a button of that action."""
+        return self.post("/t/home/act", data={**self.page().hidden(), "act": f"1:{name}:"})
+
     def submit(self, form, **values):
         """Send a form of a page with some of it filled in."""
         return self.post(form.action, data={**form.fields, **values})

@@ -281,6 +281,14 @@ def test_a_mail_programs_own_button_stops_messages_and_signs_nobody_in(web):
     assert web.do(web.scene.partner, "sam").person.stopped_at == at(0)
 
 
+def test_a_link_whose_button_stands_nowhere_any_more_still_has_a_page(web):
+    web.do(web.scene.say, "sam", "help")
+    web.sign_in("sam").say("help")
+    web.run(links.make, web.scene.persons["sam"], "sam-stop", now=at(0), act=Act(name="messages.stop").at("home"))
+
+    assert "Open my page" in web.get("/in/sam-stop").text
+
+
 def test_a_link_that_stops_messages_signs_nobody_in_either(web):
     web.run(links.make, web.scene.persons["sam"], "sam-stop", now=at(0), act=Act(name="messages.stop").at("home"))
     answer = web.post("/in/sam-stop")

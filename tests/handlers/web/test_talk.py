@@ -260,6 +260,26 @@ def test_an_outsider_reads_nothing_of_the_table(web):
         assert "secret plan" not in answer.text
 
 
+@pytest.mark.parametrize("name", ["nonsense", "quiet", "table%00"])
+def test_a_page_that_is_not_for_them_is_not_there(sam, name):
+    assert sam.get(f"/t/home/see/{name}").status_code == 404
+
+
+def test_a_coordinator_has_the_page_about_who_has_gone_quiet(priya):
+    assert "Nobody has been quiet here" in priya.page("/t/home/see/quiet").text
+
+
+@pytest.mark.parametrize("words", ["away", "messages off"])
+def test_the_one_question_of_a_form_says_itself_what_is_wrong(sam, words):
+    page, _ = followed(sam, sam.say("/table away") if words == "away" else sam.act_of("messages.pause"))
+    answer = sam.submit(page.form_to("/act"), **{"f.until": "one of these days"})
+
+    assert answer.status_code == 422
+    assert "I need a day for that" in Page(answer).text
+    assert 'name="f.until"' in answer.text
+    assert "one of these days" in answer.text
+
+
 def test_nobody_signed_in_reads_nothing(web):
     for path in ("/t/home", "/t/home/talk", "/t/home/live", "/t/home/see/me"):
         assert web.get(path).status_code == 401
