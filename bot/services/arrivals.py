@@ -73,12 +73,11 @@ def seats(tx: Connection, request: Request, *, now: datetime) -> Seats:
     Raises NoTableError if they sit at none, ClosedDoorError if they have left.
     """
     where = table_of(tx, request)
-    if where.joins and where.id is not None:
-        known = people.known_as(tx, request.who)
-        if all(seat.partnership.id != where.id for seat in known):
-            here = [seat for seat in known if seat.left_on is None]
-            return Seats(seats=[*here, _arrive(tx, request, where.id, now=now)], slug=where.slug, arrived=True)
-    return Seats(seats=identity.tables_of(tx, request.who), slug=where.slug)
+    known = people.known_as(tx, request.who)
+    if where.joins and where.id is not None and all(seat.partnership.id != where.id for seat in known):
+        here = [seat for seat in known if seat.left_on is None]
+        return Seats(seats=[*here, _arrive(tx, request, where.id, now=now)], slug=where.slug, arrived=True)
+    return Seats(seats=identity.present_in(known), slug=where.slug)
 
 
 def person_for(tx: Connection, request: Request, *, now: datetime) -> int:

@@ -83,8 +83,11 @@ def _answered(tx: Connection, request: Request, heard: Understood, *, now: datet
 def _redraw(
     tx: Connection, asker: Partner, heard: Understood, reply: Reply, request: Request, *, now: datetime
 ) -> None:
-    """Owe the other cards about what was changed their new drawing; one that was pressed gets the answer itself."""
-    changes = heard.command is not None and heard.command.kind not in (None, Kind.LOOKED)
+    """Owe the other cards about what was changed their new drawing; one that was pressed gets the answer itself.
+
+    What was only just made stands on no other card yet.
+    """
+    changes = heard.command is not None and heard.command.kind not in (None, Kind.LOOKED, Kind.COMMITTED)
     if changes and isinstance(reply.show, Card) and reply.show.subject and not reply.wrong:
         redraws.owe(tx, asker, reply.show.subject, but=request.place if request.answer_at else None, now=now)
 

@@ -20,7 +20,11 @@ def tables_of(tx: Connection, who: Identity) -> Sequence[Partner]:
 
     Raises NoTableError if they are at none, ClosedDoorError if they have left every one they were at.
     """
-    known = people.known_as(tx, who)
+    return present_in(people.known_as(tx, who))
+
+
+def present_in(known: Sequence[Partner]) -> Sequence[Partner]:
+    """Those of a person's places that they have not left; raises as `tables_of` does."""
     present = [partner for partner in known if partner.left_on is None]
     if known and not present:
         raise ClosedDoorError(table=known[-1].partnership.name)

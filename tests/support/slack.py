@@ -34,8 +34,7 @@ class Bot:
 
     async def settled(self) -> None:
         """What was left for after the answers is done."""
-        while self.door._tasks:
-            await asyncio.gather(*self.door._tasks)
+        await self.door.finish()
 
     async def deliver(self) -> None:
         """What is owed is sent."""

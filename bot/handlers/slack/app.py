@@ -205,10 +205,14 @@ class Slack:
         except Exception as error:  # noqa: BLE001 - nobody waits for it; a fault is known by its name, not its words
             log.warning("slack.later", fault=type(error).__name__, code=getattr(error, "code", ""))
 
-    async def close(self) -> None:
-        """Finish what is to be done after answers."""
+    async def finish(self) -> None:
+        """Do what was left for after the answers."""
         while self._tasks:
             await asyncio.gather(*self._tasks)
+
+    async def close(self) -> None:
+        """The same, and let go of the connections to Slack."""
+        await self.finish()
         await self.client.close()
 
 
