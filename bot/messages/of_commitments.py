@@ -100,7 +100,7 @@ def again(one: Commitment) -> Button:
 def answers(one: Commitment) -> tuple[Button, ...]:
     """What somebody who is asked can say."""
     return (
-        _button(_("Yes"), "accept", one, _("yes to {n} by Friday")),
+        _button(_("Yes"), "accept", one, _("yes to {n}")),
         _button(_("Something smaller"), "smaller", one, "smaller {n} ..."),
         _button(_("Not us"), "decline", one, "not us {n}"),
     )

@@ -24,7 +24,7 @@ from bot.services.commitments.stepping import close, say_why
 from bot.services.days import deadline_in
 from bot.services.request import Reply, Said
 from bot.services.safeguards import Command
-from bot.services.told import Told, Verb, kept_as, not_yet, told
+from bot.services.told import Told, Verb, kept_as, not_yet, told, unanswered
 from bot.storage import commitments as storage
 from bot.storage import drafts, people
 from bot.storage.commitments import NewCommitment
@@ -215,7 +215,7 @@ def smaller(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Rep
         return not_yet(cards.smaller_form(one, said.value("words")), error)
     text = plainly(masked.restore(deadline.text))
     if not text:
-        return Reply(show=cards.smaller_form(one))
+        return unanswered(cards.smaller_form(one), said, words=("words",))
     storage.note(tx, asker, one, what="smaller", from_to=(one.text, text), now=now)
     due_on = deadline.due or _suggested(heard)
     taken = storage.save(tx, replace(one, state=State.OPEN, text=text, due_on=due_on, reason=None))

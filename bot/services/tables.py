@@ -21,6 +21,7 @@ from bot.messages.of_table import at_table
 from bot.messages.parts import Card
 from bot.services import answers, first_steps, participation
 from bot.services.request import Reply, Said
+from bot.services.told import unanswered
 from bot.storage import changes, commitments, outbox, people, perspectives, routes, tables, weeks, wishes
 from bot.storage.tables import Membership, NewTable
 
@@ -209,9 +210,11 @@ def missing(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Rep
     """Put a chair that should be filled on the list, by role or by organisation."""
     role = said.rest or said.value("role")
     if not role:
-        return Reply(show=cards.missing_form())
+        return unanswered(cards.missing_form(), said, words=("role",))
     if len(role) > LONGEST_NAME:
-        raise WordsTooLongError(words=role, limit=LONGEST_NAME)
+        error = WordsTooLongError(words=role, limit=LONGEST_NAME)
+        error.field = "role" if said.values else error.field
+        raise error
     if role.casefold() in {name.casefold() for name in _chairs(tx, asker)}:
         return Reply(show=cards.already_missing(role))
     seat_id = tables.chair(tx, partnership_id=asker.partnership.id, role=role, state="wanted", now=now)
@@ -241,5 +244,5 @@ def leave(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply
     closed = commitments.let_go_all(tx, asker, now=now)
     tables.leave(tx, asker, on=on)
     outbox.withdraw_all(tx, asker, reason="left")
-    changes.note(tx, asker, subject="partner", subject_id=asker.id, what="left", reason=said.rest or None, now=now)
+    changes.note(tx, asker, subject="partner", subject_id=asker.id, what="left", now=now)
     return Reply(show=cards.goodbye(asker, closed), instead=bool(said.on))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from bot.domain.commitments import Commitment, State, Step, matching, numbered
-from bot.domain.errors import ConvenorError, NotAllowedError, UnknownCommitmentError
+from bot.domain.errors import ConvenorError, EmptyWordsError, NoDayError, NotAllowedError, UnknownCommitmentError
 from bot.domain.people import Partner
 from bot.domain.writing import tidy
 from bot.messages.cards import commitment_steps, commitments, refusals
@@ -134,3 +134,12 @@ def kept_as(one: Commitment) -> tuple[Kept, ...]:
 def not_yet(form: Form, error: ConvenorError) -> Reply:
     """The form again, with what is wrong beside its field; nothing is kept."""
     return Reply(show=form, wrong={error.field: refusals.sentence(error)})
+
+
+def unanswered(form: Form, said: Said, *, words: tuple[str, ...] = (), days: tuple[str, ...] = ()) -> Reply:
+    """The form; if it was sent without an answer that is needed, with that said beside each such question."""
+    if not said.values:
+        return Reply(show=form)
+    empty = {name: refusals.sentence(EmptyWordsError()) for name in words if not said.value(name)}
+    no_day = {name: refusals.sentence(NoDayError()) for name in days if not said.value(name)}
+    return Reply(show=form, wrong={**empty, **no_day})

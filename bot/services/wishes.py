@@ -15,6 +15,7 @@ from bot.messages.cards import welcome
 from bot.messages.cards import wishes as cards
 from bot.services import days, participation
 from bot.services.request import Reply, Said
+from bot.services.told import unanswered
 from bot.storage import outbox, people, wishes
 
 T = TypeVar("T")
@@ -72,6 +73,8 @@ def pause(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply
     """The button under every unasked message: until when? An answer in words is `messages off until ...`."""
     if not (said.picked or said.values):
         return Reply(show=cards.pause_form())
+    if not (said.picked or said.value("until")):
+        return unanswered(cards.pause_form(), said, days=("until",))
     return _answered(said, lambda: stop(tx, asker, replace(said, rest=said.value("until")), now=now))
 
 

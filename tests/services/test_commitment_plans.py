@@ -56,7 +56,9 @@ def test_half_a_plan_asks_again(tx, cast):
     kept = make(tx, cast.sam, "send it by next Friday")
     form = commitments.plan(tx, cast.sam, press(kept, "When will you do it?"), now=NOW)
 
-    assert commitments.plan(tx, cast.sam, submit(form, cue="lunch ends", action=""), now=NOW) == form
+    again = commitments.plan(tx, cast.sam, submit(form, cue="lunch ends", action=""), now=NOW)
+    assert again.show == form.show
+    assert set(again.wrong) == {"action"}
     assert of(tx, cast.sam).plan is None
 
 

@@ -141,7 +141,7 @@ def _waiting(waiting: Sequence[Shown]) -> list[Part]:
                 Button(
                     label=_("Yes"),
                     act=Act(name="commitment.accept", on=(str(one.number),)),
-                    words=f"yes to {one.number} by Friday",
+                    words=f"yes to {one.number}",
                 ),
                 Button(
                     label=_("Not us"),
@@ -179,9 +179,9 @@ def offer(asked: Shown, receiver: Partner, asker: str) -> Card:
     number = str(asked.number)
     ways = (
         Button(
-            label=_("Yes, by…"),
+            label=_("Yes"),
             act=Act(name="commitment.accept", on=(number,)),
-            words=f"yes to {number} by Friday",
+            words=f"yes to {number}",
             style="first",
         ),
         Button(

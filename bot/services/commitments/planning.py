@@ -16,7 +16,7 @@ from bot.messages.cards import commitment_steps as cards
 from bot.services.days import cue_day
 from bot.services.request import Reply, Said
 from bot.services.safeguards import Command
-from bot.services.told import Verb, told
+from bot.services.told import Verb, told, unanswered
 from bot.storage import changes
 from bot.storage import commitments as storage
 
@@ -40,7 +40,7 @@ def plan(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
         return heard
     one, words = heard.commitment, heard.words
     if not words:
-        return Reply(show=forms.plan(one))
+        return unanswered(forms.plan(one), said, words=("cue", "action"))
     storage.note(tx, asker, one, what="planned", from_to=(one.plan, words), now=now)
     changes.note(tx, asker, subject="plan", subject_id=asker.id, what="planned", from_to=(None, one.number), now=now)
     planned = storage.save(tx, replace(one, plan=words, plan_on=cue_day(words, asker, heard.today)))

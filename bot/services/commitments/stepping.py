@@ -17,7 +17,7 @@ from bot.messages.parts import Card
 from bot.services.days import day_in
 from bot.services.request import Reply, Said
 from bot.services.safeguards import Command
-from bot.services.told import Told, Verb, kept_as, not_yet, told
+from bot.services.told import Told, Verb, kept_as, not_yet, told, unanswered
 from bot.storage import changes
 from bot.storage import commitments as storage
 from bot.storage.commitments import NewCommitment
@@ -126,7 +126,7 @@ def move(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     head, reason = because(heard.words)
     day = _TO.sub("", head, count=1)
     if not day:
-        return Reply(show=forms.move(heard.commitment, today=heard.today))
+        return unanswered(forms.move(heard.commitment, today=heard.today), said, days=("due_on",))
     try:
         due_on = day_in(day, asker, heard.today)
     except ConvenorError as error:

@@ -74,6 +74,7 @@ class Form:
         self.action = action
         self.fields: dict[str, str] = {}
         self.buttons: dict[str, tuple[str | None, str | None]] = {}
+        self.boxes: list[str] = []
 
 
 class Page(HTMLParser):
@@ -92,6 +93,8 @@ class Page(HTMLParser):
             self.forms.append(Form(given.get("action")))
         if tag == "input" and given.get("type") == "hidden":
             self.forms[-1].fields[given["name"]] = given["value"]
+        elif tag in ("input", "textarea", "select") and "name" in given and self.forms:
+            self.forms[-1].boxes.append(given["name"])
         if tag == "button":
             self._button = (given.get("name"), given.get("value"))
 

@@ -1,0 +1,328 @@
+"""The last link in the chain of every card: each button pressed, each form sent, and each does what its words say.
+
+A table in mid-life is explored from its members' pages and from what they may say there: whatever stands on an answer
+is tried too, until no card shows anything new. What an action does that no button leads to is listed, and so is what a
+button does whose words cannot be typed as they stand.
+"""
+
+import asyncio
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import pytest
+
+from bot.messages.parts import Form
+from bot.services import tables
+from bot.services.commands import BY_NAME
+from bot.services.tables import Beginning, Newcomer
+from bot.storage.engine import make_engine
+from bot.storage.store import Store
+from tests.messages.examples import everything
+from tests.support import databases
+from tests.support.pressing import Outcome, Rows, Trier, Way, ways_on
+from tests.support.scene import a_scene, at
+
+# Asked for in words alone: a page shows the same, or a sentence is all there is to it.
+ONLY_TYPED = {"commitment.list", "reflection.list", "table.answers", "days.set", "data.show"}
+
+# On the day that the table is explored.
+NOW = at(28, 12)
+DEEPEST = 12
+MOST_TIMES = 2
+
+
+async def lived(address):
+    """Four weeks of a table at which two have gone quiet, one was never asked, and much waits for a word."""
+    scene = await a_scene(Store(address)).begin()
+    for name, organisation in (
+        ("Sam Okoye", "Ward 9 Trust"),
+        ("Una Fox", "Ward 9 Trust"),
+        ("Jo Lee", "Northside Care"),
+        ("Lewis Ray", "Elm Street Advice"),
+        ("Ann Bell", None),
+    ):
+        await scene.join(name, organisation)
+    await scene.join("Kim Hall", "Valley Homes", agreed=None)
+    for who, words in SAID:
+        await scene.say(who, words)
+    for day in range(29):
+        for who in ("priya", "jo", "lewis", "ann"):
+            await scene.say(who, "/table", now=at(day, 10))
+        await scene.tick(at(day))
+    priya = Newcomer(name="Priya Shah", known=await scene.partner("priya"))
+    await scene.store.run(tables.begin, Beginning(name="Away day", slug="away"), priya, now=at(28))
+    await scene.store.close()
+    return scene.persons
+
+
+SAID = (
+    ("sam", "/table view we ring eleven numbers"),
+    ("sam", "/table view we ring twelve numbers"),
+    ("lewis", "/table ask @Priya Shah to share the void list"),
+    ("jo", "/table missing a GP"),
+    ("priya", "/commit ring the ward by 2027-02-19"),
+    ("priya", "/reflect we assumed families knew the number"),
+    ("ann", "/commit draw a map by 2027-02-19"),
+    ("ann", "/commit draw another map"),
+    ("jo", "/table ask @Ann Bell to draw a plan"),
+)
+
+# From what is said here, one after the other, every card is reached that no page shows by itself.
+ASKED = {
+    "priya": [
+        *(["help"], ["/table"], ["/table quiet"], ["/table new"], ["/table invite"], ["/table answers"], ["what next"]),
+        *(["/table my data"], ["erase me"], ["no"], ["/table ask"], ["/table ask @Priya Shah to ring the ward"]),
+        *(["/commit"], ["/commit list"], ["/commit draw a map", "/commit draw a map"], ["/reflect"], ["/reflect list"]),
+        *(
+            ["/commit see NHS number 943 476 5919"],
+            ["/reflect ring 943 476 5919"],
+            ["/table view"],
+            ["take back my view"],
+            ["stop"],
+        ),
+        ["/reflect the lift is slow", "share 2 without my name"],
+        ["away: /table view it is a long way", "away: /table missing a GP"],
+    ],
+    "sam": [["it has been busy"], ["/commit list"], ["/reflect list"], ["/table leave"]],
+    "ann": [["/commit list"], ["done"], ["/table more"], ["/commit water the plants every Monday"]],
+}
+
+
+# What the words on a button say in one sentence, where pressing it asks for the same with a form.
+SAID_AT_ONCE = {
+    "commitment.make": {"words": "send the discharge data", "due_on": "Friday"},
+    "commitment.move": {"due_on": "Tuesday"},
+    "reflection.make": {"words": "we assumed families knew the number"},
+    "table.missing": {"role": "a GP"},
+    "quiet.spoke": {"day": "Tuesday"},
+    "away.set": {"until": "4 January"},
+    "messages.pause": {"until": "4 January"},
+}
+
+# What becomes visible, where the words on the button have a gap to fill, or where a form is sent.
+SEEN = {
+    ("away.set", "Save"): "Noted: away until Friday 5 March",
+    ("commitment.ask", "Ask"): "I'll ask .*: “draw a map” by Friday 5 March",
+    ("commitment.ask", "Offer something smaller"): "^Ask somebody",
+    ("commitment.handon", "Ask them"): "I'll ask .* to take on “.*”. It stays yours",
+    ("commitment.handon", "Hand on"): "^Hand on “",
+    ("commitment.letgo", "Let go"): "^Let go: “",
+    ("commitment.make", "Change"): "^A commitment",
+    ("commitment.make", "Keep it"): "^You said you'd “draw a map” by Friday 5 March",
+    ("commitment.move", "Save"): "^(Moved|As it stands): “.*” by Friday 5 March",
+    ("commitment.plan", "Save"): "^Your plan for “.*”: “when draw a map then draw a map”",
+    ("commitment.plan", "When will you do it?"): "^When will you do it\\?",
+    ("commitment.smaller", "Say so"): "^You said you'd “draw a map” instead of “.*”. By Friday 5 March",
+    ("commitment.smaller", "Something smaller"): "^Something smaller “",
+    ("messages.pause", "Not until…"): "^Not until…",
+    ("messages.pause", "Save"): "^Stopped until Friday 5 March",
+    ("quiet.spoke", "Note it"): "^Noted: you spoke to .* on Sunday 7 February",
+    ("reflection.make", "Change"): "^Something noticed",
+    ("reflection.make", "Keep it"): "^Kept. Only you can see this",
+    (
+        "table.invite",
+        "Check",
+    ): "^(One person would be invited. Nothing has been sent|Nobody can be invited from this) yet",
+    ("table.invite", "Invite"): "^Invite by e-mail",
+    ("table.missing", "Add"): "^Noted: draw a map is missing here",
+    ("table.new", "Begin"): "^draw a map is open. Nobody has been messaged",
+    ("table.note", "It's ready"): "^Here it is, to copy and post",
+    ("view.give", "Say it"): "^That's there for the table as",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """What came of a button or form; of the words that could have been typed instead; of what was sent empty or wrong.
+
+    `before`: all that was kept until then. `filled`: the form that a button opened, sent with what its words say.
+    """
+
+    way: Way
+    before: Rows
+    outcome: Outcome
+    typed: Outcome | None = None
+    filled: Outcome | None = None
+    wrong: tuple[Outcome, ...] = ()
+
+
+class Explorer:
+    """Tries each button of each kind of card a few times, for what it leads to depends on the way there."""
+
+    def __init__(self, trier):
+        self.trier = trier
+        self.met = []
+        self.times: Counter[tuple[str, str, str]] = Counter()
+
+    def explore(self, persons):
+        for who in persons:
+            self.try_all(self.trier.standing(who), DEEPEST)
+        for who, asked in ASKED.items():
+            for sentences in asked:
+                with self.trier.taken_back():
+                    for words in sentences:
+                        slug, _, said = words.rpartition(": ")
+                        self.follow(self.trier.say(who, said, slug=slug), DEEPEST)
+                    self.try_all(self.trier.standing(who), DEEPEST)
+        return self.met
+
+    def follow(self, outcome, depth):
+        if outcome.reply.show and depth:
+            self.try_all(ways_on(outcome.who, outcome.slug, outcome.entry, outcome.reply.show), depth - 1)
+
+    def try_all(self, found, depth):
+        for way in found:
+            self.times[way.key] += 1
+            if self.times[way.key] <= MOST_TIMES:
+                self.met.append(self.send(way, depth) if isinstance(way.on, Form) else self.press(way, depth))
+
+    def press(self, way, depth):
+        before, filled = self.trier.rows(), None
+        with self.trier.taken_back():
+            typed = self.trier.say(way.who, way.on.words, slug=way.act.table or way.slug)
+        with self.trier.taken_back():
+            outcome = self.trier.press(way)
+            with self.trier.taken_back():
+                if isinstance(outcome.reply.show, Form) and way.act.name in SAID_AT_ONCE:
+                    [form] = [one for one in opened(outcome) if isinstance(one.on, Form)]
+                    filled = self.trier.send(form, as_said(form.on, SAID_AT_ONCE[way.act.name]))
+            self.follow(outcome, depth)
+        return Tried(way=way, before=before, outcome=outcome, typed=typed, filled=filled)
+
+    def send(self, way, depth):
+        before, wrong = self.trier.rows(), []
+        for values in wrongly(way.on):
+            with self.trier.taken_back():
+                wrong.append(self.trier.send(way, values))
+        with self.trier.taken_back():
+            outcome = self.trier.send(way, answers(way.on))
+            self.follow(outcome, depth)
+        return Tried(way=way, before=before, outcome=outcome, wrong=tuple(wrong))
+
+
+def opened(outcome):
+    return ways_on(outcome.who, outcome.slug, outcome.entry, outcome.reply.show)
+
+
+ANSWERS = {
+    "lines": "Bob Ash <bob@ash.example>, Ash Homes\nNobody at all",
+    "until": "Friday 5 March",
+    "due_on": "Friday 5 March",
+    "day": "yesterday",
+}
+
+
+def answers(form, said=ANSWERS, other="draw a map"):
+    """A form filled in: what is offered and chosen, or offered first; else what is said, or some other words."""
+    chosen = {one.name: one.value or one.options[0].value for one in form.fields if one.options}
+    return {one.name: said.get(one.name, other) for one in form.fields} | chosen
+
+
+def as_said(form, said):
+    """A form filled in with what a sentence says; where words stand in it already, those are the sentence."""
+    stands = {one.name: one.value for one in form.fields if one.name == "words" and one.value}
+    return answers(form, stands or said, other="")
+
+
+def wrongly(form):
+    """The same form without its answers, and with a day that is none."""
+    yield {one.name: "" for one in form.fields}
+    for one in form.fields:
+        if one.name in ("until", "due_on", "day"):
+            yield answers(form) | {one.name: "31 November"}
+
+
+@pytest.fixture(scope="module")
+def met(tmp_path_factory):
+    address = databases.sqlite(tmp_path_factory.mktemp("lived"))
+    persons = asyncio.run(lived(address))
+    engine = make_engine(address)
+    with engine.connect() as tx, tx.begin():
+        found = Explorer(Trier(tx, persons, slug="home", now=NOW)).explore(persons)
+    engine.dispose()
+    return found
+
+
+def label(words):
+    """A label without the numbers and names in it."""
+    return re.sub(r"(?<=a link for ).*", "…", re.sub(r"\d+ (\w+?)s?$", r"\1", words))
+
+
+def pair(way):
+    return way.act.name, label(way.label)
+
+
+def test_every_action_is_led_to_by_a_button_or_only_ever_typed(met):
+    assert {one.way.act.name for one in met} == set(BY_NAME) - ONLY_TYPED
+
+
+def test_every_button_and_form_of_the_examples_is_met(met):
+    shown = everything("draw a map").values()
+
+    assert {pair(way) for one in shown for way in ways_on("", "", "", one)} <= {pair(one.way) for one in met}
+
+
+def test_pressing_a_button_does_what_typing_its_words_does(met):
+    for one in met:
+        if one.typed and is_whole(one.way) and one.filled is None:
+            assert (one.way.key, one.outcome.said) == (one.way.key, one.typed.said)
+            assert one.outcome.rows == one.typed.rows, one.way.key
+
+
+def is_whole(way):
+    """Whether the words on a button can be typed as they stand."""
+    return "..." not in way.on.words
+
+
+# Of whoever does anything at all it is noted that they were here on that day; and what they typed is a draft.
+BEING_HERE = {"participation", "partner", "seat", "draft"}
+
+
+def kept(rows):
+    return {name: those for name, those in rows.items() if name not in BEING_HERE}
+
+
+def unasked(rows):
+    """The same without the question with which a form asked for a reflection."""
+    return kept(rows) | {"reflection": [(*row[:5], *row[6:]) for row in rows["reflection"]]}
+
+
+def test_a_form_that_a_button_opens_is_the_long_way_to_what_its_words_say(met):
+    for one in met:
+        if one.filled and is_whole(one.way):
+            assert (one.way.key, one.filled.said) == (one.way.key, one.typed.said)
+            assert unasked(one.filled.rows) == unasked(one.typed.rows), one.way.key
+
+
+def test_what_cannot_be_compared_is_seen_to_happen(met):
+    those = [one for one in met if isinstance(one.way.on, Form) or not is_whole(one.way)]
+    for one in those:
+        expected = "^From where you sit" if one.way.act.name == "view.give" and one.typed else SEEN[pair(one.way)]
+        assert re.search(expected, one.outcome.said), (one.way.key, one.outcome.said)
+
+    assert set(SEEN) == {pair(one.way) for one in those if one.way.act.name != "view.give" or not one.typed}
+
+
+def test_a_label_with_an_ellipsis_asks_before_anything_is_done(met):
+    those = [one for one in met if one.way.label.endswith("…")]
+
+    assert those
+    for one in those:
+        assert kept(one.outcome.rows) == kept(one.before), one.way.key
+        assert opened(one.outcome), one.way.key
+
+
+# A form of one question whose answer may be left out: no day is today.
+MAY_BE_EMPTY = {("quiet.spoke", "Note it")}
+
+
+def test_a_form_sent_empty_or_with_a_day_that_is_none_keeps_nothing_and_says_so(met):
+    those = [one for one in met if isinstance(one.way.on, Form)]
+    for one in those:
+        for outcome in one.wrong[pair(one.way) in MAY_BE_EMPTY :]:
+            assert kept(outcome.rows) == kept(one.before), one.way.key
+            assert outcome.reply.wrong, (one.way.key, outcome.said)
+            assert outcome.stays, one.way.key
+
+    assert {pair(one.way) for one in those} >= MAY_BE_EMPTY
