@@ -25,7 +25,7 @@ from bot.domain.errors import ClockBackwardsError
 from bot.handlers.web.app import make_web
 from bot.handlers.web.demo import DemoPages, Happening, Seated, ShownClock, waiting
 from bot.messages.words import day
-from bot.services import identity, imports
+from bot.services import identity, imports, sessions
 from bot.services.rounds import TickLine
 from bot.storage import due, people
 from bot.storage.errors import StoreClosed, StoreError
@@ -184,6 +184,7 @@ class Demo:
         try:
             for moment in walking.stops(self._clock.now(), goal, zone=HERE):
                 lines += await self._turn_once(moment)
+            await self._opened.store.run(sessions.keep_everybody_in, now=goal)
             seated = await self._opened.store.read(_seated, now=goal)
             self.happened = account(lines, seated)
         finally:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+# Somebody was given a seat by whoever is noted with it: their welcome comes in that name.
+INVITED = "invited"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:

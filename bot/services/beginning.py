@@ -155,9 +155,9 @@ def here(tx: Connection, request: Request, said: Said, *, now: datetime) -> Repl
 
 def note(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """The note to the others, made one's own: posted where the table talks, else given back to be posted by hand."""
-    if not said.values:
+    if not (said.values or said.rest):
         return Reply(show=cards.note_form(cards.draft_note(asker)))
-    words = tidy(said.value("words"))
+    words = tidy(said.value("words") or said.rest)
     try:
         if not safeguards.fitting(words):
             raise EmptyWordsError

@@ -25,6 +25,9 @@ from bot.storage import drafts, inbox, people
 # What one message may hold on any platform we know; longer ones are refused at the door, not cut.
 LONGEST = 20_000
 
+A_SENTENCE = 4
+MAKE = "commitment.make"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
@@ -158,7 +161,11 @@ def _in_words(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> R
 
 
 def _closest(words: str) -> tuple[tuple[str, str], ...]:
-    return tuple((BY_NAME[one.name].help, one.usage) for one in grammar.closest(words, WORDINGS))
+    """The commands that look most like it. A whole sentence may well be a promise, so how to make one is said too."""
+    found = [one.name for one in grammar.closest(words, WORDINGS)]
+    if len(words.split()) >= A_SENTENCE and MAKE not in found:
+        found = [*found[: grammar.SUGGESTIONS - 1], MAKE]
+    return tuple((BY_NAME[name].help, BY_NAME[name].usage) for name in found)
 
 
 def refuse(tx: Connection, asker: Partner | None, error: ConvenorError, *, now: datetime) -> Reply:

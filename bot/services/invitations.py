@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.domain import invitations
+from bot.domain.changes import INVITED
 from bot.domain.errors import ConvenorError, EmptyWordsError
 from bot.domain.invitations import Invitee, Trouble, Waiting
 from bot.domain.people import Partner
@@ -16,7 +17,7 @@ from bot.messages.cards import refusals
 from bot.services import first_steps, safeguards, tables
 from bot.services.request import Kept, Reply, Said
 from bot.services.tables import Newcomer
-from bot.storage import drafts, people
+from bot.storage import changes, drafts, people
 
 COMMAND = "table.invite"
 
@@ -127,4 +128,7 @@ def _invite_one(tx: Connection, asker: Partner, one: Invitee, *, now: datetime) 
 
 def _seat(tx: Connection, asker: Partner, one: Invitee, *, now: datetime) -> tuple[Partner, bool]:
     newcomer = Newcomer(name=one.name, email=one.email, organisation=one.organisation or None)
-    return tables.join(tx, asker.partnership.id, newcomer, today=asker.partnership.local_date(now), now=now)
+    partner, new = tables.join(tx, asker.partnership.id, newcomer, today=asker.partnership.local_date(now), now=now)
+    if new:
+        changes.note(tx, asker, subject="partner", subject_id=partner.id, what=INVITED, now=now)
+    return partner, new

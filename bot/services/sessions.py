@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from hmac import compare_digest
 
 from sqlalchemy import Connection
 
@@ -34,6 +35,11 @@ def form_token(token: str) -> str:
     return sha256(f"form:{token}".encode()).hexdigest()
 
 
+def is_form_of(given: str, token: str) -> bool:
+    """Whether a form carries the word of a session; anything at all may have been sent for one."""
+    return compare_digest(given.encode("utf-8", "replace"), form_token(token).encode())
+
+
 def begin(tx: Connection, person_id: int, token: str, *, now: datetime) -> None:
     """Sign somebody in; `token` has at least 128 random bits (ASVS 7.2.3) and is never kept itself."""
     sessions.add(tx, person_id, hash_of(token), expires_at=now + LONGEST, now=now)
@@ -50,6 +56,11 @@ def signed_in(tx: Connection, token: str, *, now: datetime) -> SignedIn | None:
 def note(tx: Connection, token: str, *, now: datetime) -> None:
     """Note that a session was used."""
     sessions.see(tx, hash_of(token), now=now)
+
+
+def keep_everybody_in(tx: Connection, *, now: datetime) -> None:
+    """For the demo, whose clock runs ahead while its visitor sits before the same page: nobody was away."""
+    sessions.renew_all(tx, until=now + LONGEST, now=now)
 
 
 def end(tx: Connection, token: str, *, now: datetime) -> None:

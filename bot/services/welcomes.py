@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.domain import manners
+from bot.domain.changes import INVITED
 from bot.domain.manners import Kind
 from bot.domain.people import Partner
 from bot.messages.cards import welcome as cards
@@ -35,11 +36,15 @@ def _owe(tx: Connection, partner: Partner, *, now: datetime) -> int | None:
 
 
 def compose(tx: Connection, partner: Partner) -> Composed:
-    """The welcome as it stands now, in the name of whoever convenes."""
-    conveners = [
-        one.person.name for one in people.everybody(tx, partner.viewer) if one.convenes and one.id != partner.id
-    ]
-    arrived = any(change.what == "arrived" for change in changes.history(tx, partner.viewer, "partner", partner.id))
+    """The welcome as it stands now, in the name of whoever invited them, else of whoever convenes."""
+    history = changes.history(tx, partner.viewer, "partner", partner.id)
+    arrived = any(change.what == "arrived" for change in history)
     heard = any(place.platform in arrivals.CHATS for place in conversations.of_table(tx, partner.partnership.id))
-    inviter = conveners[0] if conveners else ""
+    inviter = next((change.by for change in history if change.what == INVITED and change.by), _convener(tx, partner))
     return Composed(card=cards.invitation(partner, inviter=inviter, arrived=arrived, heard=heard))
+
+
+def _convener(tx: Connection, partner: Partner) -> str:
+    """Whoever has convened longest; nobody where the newcomer convenes alone."""
+    conveners = [one for one in people.everybody(tx, partner.viewer) if one.convenes and one.id != partner.id]
+    return min(conveners, key=lambda one: one.id).person.name if conveners else ""

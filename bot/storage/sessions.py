@@ -11,6 +11,7 @@ ADD = insert(session)
 _BY_HASH = session.c.token_hash == bindparam("hash")
 FIND = select(session.c.person_id, session.c.seen_at, session.c.expires_at).where(_BY_HASH)
 SEE = update(session).where(_BY_HASH, session.c.seen_at < bindparam("now")).values(seen_at=bindparam("now"))
+RENEW = update(session).values(seen_at=bindparam("now"), expires_at=bindparam("until"))
 END = delete(session).where(_BY_HASH)
 END_ALL = delete(session).where(session.c.person_id == bindparam("person"))
 
@@ -37,6 +38,11 @@ def find(tx: Connection, token_hash: str) -> Session | None:
 def see(tx: Connection, token_hash: str, *, now: datetime) -> None:
     """Note that it was used."""
     tx.execute(SEE, {"hash": token_hash, "now": now})
+
+
+def renew_all(tx: Connection, *, until: datetime, now: datetime) -> None:
+    """Everybody signed in stays so, as if they had come in just now."""
+    tx.execute(RENEW, {"now": now, "until": until})
 
 
 def end(tx: Connection, token_hash: str) -> None:

@@ -370,3 +370,13 @@ async def test_what_begins_with_list_can_be_a_commitment(scene, words):
 
     assert "You said you'd" in said(reply)
     assert "You said you would" in said(await scene.say("sam", "/commit list"))
+
+
+async def test_a_sentence_that_may_be_a_promise_is_told_how_to_make_one(scene):
+    reply = await scene.say("sam", "I'll send the discharge data by Friday")
+
+    assert "/commit send the discharge data by Friday" in said(reply)
+
+
+async def test_telling_somebody_something_is_no_answer_to_a_question_nobody_asked(scene):
+    assert "I didn't catch that" in said(await scene.say("sam", "tell Priya hello"))

@@ -2,6 +2,9 @@
 
 import pytest
 
+from bot.domain.people import Role
+from bot.messages import plain
+from bot.messages.render.text import text
 from tests.support.scene import at, said
 
 IN_A_WEEK = 7
@@ -57,3 +60,11 @@ async def test_away_ends_after_it_begins(scene):
 
     assert "That day has gone" in said(backwards)
     assert backwards.wrong
+
+
+async def test_the_welcome_comes_in_the_name_of_whoever_invited(scene):
+    await scene.join("Abe Archer", "Northside Care", role=Role.COORDINATOR)
+    await scene.say("priya", "/table invite Una Fox <una@n.example> of Northside Care")
+    [line] = [one for one in await scene.tick(at(1)) if one.row.kind == "welcome" and one.row.to == "una@n.example"]
+
+    assert "Priya invited you" in text(plain.read(line.row.card))

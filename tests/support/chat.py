@@ -58,7 +58,7 @@ class Chat:
         return await serve(self.store, self.request(user, what, **more), now=NOW)
 
     async def begin(self, name="Home from hospital", *, channel=CHANNEL, user="PRIYA", **values):
-        act = Answers(act=Act(name="table.begin"), values={"name": name, **values})
+        act = Answers(act=Act(name="table.new"), values={"name": name, **values})
         return await self.hears(user, act, channel=channel)
 
     async def rows(self, table):

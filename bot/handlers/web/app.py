@@ -27,6 +27,10 @@ ANSWER_WITHIN = 1.0
 # As much of a token as somebody reads out over the telephone.
 CODE = 8
 
+POSTED_TO = (
+    _("Nothing stands at this address by itself."),
+    _("Something was sent from your page to it. Go on from there."),
+)
 FAULT = (
     _("That went wrong, and the mistake is ours."),
     _("Go back: what you typed is still there. What you did just now may not have been kept."),
@@ -49,6 +53,10 @@ def make_web(door: Door, *more: BaseRoute) -> Starlette:
     async def nowhere(_request: Request, _error: Exception) -> Response:
         return door.error(NOWHERE, HTTPStatus.NOT_FOUND)
 
+    async def posted_to(_request: Request, _error: Exception) -> Response:
+        """An address that forms are sent to, opened by itself, as a reload or a bookmark does."""
+        return door.error(POSTED_TO, HTTPStatus.METHOD_NOT_ALLOWED, back=("/", _("Open my page")))
+
     async def trouble(request: Request, error: Exception) -> Response:
         """A page could not be read: nothing was being kept, so there is nothing to give back."""
         said = TROUBLE.get(getattr(error, "code", "store"), TROUBLE["store"])
@@ -69,6 +77,7 @@ def make_web(door: Door, *more: BaseRoute) -> Starlette:
 
     handlers = {
         HTTPStatus.NOT_FOUND.value: nowhere,
+        HTTPStatus.METHOD_NOT_ALLOWED.value: posted_to,
         StoreError: trouble,
         ClientDisconnect: cut_off,
         Exception: fault,

@@ -134,7 +134,9 @@ class DemoPages:
 def _came_from(request: Request) -> str:
     """The page that was looked at, as an address of ours, at its newest; the demo's where a browser does not say."""
     path = urlsplit(request.headers.get("referer", "")).path
-    return f"{path}#latest" if path.startswith("/") and not path.startswith("//") else HOME
+    # A form with something wrong in it, and a link to hand over, stand at the address that was posted to.
+    path = path.removesuffix("/say").removesuffix("/act")
+    return f"{path}#latest" if path.startswith(("/t/", HOME)) else HOME
 
 
 async def waiting(scope: Scope, receive: Receive, send: Send) -> None:

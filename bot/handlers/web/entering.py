@@ -1,7 +1,6 @@
 """Coming in and going out: one-time links, signing out here and everywhere."""
 
 from collections.abc import Mapping
-from hmac import compare_digest
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -101,7 +100,7 @@ class Entrance:
     async def leave(self, request: Request) -> Response:
         """Sign out here, or, with `everywhere`, on every machine."""
         token, given = self.door.token(request), await posted(request)
-        if given is None or not compare_digest(given.one("csrf"), sessions.form_token(token)):
+        if given is None or not sessions.is_form_of(given.one("csrf"), token):
             return RedirectResponse("/", HTTPStatus.SEE_OTHER)
         ending = sessions.end_everywhere if given.one("everywhere") else sessions.end
         await self.door.store.run(ending, token, now=self.door.now())

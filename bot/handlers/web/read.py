@@ -1,7 +1,7 @@
 """What a page sends, as the desk hears it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from bot.domain.acts import Act, read_wire
@@ -51,12 +51,12 @@ def is_ours(given: Posted) -> bool:
 
 
 def moment(written: str) -> datetime | None:
-    """A moment as our own links carry it; None for anything else."""
+    """A moment as our own links carry it; None for anything else, and for one at the ends of the calendar."""
     try:
         found = datetime.fromisoformat(written)
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return found if found.tzinfo else None
 
 
 def given_words(given: Posted | None) -> str:

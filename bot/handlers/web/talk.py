@@ -1,6 +1,5 @@
 """A person's page: what stands on it, and what they say there by words, buttons and forms."""
 
-from hmac import compare_digest
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -64,7 +63,7 @@ class Talk:
         token, slug, given = self.door.token(request), request.path_params["slug"], await posted(request)
         if given is None or not read.is_ours(given):
             return self.again(slug, given)
-        if not compare_digest(given.one("csrf"), sessions.form_token(token)):
+        if not sessions.is_form_of(given.one("csrf"), token):
             return self.signed_out(given)
         try:
             spoken = read.spoken(slug, given, reader)

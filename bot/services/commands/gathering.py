@@ -40,7 +40,14 @@ AT_THE_TABLE = (
         opens=True,
         begins=True,
     ),
-    Command(name="table.note", run=beginning.note, whole=("a note to post",), right=Right.CONVENE, opens=True),
+    Command(
+        name="table.note",
+        run=beginning.note,
+        starts=("note",),
+        whole=("a note to post",),
+        right=Right.CONVENE,
+        opens=True,
+    ),
     Command(name="table.next", run=first_steps.show, whole=("what next", "what's next"), right=Right.CONVENE),
     Command(
         name="quiet.answer",

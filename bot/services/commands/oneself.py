@@ -47,7 +47,13 @@ ONESELF = (
         whole=("it isn't working for us", "it's not working for us", "not working for us"),
         kind=Kind.ANSWERED,
     ),
-    Command(name="checkin.tell", run=checkins.tell, starts=("yes, tell", "yes tell", "tell"), kind=Kind.ANSWERED),
+    Command(
+        name="checkin.tell",
+        run=checkins.tell,
+        starts=("yes, tell", "yes tell"),
+        whole=("tell them",),
+        kind=Kind.ANSWERED,
+    ),
     Command(
         name="checkin.donttell", run=checkins.dont_tell, whole=("don't tell", "no, don't tell"), kind=Kind.ANSWERED
     ),

@@ -195,6 +195,7 @@ def test_signing_out_everywhere_ends_every_browser_of_theirs(web):
 def test_nobody_else_can_sign_somebody_out(sam):
     sam.post("/out", data={"everywhere": "1"})
     sam.post("/out", data={"csrf": "made up", "everywhere": "1"})
+    sam.post("/out", data={"csrf": "naïve ☃", "everywhere": "1"})
 
     assert sam.get("/t/home").status_code == 200
 
@@ -215,6 +216,14 @@ def test_an_idle_session_is_over(sam):
 
     assert sam.get("/t/home").status_code == 401
     assert "You're signed out here." in sam.page().text
+
+
+@pytest.mark.parametrize("path", ["/out", "/t/home/say", "/t/home/act"])
+def test_an_address_that_is_only_posted_to_says_where_to_go_on(sam, path):
+    answer = sam.get(path)
+
+    assert answer.status_code == 405
+    assert "Open my page" in answer.text
 
 
 def test_a_page_that_is_not_there(web):

@@ -117,7 +117,7 @@ def test_what_another_site_sends_is_refused_before_it_is_read(sam):
     assert commitments(sam) == []
 
 
-@pytest.mark.parametrize("csrf", [None, "", "made up"])
+@pytest.mark.parametrize("csrf", [None, "", "made up", "naïve ☃"])
 def test_a_form_that_does_not_know_the_session_does_nothing(sam, csrf):
     hidden = {**sam.page().hidden(), "words": "/commit theirs"}
     given = {name: value for name, value in hidden.items() if name != "csrf"} | ({"csrf": csrf} if csrf else {})
@@ -315,7 +315,18 @@ def test_what_was_said_before_is_one_link_away(sam):
     assert "help 2 " in before.text
 
 
-@pytest.mark.parametrize("until", ["yesterday", "2027-01-11", "2027-01-11T10:00:00", "", "9999-99-99T00:00:00Z"])
+@pytest.mark.parametrize(
+    "until",
+    [
+        "0001-01-01T00:00%2B23:59",
+        "9999-12-31T23:59-23:59",
+        "yesterday",
+        "2027-01-11",
+        "2027-01-11T10:00:00",
+        "",
+        "9999-99-99T00:00:00Z",
+    ],
+)
 def test_a_made_up_moment_shows_the_page_as_it_is(sam, until):
     sam.say("help me")
 
