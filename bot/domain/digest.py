@@ -1,10 +1,12 @@
 """What goes into a table's weekly digest, and in which order: results first, one question last."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-# At most 250 words are read on a phone at one sitting; with these many lines of this many words it stays below.
+# What is read on a phone at one sitting. Most weeks stay below it with so many lines of such a length; where names are
+# long, lines are left out until it does.
+MOST_WORDS = 250
 MOST_KEPT = 4
 MOST_LEARNED = 2
 MOST_DUE = 4
@@ -19,12 +21,12 @@ WEEKS_BEFORE = 4
 class Week:
     """What a week held. `active` and `before`: organisations that took part in the last 28 days, and the 28 before.
 
-    Each line is whose it is, the words, and its day. No line speaks of anybody's silence.
+    Each line is whose it is, the words, and its day. No line speaks of anybody's silence, nor names who is silent.
     """
 
-    kept: Sequence[tuple[str, str, date | None]] = ()
+    kept: Sequence[tuple[str | None, str, date | None]] = ()
     learned: Sequence[tuple[str | None, str]] = ()
-    due: Sequence[tuple[str, str, date | None]] = ()
+    due: Sequence[tuple[str | None, str, date | None]] = ()
     chairs: Sequence[str] = ()
     active: int = 0
     before: int = 0
@@ -68,4 +70,28 @@ def choose(week: Week, *, monday: date, questions: int) -> Digest | None:
         more_due=len(week.due) - len(chosen.due),
         more_learned=len(week.learned) - len(chosen.learned),
         question=monday.toordinal() // 7 % questions,
+    )
+
+
+def shorter(chosen: Digest) -> Digest | None:
+    """The same with one line less, taken from where most are left; None where there is no line to take."""
+    week = chosen.week
+    keep = {"due": len(week.due), "kept": len(week.kept), "learned": len(week.learned), "chairs": len(week.chairs)}
+    longest = max(keep, key=lambda section: keep[section])
+    if not keep[longest]:
+        return None
+    keep[longest] -= 1
+    less = replace(
+        week,
+        due=week.due[: keep["due"]],
+        kept=week.kept[: keep["kept"]],
+        learned=week.learned[: keep["learned"]],
+        chairs=week.chairs[: keep["chairs"]],
+    )
+    return replace(
+        chosen,
+        week=less,
+        more_due=chosen.more_due + len(week.due) - len(less.due),
+        more_kept=chosen.more_kept + len(week.kept) - len(less.kept),
+        more_learned=chosen.more_learned + len(week.learned) - len(less.learned),
     )

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.domain import calendars, digest
+from bot.domain import calendars, digest, rhythm
 from bot.domain.digest import Week
 from bot.domain.manners import Kind, Later, Never, Why
 from bot.domain.people import Partner, Partnership, Role, Viewer
@@ -94,7 +94,7 @@ def compose_for(tx: Connection, here: Partnership, viewer: Viewer, *, now: datet
     """The digest for whoever may see it; None where there is nothing to say."""
     today = here.local_date(now)
     monday = _monday(today)
-    chosen = digest.choose(_week(tx, viewer, today, now=now), monday=monday, questions=len(cards.questions()))
+    chosen = digest.choose(_week(tx, here, viewer, now=now), monday=monday, questions=len(cards.questions()))
     return cards.digest(here.name, chosen) if chosen else None
 
 
@@ -117,17 +117,29 @@ def _learned(tx: Connection, viewer: Viewer, today: date) -> Sequence[Reflection
     ]
 
 
-def _week(tx: Connection, viewer: Viewer, today: date, *, now: datetime) -> Week:
+def _due(tx: Connection, here: Partnership, viewer: Viewer, today: date) -> list[tuple[str | None, str, date | None]]:
+    """What is due in the coming week. Nobody is named whose silence is longer than their past explains."""
+    terms = rhythm.terms_for(here.meets_every, theta=here.theta)
+    ahead = weeks.due_between(tx, viewer, first=today, last=today + A_WEEK)
+    silent = {
+        who
+        for who, (on, fade) in weeks.last_seen(tx, viewer, ahead).items()
+        if rhythm.due_on(on, fade, terms=terms) <= today
+    }
+    return [(None if one.partner_id in silent else one.organisation or one.name, one.text, one.due_on) for one in ahead]
+
+
+def _week(tx: Connection, here: Partnership, viewer: Viewer, *, now: datetime) -> Week:
+    today = here.local_date(now)
     day = timedelta(days=1)
     people_now, _organisations = weeks.active_between(tx, viewer, first=today - A_WEEK + day, last=today)
     _people, active = weeks.active_between(tx, viewer, first=today - FOUR_WEEKS + day, last=today)
     _people, before = weeks.active_between(tx, viewer, first=today - 2 * FOUR_WEEKS + day, last=today - FOUR_WEEKS)
     kept = weeks.kept_between(tx, viewer, since=now - A_WEEK, until=now)
-    ahead = weeks.due_between(tx, viewer, first=today, last=today + A_WEEK)
     return Week(
         kept=[(one.organisation or one.name, one.text, None) for one in kept],
         learned=[(one.author, one.text) for one in _learned(tx, viewer, today)],
-        due=[(one.organisation or one.name, one.text, one.due_on) for one in ahead],
+        due=_due(tx, here, viewer, today),
         chairs=[chair.name for chair in tables.chairs(tx, viewer)],
         active=active,
         before=before,

@@ -1,11 +1,11 @@
 """What some days at a table held, and what lies ahead: for digests, notes, reminders and the table at a glance."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, case, func, or_, select
 
 from bot.domain.people import Partner, Viewer
 from bot.storage import sight
@@ -92,6 +92,20 @@ ACTIVE = (
 )
 
 
+# A line names the organisation that somebody sits for, or the person in their own right.
+_BY_THEMSELVES = seat.c.organisation_id.is_(None)
+LAST_SEEN = (
+    select(
+        partner.c.id,
+        func.coalesce(case((_BY_THEMSELVES, partner.c.last_on), else_=seat.c.last_on), partner.c.joined_on).label("on"),
+        case((_BY_THEMSELVES, partner.c.fade), else_=seat.c.fade).label("fade"),
+    )
+    .join(seat, (seat.c.partnership_id == partner.c.partnership_id) & (seat.c.id == partner.c.seat_id))
+    .where(
+        partner.c.partnership_id == bindparam("partnership"),
+        partner.c.id.in_(bindparam("partners", expanding=True)),
+    )
+)
 WITH_SOMETHING = (
     select(commitment.c.partner_id)
     .where(
@@ -178,3 +192,9 @@ def active_between(tx: Connection, viewer: Viewer, *, first: date, last: date) -
 def partners_with_something(tx: Connection, viewer: Viewer, *, first: date, last: date) -> frozenset[int]:
     """Partners who have something due on those days, or something that waits for their word."""
     return frozenset(tx.execute(WITH_SOMETHING, _keys(viewer, first=first, last=last)).scalars())
+
+
+def last_seen(tx: Connection, viewer: Viewer, items: Sequence[Item]) -> Mapping[int, tuple[date, float]]:
+    """For the partner of each line, when whoever it names was last here (or joined), and how much they have been."""
+    keys = _keys(viewer, partners=sorted({one.partner_id for one in items}))
+    return {row.id: (row.on, row.fade) for row in tx.execute(LAST_SEEN, keys)}

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.acts import Act
 from bot.messages import plain
 from bot.messages.render.text import text
@@ -100,6 +102,32 @@ async def test_an_ask_that_was_answered_first_is_not_sent(scene):
 
     [row] = await scene.rows("offer")
     assert (row.state, row.reason) == ("withdrawn", "over")
+
+
+@pytest.mark.parametrize(("who", "named"), [("sam", "Ward 9 Trust"), ("ann", "Ann Bell")])
+async def test_a_digest_names_nobody_who_is_silent_whatever_they_have_open(scene, who, named):
+    await scene.say(who, "/commit send the discharge data by 2027-02-26", now=at(0))
+    await scene.say("jo", "/commit ring the families by 2027-02-26", now=at(0))
+    await scene.say("jo", "/table who", now=at(41))
+    [digest] = of_kind(await scene.days(42, 42), "digest")
+
+    said = words(digest)
+    assert "“send the discharge data”, Friday 26 February" in said
+    assert "Northside Care: “ring the families”, Friday 26 February" in said
+    assert named not in said
+
+
+async def test_a_digest_is_read_at_one_sitting_however_long_the_names_are(scene):
+    long = "of it and us all to be " * 8
+    for number in range(8):
+        await scene.join(f"X{number} Y", f"{number} {long}")
+        await scene.say(f"x{number}", f"/commit {long} by 2027-01-13", now=at(1))
+    for number in range(4):
+        await scene.say(f"x{number}", f"done {number + 1}", now=at(2))
+    [digest] = of_kind(await scene.days(3, 3), "digest")
+
+    assert 200 < len(words(digest).split()) <= 250
+    assert words(digest).count("?") == 1
 
 
 async def test_the_digest_leads_with_what_came_of_it(scene):

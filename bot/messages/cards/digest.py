@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.digest import LONGEST_LINE, Digest
+from bot.domain.digest import LONGEST_LINE, MOST_WORDS, Digest, shorter
 from bot.messages.parts import Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
 from bot.messages.words import _, clip, phrase, several, spoken, upper_first
 
@@ -28,16 +28,30 @@ def questions() -> tuple[str, ...]:
 
 def digest(name: str, chosen: Digest) -> Card:
     """The digest of the table called `name`. Silent people and organisations are never named: counts only."""
+    parts = _parts(name, chosen)
+    while _words(parts) > MOST_WORDS and (less := shorter(chosen)):
+        chosen = less
+        parts = _parts(name, chosen)
+    return Card(text=spoken(parts), parts=tuple(parts))
+
+
+def _words(parts: Sequence[Part]) -> int:
+    """How many words it has; the mark before each line of a list counts as one."""
+    lines = sum(len(part.items) for part in parts if isinstance(part, Items))
+    return len(spoken(parts).split()) + lines
+
+
+def _parts(name: str, chosen: Digest) -> list[Part]:
     week = chosen.week
     parts: list[Part] = [Para(text=phrase(_("The week at {table}."), table=Strong(text=name)))]
     parts += _section(_("Kept"), [_line(*one) for one in week.kept], chosen.more_kept)
-    parts += _section(_("Learned"), [_lesson(*one) for one in week.learned], chosen.more_learned)
+    parts += _section(_("Learned"), [_line(*one) for one in week.learned], chosen.more_learned)
     parts += _section(_("Due in the coming week"), [_line(*one) for one in week.due], chosen.more_due)
     parts.append(Para(text=_taking_part(chosen)))
     if week.chairs:
         parts.append(Para(text=_chairs(week.chairs)))
     parts.append(Para(text=(questions()[chosen.question],)))
-    return Card(text=spoken(parts), parts=tuple(parts))
+    return parts
 
 
 def _section(heading: str, lines: Sequence[Text], more: int) -> list[Part]:
@@ -47,16 +61,10 @@ def _section(heading: str, lines: Sequence[Text], more: int) -> list[Part]:
     return [Heading(text=heading), Items(items=(*(Item(text=line) for line in lines), *rest))]
 
 
-def _line(whose: str, words: str, on: date | None) -> Text:
-    who, said = Named(name=whose), Quote(text=clip(words, LONGEST_LINE))
-    if on is None:
-        return phrase(_("{whose}: {words}"), whose=who, words=said)
-    return phrase(_("{whose}: {words}, {day}"), whose=who, words=said, day=on)
-
-
-def _lesson(whose: str | None, words: str) -> Text:
+def _line(whose: str | None, words: str, on: date | None = None) -> Text:
     said = Quote(text=clip(words, LONGEST_LINE))
-    return phrase(_("{whose}: {words}"), whose=Named(name=whose), words=said) if whose else (said,)
+    line: Text = phrase(_("{words}, {day}"), words=said, day=on) if on else (said,)
+    return (*phrase(_("{whose}: "), whose=Named(name=whose)), *line) if whose else line
 
 
 def _chairs(chairs: Sequence[str]) -> Text:
