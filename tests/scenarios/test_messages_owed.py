@@ -7,6 +7,7 @@ import pytest
 from bot.domain.acts import Act
 from bot.messages import plain
 from bot.messages.render.text import text
+from bot.services import notes
 from tests.support.scene import DAY, a_scene, at, said
 
 
@@ -227,6 +228,13 @@ async def test_a_note_that_comes_late_is_the_note_of_the_week_it_comes_in(scene)
     notes = [row for row in await scene.rows("note", "priya") if row.state == "sent"]
     assert len(notes) == len({row.period for row in notes}) == 1
     assert notes[0].period == "2027-W03"
+
+
+async def test_a_late_note_with_no_other_in_the_week_it_comes_in_is_that_weeks(scene):
+    await scene.store.run(notes.owe_note, scene.persons["sam"], now=at(0, 12))
+    await scene.tick(at(8))
+
+    assert [row.period for row in await scene.rows("note", "sam")] == ["2027-W03"]
 
 
 async def test_the_clock_does_not_turn_back(scene):
