@@ -73,7 +73,7 @@ def digest(*, table_name: str, at: str | None, drawn_as: str) -> None:
         here = await app.store.read(_partnership, table_name)
         moment = a_moment(at, here.zone) if at else app.now()
         card = await app.store.read(digests.for_table, identity.operator_of(here.id), now=moment)
-        return RENDERERS[drawn_as](card) if card else "Nothing to say this week, so nothing would go out."
+        return RENDERERS[drawn_as](card)
 
     click.echo(within_app(work))
 

@@ -50,6 +50,11 @@ class Digest:
     question: int = field(default=0)
 
 
+def question_of(monday: date, *, questions: int) -> int:
+    """The number of a week's question: they come in turn."""
+    return monday.toordinal() // 7 % questions
+
+
 def choose(week: Week, *, monday: date, questions: int) -> Digest | None:
     """The week's digest, or None where there is nothing to say. The question changes from week to week."""
     if week.is_empty:
@@ -69,7 +74,7 @@ def choose(week: Week, *, monday: date, questions: int) -> Digest | None:
         more_kept=len(week.kept) - len(chosen.kept),
         more_due=len(week.due) - len(chosen.due),
         more_learned=len(week.learned) - len(chosen.learned),
-        question=monday.toordinal() // 7 % questions,
+        question=question_of(monday, questions=questions),
     )
 
 

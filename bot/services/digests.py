@@ -151,10 +151,16 @@ def _week(tx: Connection, here: Partnership, viewer: Viewer, *, now: datetime) -
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`/table digest`: this week's, now, for the asker alone."""
     card = compose_for(tx, asker.partnership, _everybody_at(asker.partnership.id), now=now)
-    return Reply(show=card or nothing.this_week(asker.partnership.name))
+    return Reply(show=card or _nothing(asker.partnership, now=now))
 
 
-def for_table(tx: Connection, viewer: Viewer, *, now: datetime) -> Card | None:
+def _nothing(here: Partnership, *, now: datetime) -> Card:
+    asked = cards.questions()
+    number = digest.question_of(_monday(here.local_date(now)), questions=len(asked))
+    return nothing.this_week(here.name, asked[number])
+
+
+def for_table(tx: Connection, viewer: Viewer, *, now: datetime) -> Card:
     """The same for whoever runs the machine: what would stand in the table's conversation, not more."""
     here = tables.partnership_by_id(tx, viewer.partnership_id)
-    return compose_for(tx, here, _everybody_at(here.id), now=now)
+    return compose_for(tx, here, _everybody_at(here.id), now=now) or _nothing(here, now=now)

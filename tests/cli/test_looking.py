@@ -101,6 +101,7 @@ def test_a_digest_with_nothing_to_say_and_one_that_cannot_be_drawn_yet(home):
     undrawn = home("digest", "--table", "home-from-hospital", "--format", "hologram")
 
     assert "Nothing to say" in empty.stdout
+    assert empty.stdout.count("?") == 1
     assert undrawn.exit_code == 1
     assert "can't be drawn as hologram yet. What there is: text, html, slack." in undrawn.stderr
 

@@ -180,7 +180,9 @@ async def test_a_claim_whose_message_went_up_is_settled_as_sent_and_not_sent_aga
 
     await scene.tick(at(14, 17))
     [row] = await scene.store.run(outbox.claim, "gone", now=at(15), until=at(15) + MINUTE, most=1)
-    message = Outgoing(row_id=row.id, person_id=row.person_id, place_id=None, card=nothing.this_week("x"), now=at(15))
+    message = Outgoing(
+        row_id=row.id, person_id=row.person_id, place_id=None, card=nothing.this_week("x", "Who else?"), now=at(15)
+    )
     message_id = await Poster(scene.store, "web").send(message)
     await scene.tick(at(15) + MINUTE)
 

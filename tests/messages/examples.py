@@ -259,7 +259,7 @@ def of_the_week(words: str) -> Shown:
         "checkins.what_would_help": checkins.what_would_help(),
         "digest.digest": digest.digest("Home from hospital", Digest(week=week, more_kept=2, more_due=9, question=3)),
         "digest.digest.people_only": digest.digest("Home", Digest(week=Week(people=1))),
-        "nothing.this_week": nothing.this_week("Home from hospital"),
+        "nothing.this_week": nothing.this_week("Home from hospital", digest.questions()[3]),
     }
 
 

@@ -223,7 +223,7 @@ async def test_whoever_left_every_table_while_the_letter_was_written_gets_none(n
     mailer = nina.delivery.senders["email"]
     [row] = await nina.store.run(outbox.claim, "token", now=at(1), until=at(1) + HOUR, most=1)
     await nina.say("nina", "/table leave yes", now=at(1))
-    card = nothing.this_week("x")
+    card = nothing.this_week("x", "Who else?")
     message = Outgoing(row_id=row.id, person_id=row.person_id, place_id=None, card=card, now=at(1))
 
     with pytest.raises(DeliveryError, match=r"mail\.left"):
