@@ -14,6 +14,9 @@ def cleaned(words: str) -> str:
     Control characters could move a terminal's cursor or colour it, halves of characters cannot be sent, and overrides
     of direction could turn our own words round.
     """
+    # All that is taken out is unprintable, and most words hold nothing that is.
+    if words.isprintable():
+        return words
     return "".join(one for one in words if one in "\n\t" or _is_readable(one))
 
 

@@ -17,13 +17,13 @@ def element(tag: str, /, *inside: Inside, **attributes: Value) -> Markup:
     An attribute that is None or False is left out, and one that is True stands alone. `class_` and `for_` are for
     words that Python keeps for itself; `aria_label` is written aria-label.
     """
-    opening = Markup("<{}{}>").format(tag, joined(*(_attribute(*one) for one in attributes.items())))
-    return opening if tag in _EMPTY else opening + joined(*inside) + Markup("</{}>").format(tag)
+    opening = f"<{tag}{''.join(_attribute(*one) for one in attributes.items())}>"
+    return _markup(opening if tag in _EMPTY else f"{opening}{''.join(map(escaped, inside))}</{tag}>")
 
 
 def joined(*pieces: Inside) -> Markup:
     """Pieces one after the other."""
-    return Markup("").join(escaped(piece) for piece in pieces)
+    return _markup("".join(map(escaped, pieces)))
 
 
 def escaped(words: Inside) -> Markup:
@@ -31,8 +31,13 @@ def escaped(words: Inside) -> Markup:
     return words if isinstance(words, Markup) else escape(cleaned(words))
 
 
-def _attribute(name: str, value: Value) -> Markup:
+def _attribute(name: str, value: Value) -> str:
     if value is None or value is False:
-        return Markup("")
+        return ""
     written = name.rstrip("_").replace("_", "-")
-    return Markup(" {}").format(written) if value is True else Markup(' {}="{}"').format(written, escaped(value))
+    return f" {written}" if value is True else f' {written}="{escaped(value)}"'
+
+
+def _markup(pieces: str) -> Markup:
+    """What was put together from pieces that are escaped: Markup's own joining is many times slower."""
+    return Markup(pieces)  # noqa: S704 - see above
