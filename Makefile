@@ -44,7 +44,7 @@ bench: $(READY)    ## figures, as ratios from one run
 measure: $(READY)  ## the sizes of the house, and what it takes to add to it
 	@$(BIN)/python -m tools.measure
 
-pictures: browser  ## draw every card and page into docs/pictures
+pictures: browser  ## draw every card, form and page into docs/pictures
 	@$(BIN)/python -m tools.pictures
 statements: $(READY) ## the checklist: which test shows what, and that it does
 	@$(BIN)/python -m tools.statements

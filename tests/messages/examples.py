@@ -515,7 +515,12 @@ def of_refusals(words: str) -> Shown:
         kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.ConvenorError)
     ]
     found = {f"refusals.refusal.{kind.code}": refusals.refusal(kind(words=words, **GIVEN)) for kind in kinds}
-    return {**found, "refusals.refusal.bare": refusals.refusal(errors.NoTableError())}
+    left = errors.ClosedDoorError(words=words, table="Home from hospital")
+    return {
+        **found,
+        "refusals.refusal.partner.left": refusals.refusal(left),
+        "refusals.refusal.bare": refusals.refusal(errors.NoTableError()),
+    }
 
 
 def everything(words: str) -> Shown:

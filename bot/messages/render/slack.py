@@ -51,6 +51,8 @@ MOST_ACTIONS = 25
 # What a notification and a screen reader get; chat.update takes no more than 4,000 bytes.
 LONGEST_TEXT = 3900
 LARGEST_MESSAGE = 12_800
+# A button stands beside an entry where both are one line on a desk; beside more than that it squeezes the words.
+ONE_LINE = 80
 
 # From all there is room for to what always fits.
 ROOMS = (Room(50, 3000), Room(50, 1500), Room(40, 700), Room(30, 400), Room(20, 200), Room(10, 120), Room(4, 100))
@@ -192,7 +194,7 @@ def _grouped(items: Sequence[Item], longest: int) -> Iterator[tuple[int, Sequenc
 def _entries(items: Sequence[Item], longest: int) -> Iterator[Block]:
     buttons = items[0].buttons
     block = _section("\n".join(_entry(item, longest) for item in items))
-    if len(buttons) == 1:
+    if len(buttons) == 1 and len(block["text"]["text"]) + len(buttons[0].label) <= ONE_LINE:
         yield block | {"accessory": element(buttons[0])}
         return
     yield block

@@ -44,6 +44,8 @@ def _sure(way: Button) -> dict[str, Any]:
         "text": plain_text(way.sure or "", 300),
         "confirm": plain_text(way.label, 30),
         "deny": plain_text(_("No"), 30),
+        # What is asked about once more can't be undone.
+        "style": "danger",
     }
 
 
