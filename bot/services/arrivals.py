@@ -42,11 +42,13 @@ class Seats:
 
 
 def of_card(request: Request) -> str | None:
-    """The table that a pressed card, or a submitted form, says it is of."""
+    """The table that a pressed card, or a submitted form, says it is of; or that a form asked for."""
     said = request.said
     if isinstance(said, Words):
         return None
-    return said.act.table if isinstance(said, Answers) else said.table
+    if not isinstance(said, Answers):
+        return said.table
+    return said.act.table or str(said.values.get("table", "")) or None
 
 
 def slug_meant(request: Request) -> str:

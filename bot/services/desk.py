@@ -1,6 +1,5 @@
 """The front desk: every door brings a request here, and what comes back is the answer to it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,10 +13,9 @@ from bot.domain.people import Partner
 from bot.domain.writing import tidy
 from bot.messages.cards import arrivals as arrival_cards
 from bot.messages.cards import opening, refusals
-from bot.messages.cards import tables as table_cards
 from bot.messages.of_table import at_table
 from bot.messages.parts import Card, Form
-from bot.services import answering, arrivals, checkins, identity, participation, redraws, replies
+from bot.services import answering, arrivals, checkins, identity, participation, redraws, replies, which_table
 from bot.services.commands import BY_NAME, WORDINGS, Command
 from bot.services.request import Answers, Reply, Request, Said, Words
 from bot.storage import drafts, inbox, people
@@ -73,14 +71,32 @@ def _answered(tx: Connection, request: Request, heard: Understood, *, now: datet
         reply = heard.command.run(tx, request, heard.said, now=now)
         return next(iter(people.known_as(tx, request.who)), None), reply
     found = arrivals.seats(tx, request, now=now)
-    asker = at_the_table(found, heard)
+    asker, heard = _meant(tx, found, request, heard, now=now)
     if asker is None:
-        return found.seats[0], _which_table(tx, found.seats, request, now=now)
+        return found.seats[0], which_table.ask(tx, found.seats, request, now=now)
     reply = _serve(tx, asker, heard, now=now)
     if found.arrived and isinstance(reply.show, Card):
         reply = replace(reply, show=arrival_cards.asking(reply.show))
     _redraw(tx, asker, heard, reply, request, now=now)
     return asker, reply
+
+
+def _meant(
+    tx: Connection, found: arrivals.Seats, request: Request, heard: Understood, *, now: datetime
+) -> tuple[Partner | None, Understood]:
+    """Who speaks at which table, and what: the words that waited for it where a table is chosen, else what was said."""
+    if not found.slug and isinstance(request.said, Words):
+        chosen = which_table.named(tx, found.seats, request.said.text, alone=heard.command is None, now=now)
+        if chosen:
+            return chosen.asker, _in_place_of(request, chosen.words)
+    asker = at_the_table(found, heard)
+    pressed = heard.command is not None and heard.command.name == which_table.CHOOSE
+    words = which_table.kept(tx, asker, heard.said) if pressed and asker else None
+    return asker, _in_place_of(request, words) if words else heard
+
+
+def _in_place_of(request: Request, words: str) -> Understood:
+    return understand(replace(request, said=Words(text=words)))
 
 
 def _redraw(
@@ -122,15 +138,6 @@ def at_the_table(found: arrivals.Seats, heard: Understood) -> Partner | None:
         raise NoTableError(table=found.slug)
     anywhere = heard.command is not None and heard.command.anywhere
     return found.seats[0] if len(found.seats) == 1 or anywhere else None
-
-
-def _which_table(tx: Connection, seats: Sequence[Partner], request: Request, *, now: datetime) -> Reply:
-    """Never "the one used last": ask, and keep the words."""
-    words = tidy(request.said.text) if isinstance(request.said, Words) else ""
-    if words:
-        drafts.keep(tx, seats[0].person.id, partnership_id=None, command="", text=words, now=now)
-    card = table_cards.which_table([(seat.partnership.slug, seat.partnership.name) for seat in seats], words)
-    return Reply(show=card, wrong={"table": card.text})
 
 
 def _serve(tx: Connection, asker: Partner, heard: Understood, *, now: datetime) -> Reply:

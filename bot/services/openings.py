@@ -9,6 +9,7 @@ from bot.domain.errors import ConvenorError, NoTableError
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
 from bot.messages.cards import commitment_forms
+from bot.messages.of_table import at_table
 from bot.messages.parts import Form
 from bot.services import arrivals, desk, identity, participation
 from bot.services.desk import Understood
@@ -42,7 +43,13 @@ def form_for(tx: Connection, request: Request, *, now: datetime) -> Form | None:
         return unfilled(request) if arrivals.table_of(tx, request).joins else None
     except ConvenorError:
         return None
-    return reply.show if isinstance(reply.show, Form) and not reply.wrong else None
+    return _of_its_table(reply.show, request) if isinstance(reply.show, Form) and not reply.wrong else None
+
+
+def _of_its_table(form: Form, request: Request) -> Form:
+    """What opens from a card is of the card's table, wherever the conversation stands."""
+    slug = arrivals.of_card(request)
+    return at_table(form, slug) if slug else form
 
 
 def _asker(tx: Connection, request: Request, heard: Understood) -> Partner | None:
@@ -55,7 +62,7 @@ def unfilled(request: Request) -> Form | None:
     """The form as far as it is known without the database."""
     heard = desk.understand(request)
     if heard.command and heard.command.name == "commitment.make":
-        return commitment_forms.make({}, seated_for=False)
+        return _of_its_table(commitment_forms.make({}, seated_for=False), request)
     return None
 
 

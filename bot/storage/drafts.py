@@ -33,6 +33,28 @@ LATEST = (
     .order_by(draft.c.id.desc())
     .limit(1)
 )
+# Words for which no table is known yet.
+LATEST_UNPLACED = (
+    select(draft.c.id)
+    .where(
+        draft.c.person_id == bindparam("person"),
+        draft.c.partnership_id.is_(None),
+        draft.c.command == bindparam("meant_for"),
+        draft.c.at >= bindparam("since"),
+    )
+    .order_by(draft.c.id.desc())
+    .limit(1)
+)
+TAKE_UNPLACED = (
+    delete(draft)
+    .where(
+        draft.c.id == bindparam("draft"),
+        draft.c.person_id == bindparam("person"),
+        draft.c.partnership_id.is_(None),
+        draft.c.command == bindparam("meant_for"),
+    )
+    .returning(draft.c.text)
+)
 
 
 def keep(tx: Connection, person_id: int, *, partnership_id: int | None, command: str, text: str, now: datetime) -> int:
@@ -69,3 +91,17 @@ def take_latest(tx: Connection, asker: Partner, command: str) -> str | None:
     """The words last kept for one purpose at this table, which are then no draft any more."""
     found = latest(tx, asker, command)
     return take(tx, asker, found[0]) if found else None
+
+
+def take_unplaced(tx: Connection, person_id: int, command: str, draft_id: int) -> str | None:
+    """Words that were kept before their table was known; they are then no draft any more."""
+    keys: dict[str, int | str] = {"person": person_id, "meant_for": command, "draft": draft_id}
+    text: str | None = tx.execute(TAKE_UNPLACED, keys).scalar_one_or_none()
+    return text
+
+
+def take_latest_unplaced(tx: Connection, person_id: int, command: str, *, since: datetime) -> str | None:
+    """The same for those kept last, if that is not too long ago."""
+    keys = {"person": person_id, "meant_for": command, "since": since}
+    found: int | None = tx.execute(LATEST_UNPLACED, keys).scalar_one_or_none()
+    return take_unplaced(tx, person_id, command, found) if found else None

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 from bot.domain import errors
+from bot.domain.acts import Act
 from bot.domain.changes import Change
 from bot.domain.commitments import Commitment, SeenBy, State
 from bot.domain.digest import Digest, Week
@@ -116,6 +117,9 @@ def of_commitments(words: str) -> Shown:
         "commitments.nothing_open": commitments.nothing_open(),
         "commitments.which": commitments.which([one, late], action="commitment.done", typed=words, today=TODAY),
         "commitment_forms.make": commitment_forms.make({}, seated_for=True),
+        "commitment_forms.make.which_table": commitment_forms.make(
+            {"words": words}, seated_for=False, tables=[("home", "Home from hospital"), ("away", "Away day")]
+        ),
         "commitment_forms.make.asked": commitment_forms.make({"words": words}, seated_for=False, question="Is it so?"),
         "commitment_forms.move": commitment_forms.move(one, today=TODAY),
         "commitment_forms.plan": commitment_forms.plan(one),
@@ -304,8 +308,14 @@ def of_the_table(words: str) -> Shown:
         "tables.leaving": tables.leaving(sam),
         "tables.goodbye": tables.goodbye(sam, 2),
         "tables.goodbye.nothing_open": tables.goodbye(sam, 0),
-        "tables.which_table": tables.which_table([("home", "Home from hospital"), ("away", words[:60])], words),
-        "tables.which_table.pressed": tables.which_table([("home", "Home from hospital")], ""),
+        "tables.which_table": tables.which_table(
+            [("home", "Home from hospital"), ("away", words[:60] or "Away day")],
+            words,
+            Act(name="table.choose", on=("7",)),
+        ),
+        "tables.which_table.many": tables.which_table(
+            [(f"t{n}", f"Table {n}") for n in range(1, 12)], "", Act(name="table.show")
+        ),
         "settings.settings": settings.settings(
             [("name", "Home", "Home again"), ("ambition", None, "so that")], may_change=True
         ),

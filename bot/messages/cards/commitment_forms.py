@@ -1,6 +1,6 @@
 """The forms about commitments: what, by when, how; and for each the words one could type instead."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.domain.acts import Act
@@ -12,10 +12,19 @@ from bot.messages.parts import Actions, Field, Form, Option, Para, Part, Quote
 from bot.messages.words import _, phrase
 
 
-def make(given: Mapping[str, str], *, seated_for: bool, question: str | None = None) -> Form:
-    """The whole commitment. `given`: what was filled in already; `question`: what to ask before it is kept."""
+def make(
+    given: Mapping[str, str],
+    *,
+    seated_for: bool,
+    question: str | None = None,
+    tables: Sequence[tuple[str, str]] = (),
+) -> Form:
+    """The whole commitment. `given`: what was filled in already; `question`: what to ask before it is kept.
+
+    `tables`: slug and name of those that may be meant, where it is not known which.
+    """
     before: tuple[Part, ...] = (Para(text=(question or safeguards.please(),), quiet=question is None),)
-    fields = [_what(given), _day(given), _plan(given)]
+    fields = [*([_table(tables)] if tables else []), _what(given), _day(given), _plan(given)]
     if seated_for:
         fields.append(_seen_by(given))
     fields.append(_repeats(given))
@@ -28,6 +37,11 @@ def make(given: Mapping[str, str], *, seated_for: bool, question: str | None = N
         submit=_("Keep it"),
         before=before,
     )
+
+
+def _table(tables: Sequence[tuple[str, str]]) -> Field:
+    options = tuple(Option(value=slug, label=name) for slug, name in tables)
+    return Field(name="table", label=_("Which table?"), kind="one", options=options)
 
 
 def _what(given: Mapping[str, str]) -> Field:

@@ -34,6 +34,9 @@ LONGEST_QUOTE = 120
 # What comes after the next thing, before somebody asks for more.
 MOST_DUE = 5
 
+# Few people sit at more tables than this; who does can type the name.
+MOST_BUTTONS = 8
+
 
 class Shown(Protocol):
     """A commitment as this card needs it, with whose it is."""
@@ -226,10 +229,13 @@ def goodbye(asker: Partner, let_go: int) -> Card:
     return Card(text=plain(said), parts=(Para(text=said),))
 
 
-def which_table(tables: Sequence[tuple[str, str]], words: str) -> Card:
-    """Somebody sits at several tables: ask which is meant. `tables`: slug and name. The words are kept."""
+def which_table(tables: Sequence[tuple[str, str]], words: str, act: Act) -> Card:
+    """Somebody sits at several tables: ask which is meant. `tables`: slug and name; `act` is done at the one chosen."""
     said = (_("Which table do you mean?"), *((" ", Quote(text=words)) if words else ()))
     kept = Para(text=(_("I've kept your words."),), quiet=True)
-    items = tuple(Item(text=(Strong(text=name), f" (--table {slug})")) for slug, name in tables)
+    ways = tuple(Button(label=name, act=act.at(slug), words=name) for slug, name in tables[:MOST_BUTTONS])
+    others = [name for _slug, name in tables[MOST_BUTTONS:]]
+    typed = Para(text=(_("Or type its name: {names}.").format(names=listed(others)),)) if others else None
     text = f"{_('Which table do you mean?')} {listed([name for _slug, name in tables])}"
-    return Card(text=text, parts=(Para(text=said), Items(items=items), *((kept,) if words else ())))
+    more = (*((typed,) if typed else ()), *((kept,) if words else ()))
+    return Card(text=text, parts=(Para(text=said), Actions(of=ways), *more))

@@ -15,6 +15,7 @@ from bot.services import (
     settings,
     tables,
     ways_in,
+    which_table,
 )
 from bot.services.commands.command import Command
 
@@ -30,6 +31,7 @@ AT_THE_TABLE = (
     Command(
         name="table.more", run=tables.more, starts=("more",), usage="/table more", help="what else there is to see here"
     ),
+    Command(name=which_table.CHOOSE, run=which_table.gone),
     Command(
         name="table.new",
         run=beginning.begin,

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.messages.cards import channels
+from bot.storage.schema import commitment
 
 FRIDAY = "Friday 15 January"
 
@@ -304,3 +305,48 @@ async def test_a_channel_is_named_in_a_channel(bot, card):
 
     assert told.status == 200 or bot.slack.connections
     assert answer.text == card.text
+
+
+async def with_two_tables(bot):
+    await bot.begin()
+    other = bot.slack.channel("second", bot.slack.priya, bot.slack.sam)
+    asked = await bot.slack.command("/table", "new", channel=other)
+    await bot.slack.submit(asked.view, {"name": "Away day"})
+
+
+async def test_which_of_two_tables_is_asked_with_buttons_and_the_words_are_kept(bot):
+    await with_two_tables(bot)
+    await bot.slack.command("/table", "who", user=bot.slack.sam)
+    await bot.settled()
+    await bot.slack.direct(f"/table ask {bot.slack.sam.mention} to share the void list")
+    [question] = await bot.told(bot.slack.priya)
+    await bot.slack.press(question, label="Home from hospital")
+    answer = (await bot.told(bot.slack.priya))[-1]
+
+    assert "Which table do you mean?" in question.text
+    assert "I'll ask Sam Okoye: “share the void list”" in answer.text
+    bot.done()
+
+
+async def test_a_button_on_the_question_opens_the_form_of_that_table(bot):
+    await with_two_tables(bot)
+    await bot.slack.direct("/commit")
+    [question] = await bot.told(bot.slack.priya)
+    asked = await bot.slack.press(question, label="Away day")
+    await bot.slack.submit(asked.view, {"What will you do?": "ring the ward"})
+
+    assert [(row.partnership_id, row.text) for row in await bot.rows(commitment)] == [(2, "ring the ward")]
+    bot.done()
+
+
+async def test_a_message_from_elsewhere_becomes_a_commitment_at_the_table_that_is_chosen(bot):
+    await with_two_tables(bot)
+    elsewhere = bot.slack.channel("elsewhere", bot.slack.priya, bot.slack.sam)
+    message = await bot.slack.say("I could ring the ward", user=bot.slack.sam, channel=elsewhere)
+    first = await bot.slack.shortcut("make_commitment", message)
+    which = await bot.slack.submit(first.view)
+    await bot.slack.submit(which.view, {"Which table?": "away-day"})
+
+    assert which.errors == {}
+    assert [(row.partnership_id, row.text) for row in await bot.rows(commitment)] == [(2, "I could ring the ward")]
+    bot.done()
