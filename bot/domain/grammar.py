@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 
 DOORS = ("commit", "reflect", "table")
 
@@ -56,16 +57,27 @@ def _door(text: str) -> tuple[str | None, str]:
 
 def _after(start: str, words: str) -> str | None:
     """What follows `start`, or None if the words do not begin with it."""
-    pattern = r"\s+".join(re.escape(word) for word in start.split())
-    found = re.match(rf"/?{pattern}(?![\w'’])[:,]?\s*", words, re.IGNORECASE)
+    found = _beginning(start).match(words)
     return words[found.end() :] if found else None
 
 
-def _fits(wording: Wording, door: str | None, words: str) -> Iterable[tuple[int, str]]:
+@cache
+def _beginning(start: str) -> re.Pattern[str]:
+    pattern = r"\s+".join(re.escape(word) for word in start.split())
+    return re.compile(rf"/?{pattern}(?![\w'’])[:,]?\s*", re.IGNORECASE)
+
+
+@cache
+def _sentence(whole: str) -> str:
+    """A sentence of ours as it is compared: there are so many of them and no more."""
+    return fold(whole)
+
+
+def _fits(wording: Wording, door: str | None, words: str, folded: str) -> Iterable[tuple[int, str]]:
     """How much of the words each way of saying it explains, with the rest."""
     if door is None or wording.door == door:
         for sentence in wording.whole:
-            if words and fold(words) == fold(sentence):
+            if words and folded == _sentence(sentence):
                 yield len(words) + 1, ""
         for start in filter(None, wording.starts):
             rest = _after(start, words)
@@ -81,9 +93,10 @@ def read(text: str, wordings: Sequence[Wording]) -> Heard:
     A whole sentence ("stop", "who has dropped off?") explains all of them, so it wins over a beginning.
     """
     door, words = _door(text)
+    folded = fold(words)
     best: tuple[int, str, str] | None = None
     for wording in wordings:
-        for explained, rest in _fits(wording, door, words):
+        for explained, rest in _fits(wording, door, words, folded):
             if best is None or explained > best[0]:
                 best = (explained, wording.name, rest)
     if best is None:

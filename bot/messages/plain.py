@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ _KINDS: dict[str, type] = {
         *(Act, Identity, Card, Form),
     )
 }
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in _KINDS.values()}
 
 
 def as_json(shown: Card | Form) -> dict[str, Any]:
@@ -42,9 +43,10 @@ def read(kept: str) -> Card | Form:
 
 
 def _out(value: object) -> Any:  # noqa: ANN401 - whatever JSON holds
-    if is_dataclass(value):
-        inside = {field.name: _out(getattr(value, field.name)) for field in fields(value)}
-        return {"part": type(value).__name__, **inside}
+    if isinstance(value, str):
+        return value
+    if names := _NAMES.get(type(value)):
+        return {"part": type(value).__name__} | {name: _out(getattr(value, name)) for name in names}
     if isinstance(value, date):
         return {"part": "date", "on": value.isoformat()}
     if isinstance(value, tuple):

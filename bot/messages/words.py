@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from gettext import c2py
 from importlib.resources import files
 
@@ -92,16 +92,22 @@ def upper_first(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+@lru_cache(maxsize=1000)
+def _written(on: date, pattern: str, language: str) -> str:
+    """A card names a day in its text and in its parts, and a week's cards name the same few days."""
+    return format_date(on, pattern, locale=language)
+
+
 def day(on: date, *, today: date | None = None) -> str:
     """`Friday 4 December`; with its year where it is far from `today`."""
     far = today is not None and abs((on - today).days) > YEAR_NEEDED_AFTER
-    return format_date(on, "EEEE d MMMM y" if far else "EEEE d MMMM", locale=_language.get())
+    return _written(on, "EEEE d MMMM y" if far else "EEEE d MMMM", _language.get())
 
 
 def short_day(on: date, *, today: date | None = None) -> str:
     """`12 October`, for a day in the past."""
     far = today is not None and abs((on - today).days) > YEAR_NEEDED_AFTER
-    return format_date(on, "d MMMM y" if far else "d MMMM", locale=_language.get())
+    return _written(on, "d MMMM y" if far else "d MMMM", _language.get())
 
 
 def long_day(on: date) -> str:
