@@ -113,6 +113,19 @@ RAW = [
     b"a=1&" * 200,
     b"NaN",
     b"1" * 5000,
+    b'{"type": 1e400, "team_id": -Infinity, "command": ' + b"9" * 4000 + b"}",
+    b'{"type": "block_actions", "type": "view_submission", "view": {}, "view": []}',
+    b'{"command": "/commit", "command": null, "team_id": "T1", "team_id": ["T1"]}',
+    b"payload={}&payload=[]&payload=%00",
+    b"payload=%7B%22type%22%3A%22view_submission%22%7D&payload=x&command=%2Fcommit",
+    b"command=%ff%fe&text=%ed%a0%80&team_id=T1&team_id=T2&user_id=%00",
+    "payload=\u0663".encode("utf-16"),
+    '{"type": "event_callback"}'.encode("utf-16"),
+    b"\xef\xbb\xbf" + b'{"type": "event_callback"}',
+    b"payload=" + b"%5B" * 3000,
+    b"\0" * 300,
+    b"a" * 70_000 + b"=1",
+    b"--x\r\nContent-Disposition: form-data; name=payload\r\n\r\n{}\r\n--x--",
 ]
 
 
@@ -148,7 +161,15 @@ def body(chance: random.Random) -> tuple[bytes, str]:
     kind = chance.random()
     if kind < 0.1:
         return chance.choice(RAW), chance.choice(
-            ["application/json", "application/x-www-form-urlencoded", "", "text/plain"]
+            [
+                "application/json",
+                FORM,
+                f"{FORM}; charset=utf-16",
+                "",
+                "text/plain",
+                "multipart/form-data; boundary=x",
+                "\xff",
+            ]
         )
     if kind < 0.15:
         return chance.randbytes(chance.randint(0, 300)), "application/json"
@@ -193,7 +214,7 @@ async def post(app, written: bytes, kind: str, headers: list[tuple[bytes, bytes]
         "type": "http",
         "method": "POST",
         "path": "/slack/events",
-        "headers": [(b"content-type", kind.encode()), *headers],
+        "headers": [(b"content-type", kind.encode("latin-1")), *headers],
         "query_string": b"",
     }
 
