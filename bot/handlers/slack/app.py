@@ -1,6 +1,7 @@
 """Slack's door: one way in for HTTP and Socket Mode, Bolt behind it, and one listener for each kind of delivery."""
 
 import asyncio
+import json
 import os
 import re
 import traceback
@@ -25,9 +26,11 @@ from bot.handlers.slack.answer import Answering
 from bot.handlers.slack.client import SlackClient
 from bot.handlers.slack.installed import Installation
 from bot.handlers.slack.own import comes_back
+from bot.handlers.slack.send import ephemeral
 from bot.handlers.slack.shapes import Kind, recognised
 from bot.handlers.slack.talk import Talk
 from bot.handlers.slack.words import mentions
+from bot.messages.cards import refusals
 from bot.storage import conversations
 from bot.storage.errors import StoreError
 from bot.storage.store import Store
@@ -95,7 +98,7 @@ class Slack:
 
     async def _of_a_workspace(self, kind: Kind, kept: dict[str, Any]) -> Answer:
         if self.here is None:
-            return Answer(status=503)
+            return _just_started(kept) if kind is Kind.COMMAND else Answer(status=503)
         if _team(kept) not in (self.here.team, self.here.enterprise):
             return self._drop("team")
         if kind is Kind.CLOSED:
@@ -214,6 +217,12 @@ class Slack:
         """The same, and let go of the connections to Slack."""
         await self.finish()
         await self.client.close()
+
+
+def _just_started(kept: Mapping[str, Any]) -> Answer:
+    """A command is never repeated by Slack, so whoever typed it is told, with their words."""
+    card = refusals.trouble("slack.unknown", f"{kept['command']} {kept.get('text', '')}".strip())
+    return Answer(body=json.dumps(ephemeral(card)), content_type="application/json")
 
 
 def _until(context: Mapping[str, Any]) -> float:

@@ -92,7 +92,7 @@ _SENTENCES: Mapping[str, Callable[[Given], str]] = {
 # What is said when the database will not have it: each is true, whatever happened.
 TROUBLE = {
     "store": "The database can't be used just now.",
-    "store.unavailable": "Not saved: the database can't be written just now. Here are your words, to send again.",
+    "store.unavailable": "Not saved: the database can't be written just now. Please send it again in a minute.",
     "store.busy": "Not saved: too much is going on just now. Please send it again in a minute.",
     "store.closed": "Not saved: I'm just restarting. Please send it again in a minute.",
     "store.not_started": "Not saved: it took too long. Please send it again.",
@@ -100,6 +100,7 @@ TROUBLE = {
     "store.outcome_unknown": "I can't tell whether that was saved. Please look before you send it again.",
     "store.swallowed": "Not saved: something is wrong with the program. Please tell whoever runs it.",
     "store.nested": "Not saved: something is wrong with the program. Please tell whoever runs it.",
+    "slack.unknown": "Not saved: I've only just started. Please send it again in a minute.",
     "store.trouble": "The database can't be opened.",
 }
 

@@ -377,8 +377,12 @@ async def test_the_url_is_verified(bot):
 async def test_nothing_is_taken_before_slack_said_who_we_are(web):
     web.door.here = None
     [event] = await web.slack.mention("/commit send the data", only="message")
+    command = await web.slack.command("/commit", "send the data")
 
     assert event.status == 503
+    assert command.said.text == (
+        "Not saved: I've only just started. Please send it again in a minute. You wrote: “/commit send the data”"
+    )
 
 
 async def test_a_link_button_and_other_bots_buttons_are_acknowledged(bot):
