@@ -356,7 +356,7 @@ def test_nobody_says_who_can_see_somebody_elses(tx, cast):
         commitments.more(tx, cast.jo, Said(on=("1", "organisation")), now=NOW)
 
 
-def test_a_commitment_takes_five_statements_and_a_list_three_however_long(tx, cast, queries):
+def test_a_commitment_takes_four_statements_and_a_list_three_however_long(tx, cast, queries):
     for number in range(12):
         make(tx, cast.sam, f"do {number} by next Friday")
 
@@ -365,4 +365,4 @@ def test_a_commitment_takes_five_statements_and_a_list_three_however_long(tx, ca
     with queries(tx) as listed:
         commitments.list_open(tx, cast.sam, words(""), now=NOW)
 
-    assert (len(made), len(listed)) == (5, 3)
+    assert (len(made), len(listed)) == (4, 3)
