@@ -37,6 +37,7 @@ TOKEN_BYTES = 32
 
 # What is being answered when the program is told to stop is answered; nobody waits longer for it.
 GOODBYE_SECONDS = 3
+FINISH_SECONDS = 10
 
 
 def new_token() -> str:
@@ -154,9 +155,10 @@ async def _serve(app: App, web: ASGIApp, *, host: str, port: int) -> None:
         await server.serve()
     finally:
         scheduler.shutdown(wait=False)
-        delivering.cancel()
-        with suppress(asyncio.CancelledError):
-            await delivering
+        app.delivery.stop()
+        # What is on its way by then is asked about later, or by another process.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(delivering, FINISH_SECONDS)
 
 
 def _a_round(app: App, which: Round) -> Callable[[], Awaitable[None]]:

@@ -1,8 +1,9 @@
-"""What a platform's sender is, and what it raises. Only delivery/loop.py decides what follows."""
+"""What a platform's sender is, and what it raises. Only delivery/recording.py decides what follows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.domain.people import Place
 from bot.messages.parts import Card
@@ -34,11 +35,16 @@ class OutcomeUnknownError(DeliveryError):
     """Nobody can say whether the message went out, so it is not sent again."""
 
 
+def _always() -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
     """One message on its way: to a person or a place. `row_id` is the outbox row's, the same at each try.
 
-    `at`, `instead`, `redraws`: where an answer goes, or what is drawn over (services/notes.py, Composed).
+    `at`, `instead`, `redraws`: where an answer goes, or what is drawn over (services/notes.py, Composed). `in_time`
+    says whether the claim still holds: asked just before the message leaves, for a process may have stood still.
     """
 
     row_id: int
@@ -50,6 +56,24 @@ class Outgoing:
     at: str = ""
     instead: bool = False
     redraws: Place | None = None
+    in_time: Callable[[], bool] = _always
+
+    def must_be_in_time(self) -> None:
+        """Raises DeliveryError where somebody else may have taken the message over."""
+        if not self.in_time():
+            raise DeliveryError("lease_over")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """A message of which nobody knows whether it went out: for whom or where, and between which moments."""
+
+    row_id: int
+    person_id: int | None
+    place_id: int | None
+    at: str
+    since: datetime
+    until: datetime
 
 
 class Sender(Protocol):
@@ -57,4 +81,13 @@ class Sender(Protocol):
 
     async def send(self, message: Outgoing) -> str:
         """The platform's id of the message. Raises DeliveryError."""
+        ...
+
+
+@runtime_checkable
+class CanBeAsked(Protocol):
+    """A sender whose platform can be asked what became of a message."""
+
+    async def find(self, sought: Sought) -> str | None:
+        """The platform's id of the message; None if it is not there. Raises DeliveryError; permanent: it won't say."""
         ...

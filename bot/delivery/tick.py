@@ -2,18 +2,21 @@
 
 from datetime import datetime
 
+from bot.delivery import points
 from bot.delivery.loop import Delivery
+from bot.delivery.points import AtPoint
 from bot.services import rounds
 from bot.services.rounds import ROUNDS, Round, TickLine
 from bot.storage.store import Store
 
 
-async def run_round(store: Store, which: Round, *, now: datetime) -> list[int]:
+async def run_round(store: Store, which: Round, *, now: datetime, at_point: AtPoint = points.go_on) -> list[int]:
     """All pages of one round, each in a transaction of its own; the outbox rows it owed."""
     owed: list[int] = []
     after: int | None = 0
     while after is not None:
-        turn = await store.run(which.turn, now=now, after=after)
+        turn = await store.run(points.before_commit(which.turn, points.OWING, at_point), now=now, after=after)
+        at_point(points.OWED)
         owed += turn.owed
         after = turn.after
     return owed
@@ -25,7 +28,7 @@ async def turn(store: Store, delivery: Delivery, *, now: datetime) -> list[TickL
     await store.run(rounds.turn_clock, now=now)
     by_round: dict[int, str] = {}
     for which in ROUNDS:
-        for row in await run_round(store, which, now=now):
+        for row in await run_round(store, which, now=now, at_point=delivery.at_point):
             by_round[row] = which.name
     for row in await delivery.once(now):
         by_round.setdefault(row, "delivery")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
-from bot.storage.outbox import RIDERS
+from bot.storage.claims import RIDERS
 from bot.storage.schema import message, outbox, partnership, person
 
 BY_IDS = (

@@ -92,5 +92,10 @@ def send_by_the_best(tx: Connection) -> None:
 def take_along(tx: Connection, person_id: int, row_id: int, token: str) -> bool:
     """Move a claimed row, and all else that is owed to its person, to the best way left; False if there is none."""
     moved = tx.execute(TAKE_ALONG, {"row": row_id, "token": token}).first() is not None
-    tx.execute(FOLLOW_ONE, {"person": person_id})
+    follow(tx, person_id)
     return moved
+
+
+def follow(tx: Connection, person_id: int) -> None:
+    """Whatever is owed to one person goes by their best way as it is now."""
+    tx.execute(FOLLOW_ONE, {"person": person_id})

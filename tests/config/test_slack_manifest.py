@@ -20,6 +20,7 @@ SCOPES = {
     "auth.test": set(),
     "users.info": {"users:read"},
     "conversations.open": {"im:write"},
+    "conversations.history": {"im:history", "channels:history", "groups:history"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
     "views.open": set(),

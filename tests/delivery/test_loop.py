@@ -6,13 +6,17 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import update
 
-from bot.delivery import loop
+from bot.delivery import loop, recording
 from bot.delivery.loop import Delivery
-from bot.delivery.sender import DeliveryError, OutcomeUnknownError
+from bot.delivery.sender import DeliveryError, OutcomeUnknownError, Outgoing
 from bot.handlers.posting import Poster
+from bot.messages.cards import nothing
 from bot.services import compose
-from bot.storage import outbox, routes
+from bot.storage import claims, routes
+from bot.storage.outbox import Owed, owe
+from bot.storage.schema import outbox
 from bot.storage.store import Store
 from tests.support import databases
 from tests.support.scene import a_scene, at, said, tokens
@@ -133,7 +137,7 @@ async def test_after_many_tries_it_is_given_up(scene):
     for hour in range(60):
         await scene.tick(at(16) + timedelta(hours=hour))
 
-    assert await state(scene) == ("failed", "down", loop.MOST_ATTEMPTS)
+    assert await state(scene) == ("failed", "down", recording.MOST_ATTEMPTS)
 
 
 async def test_a_fault_in_one_card_does_not_stop_the_others(scene, monkeypatch):
@@ -162,56 +166,149 @@ async def test_a_database_that_cannot_be_written_is_a_delivery_that_failed(scene
     assert {row.reason for row in await scene.rows("note", "sam")} == {"store.closed"}
 
 
-async def test_a_claim_left_behind_is_settled_when_its_lease_ends(scene):
+async def claimed(scene, token="gone"):
+    """A note that somebody took, and is gone."""
     await scene.tick(at(14, 17))
-    left = await scene.store.run(outbox.claim, "gone", now=at(15), until=at(15) + MINUTE, most=1)
-    await scene.tick(at(15) + MINUTE / 2)
-    held = [row.state for row in await scene.rows() if row.id == left[0].id]
-    await scene.tick(at(15) + MINUTE)
-    after = [row.state for row in await scene.rows() if row.id == left[0].id]
+    row = await scene.store.run(claims.claim, token, now=at(15), until=at(15) + MINUTE)
+    assert row is not None
+    return row
 
-    assert held == ["claimed"]
-    assert after == ["sent"]
+
+async def as_it_is(scene, row):
+    [found] = [one for one in await scene.rows() if one.id == row.id]
+    return found
+
+
+async def by_mail(scene) -> None:
+    await scene.store.run(lambda tx: tx.execute(update(outbox).values(route="email")) and None)
+
+
+async def test_a_claim_left_behind_is_settled_when_its_lease_ends(scene):
+    row = await claimed(scene)
+    await scene.tick(at(15) + MINUTE / 2)
+    held = (await as_it_is(scene, row)).state
+    await scene.tick(at(15) + MINUTE)
+
+    assert held == "claimed"
+    assert (await as_it_is(scene, row)).state == "sent"
 
 
 async def test_a_claim_whose_message_went_up_is_settled_as_sent_and_not_sent_again(scene):
-    from bot.delivery.sender import Outgoing
-    from bot.messages.cards import nothing
-
-    await scene.tick(at(14, 17))
-    [row] = await scene.store.run(outbox.claim, "gone", now=at(15), until=at(15) + MINUTE, most=1)
+    row = await claimed(scene)
     message = Outgoing(
         row_id=row.id, person_id=row.person_id, place_id=None, card=nothing.this_week("x", "Who else?"), now=at(15)
     )
+    await scene.store.run(claims.begin, row.id, "gone", now=at(15))
     message_id = await Poster(scene.store, "web").send(message)
     await scene.tick(at(15) + MINUTE)
 
-    [after] = [one for one in await scene.rows() if one.id == row.id]
+    after = await as_it_is(scene, row)
     assert (after.state, after.message_id) == ("sent", message_id)
 
 
-async def test_a_claim_on_a_platform_that_cannot_be_asked_becomes_unknown(scene):
-    from sqlalchemy import update
-
-    from bot.storage.schema import outbox as table
-
+async def test_what_rode_along_is_settled_with_what_carried_it_and_asked_once(scene):
     await scene.tick(at(14, 17))
-    await scene.store.run(lambda tx: tx.execute(update(table).values(route="email")) and None)
-    [row] = await scene.store.run(outbox.claim, "gone", now=at(15), until=at(15) + MINUTE, most=1)
-    await scene.store.run(outbox.settle_leases, now=at(15) + MINUTE)
+    at_page = Poster(scene.store, "web")
+    cut = at(15)
 
-    assert [one.state for one in await scene.rows() if one.id == row.id] == ["unknown"]
+    class Dying:
+        async def send(self, message):
+            await at_page.send(message)
+            raise KeyboardInterrupt
+
+    scene.delivery.senders = {"web": Dying()}
+    with pytest.raises(KeyboardInterrupt):
+        await scene.delivery.once(cut)
+    scene.delivery.senders = {"web": at_page}
+    begun = [row for row in await scene.rows("check_in") if row.state == "claimed"]
+    await scene.tick(cut + loop.LEASE)
+
+    assert begun
+    for row in begun:
+        after = await as_it_is(scene, row)
+        assert (after.state, after.sent_at, after.reason) == ("sent", cut, None)
+        assert len([one for one in await scene.rows("check_in") if one.person_id == row.person_id]) == 1
 
 
-async def test_whoever_lost_the_claim_cannot_record(scene):
+async def test_a_claim_that_was_not_begun_goes_back_whatever_the_platform(scene):
+    row = await claimed(scene)
+    await by_mail(scene)
+    await scene.store.run(claims.settle, now=at(15) + MINUTE)
+
+    assert (await as_it_is(scene, row)).state == "owed"
+
+
+async def test_a_message_begun_on_a_platform_that_cannot_be_asked_becomes_unknown_and_stays_that(scene):
+    row = await claimed(scene)
+    await by_mail(scene)
+    await scene.store.run(claims.begin, row.id, "gone", now=at(15))
+    await scene.tick(at(15) + MINUTE)
+    await scene.tick(at(15) + 30 * MINUTE)
+
+    after = await as_it_is(scene, row)
+    assert (after.state, after.reason, after.sent_at) == ("unknown", "lease", at(15))
+    assert [one.id for one in await scene.store.read(claims.in_doubt, scene.partnership_id)] == [row.id]
+
+
+async def test_a_lease_given_by_a_clock_that_was_ahead_does_not_hold_for_hours(scene):
     await scene.tick(at(14, 17))
-    [row] = await scene.store.run(outbox.claim, "first", now=at(15), until=at(15), most=1)
-    await scene.store.run(outbox.settle_leases, now=at(15))
+    row = await scene.store.run(claims.claim, "ahead", now=at(15), until=at(16))
+    await scene.store.run(claims.settle, now=at(15))
 
-    recorded = await scene.store.run(outbox.mark_sent, row.id, "first", message_id="1", now=at(15))
-    assert not recorded
-    await scene.store.run(loop._sent, row, "first", "1", riders=(), now=at(15))
-    assert [one.state for one in await scene.rows() if one.id == row.id] == ["owed"]
+    assert (await as_it_is(scene, row)).state == "owed"
+
+
+async def test_whoever_lost_the_claim_can_neither_begin_nor_record(scene):
+    row = await claimed(scene, "first")
+    await scene.store.run(claims.settle, now=at(15) + MINUTE)
+
+    assert await scene.store.run(claims.begin, row.id, "first", now=at(15)) is None
+    assert await scene.store.run(recording.sent, "first", "1", now=at(15)) == []
+    assert (await as_it_is(scene, row)).state == "owed"
+
+
+async def test_a_process_that_stood_still_past_its_lease_sends_nothing(scene):
+    """What it claimed may have been taken over; so the message is not let go any more."""
+    times = iter([at(15)] * 4)
+    sender = Trouble(scene.store)
+    through(scene, sender)
+    await scene.tick(at(14, 17))
+    await scene.delivery._all_due(lambda: next(times, at(15) + loop.LEASE))
+
+    [late] = [row for row in await scene.rows() if row.reason == "lease_over"]
+    assert (late.state, late.sent_at) == ("owed", None)
+    assert sender.sent == len([row for row in await scene.rows() if row.state == "sent" and row.kind == "note"])
+
+
+async def test_two_messages_to_one_person_are_not_on_their_way_at_once(scene):
+    await scene.tick(at(14, 17))
+    sam = scene.persons["sam"]
+    same = {"partnership_id": scene.partnership_id, "person_id": sam.person.id, "route": "web", "due_at": at(14)}
+    for number in range(2):
+        await scene.store.run(owe, Owed(kind="answer", period=f"{number}", unasked=False, **same))
+    first = await scene.store.run(claims.claim, "one", now=at(14, 18), until=at(15))
+    assert first is not None
+
+    assert await scene.store.run(claims.claim, "two", now=at(14, 18), until=at(15)) is None
+
+
+async def test_told_to_stop_it_finishes_what_is_on_its_way_and_claims_nothing_more(scene):
+    await scene.tick(at(14, 17))
+    posted = Poster(scene.store, "web")
+    sent = []
+
+    class Told:
+        async def send(self, message):
+            sent.append(message.row_id)
+            scene.delivery.stop()
+            return await posted.send(message)
+
+    scene.delivery.senders = {"web": Told()}
+    await asyncio.wait_for(scene.delivery.keep_delivering(lambda: at(15)), 10)
+
+    assert len(sent) == 1
+    assert {row.state for row in await scene.rows() if row.id in sent} == {"sent"}
+    assert not [row for row in await scene.rows() if row.state == "claimed"]
 
 
 @pytest.fixture
@@ -257,7 +354,7 @@ async def test_delivery_wakes_when_told_and_lives_through_trouble(scene, monkeyp
     turns: list[int] = []
     done = asyncio.Event()
 
-    async def once(_now):
+    async def all_due(_now):
         turns.append(1)
         if len(turns) == 1:
             from bot.storage.errors import StoreBusy
@@ -268,7 +365,7 @@ async def test_delivery_wakes_when_told_and_lives_through_trouble(scene, monkeyp
         return []
 
     monkeypatch.setattr(loop, "LOOK_EVERY", 0.01)
-    monkeypatch.setattr(scene.delivery, "once", once)
+    monkeypatch.setattr(scene.delivery, "_all_due", all_due)
     task = asyncio.create_task(scene.delivery.keep_delivering(lambda: at(0)))
     scene.delivery.wake()
     await asyncio.wait_for(done.wait(), 5)

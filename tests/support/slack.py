@@ -67,6 +67,10 @@ class Bot:
         await self.settled()
         return begun
 
+    async def rows_of_messages(self) -> list[Any]:
+        """What was owed to Slack, whatever became of it."""
+        return [row for row in await self.rows(outbox) if row.route == "slack"]
+
     async def told(self, user: User) -> list[Message]:
         """What stands in somebody's direct conversation with the bot, from the bot."""
         await self.deliver()

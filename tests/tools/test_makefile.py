@@ -18,6 +18,7 @@ TARGETS = {
     "quick",
     "lint",
     "bench",
+    "crash",
     "measure",
     "pictures",
     "statements",

@@ -20,6 +20,10 @@ from bot.services.profiles import Profile
 # What may be waited for, and what is left of it for reaching Slack at all.
 PATIENCE = aiohttp.ClientTimeout(total=10, sock_connect=3)
 
+# Where the limits of 2025 apply, fifteen is all that Slack gives at once; a window is a few minutes long.
+A_PAGE = 15
+MOST_PAGES = 20
+
 HOOKS = ("hooks.slack.com", "hooks.slack-gov.com")
 USES_OF_A_URL = 5
 LIFE_OF_A_URL = timedelta(minutes=30)
@@ -75,6 +79,21 @@ class SlackClient:
             told = await self.call("conversations.open", users=user)
             self._direct[user] = told["channel"]["id"]
         return self._direct[user]
+
+    async def find(self, channel: str, mark: str, *, since: datetime, until: datetime) -> str | None:
+        """The ts of the message whose first block bears a mark; None if none of those between two moments does."""
+        window = {"oldest": f"{since.timestamp():.6f}", "latest": f"{until.timestamp():.6f}", "limit": A_PAGE}
+        cursor = ""
+        for _page in range(MOST_PAGES):
+            more = {"cursor": cursor} if cursor else {}
+            told = await self.call("conversations.history", channel=channel, **window, **more)
+            for one in told.get("messages") or []:
+                if ((one.get("blocks") or [{}])[0]).get("block_id") == mark:
+                    return str(one["ts"])
+            cursor = (told.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return None
+        raise DeliveryError("history_too_long")
 
     async def open(self, trigger: str, shown: Card | Form, *, origin: str, over: bool = False) -> None:
         """Open a view with a trigger; `over`: on top of the one in which it was asked for."""

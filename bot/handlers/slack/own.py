@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.storage import outbox
+from bot.services import went_out
 from bot.storage.store import Store
 
 MARK = "convenor:"
@@ -17,4 +17,4 @@ async def comes_back(store: Store, event: Mapping[str, Any], *, now: datetime) -
     number = mark.removeprefix(MARK)
     if mark.startswith(MARK) and number.isdecimal() and number.isascii():
         where = f"{event.get('channel')}/{event.get('ts')}"
-        await store.run(outbox.arrived, int(number[:18]), message_id=where, now=now)
+        await store.run(went_out.arrived, int(number[:18]), message_id=where, now=now)

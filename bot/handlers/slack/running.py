@@ -8,7 +8,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.delivery.sender import DeliveryError, Outgoing
+from bot.delivery.sender import DeliveryError, Outgoing, Sought
 from bot.handlers.slack.app import Slack
 from bot.handlers.slack.client import SlackClient
 from bot.handlers.slack.send import SlackSender
@@ -37,9 +37,16 @@ class Route:
 
     async def send(self, message: Outgoing) -> str:
         """The message's id. Raises DeliveryError."""
+        return await self._sender().send(message)
+
+    async def find(self, sought: Sought) -> str | None:
+        """The id of a message that may have gone out; None if it is not there. Raises DeliveryError."""
+        return await self._sender().find(sought)
+
+    def _sender(self) -> SlackSender:
         if self.slack.here is None:
             raise DeliveryError("slack.unknown")
-        return await SlackSender(self.slack.store, self.slack.client, self.slack.here).send(message)
+        return SlackSender(self.slack.store, self.slack.client, self.slack.here)
 
 
 @asynccontextmanager

@@ -7,11 +7,12 @@ from typing import Any
 
 import structlog
 
-from bot.delivery.sender import DeliveryError, OutcomeUnknownError, Outgoing
+from bot.delivery.sender import DeliveryError, OutcomeUnknownError, Outgoing, Sought
 from bot.handlers.slack import destination
 from bot.handlers.slack.client import SlackClient
 from bot.handlers.slack.destination import Destination
 from bot.handlers.slack.installed import Installation
+from bot.handlers.slack.own import MARK
 from bot.messages.parts import Card
 from bot.messages.render import slack
 from bot.storage import conversations, people, posted
@@ -42,7 +43,7 @@ class SlackSender:
             return await self._answer(message, destination.read(message.at))
         return await self._post(await self._channel(message), message)
 
-    async def _channel(self, message: Outgoing) -> str:
+    async def _channel(self, message: Outgoing | Sought) -> str:
         if message.place_id is not None:
             return (await self.store.read(conversations.by_id, message.place_id)).address
         user = await self.store.read(people.user_of, message.person_id or 0, platform="slack", tenant=self.here.tenant)
@@ -80,7 +81,25 @@ class SlackSender:
         await self.client.respond(to.url, body, now=now)
         return "response_url"
 
+    async def find(self, sought: Sought) -> str | None:
+        """The message's id, if it stands where it was to go. Raises DeliveryError."""
+        channel = await self._where(sought)
+        if channel is None:
+            raise DeliveryError("slack.cannot_ask", permanent=True)
+        ts = await self.client.find(channel, mark_of(sought.row_id), since=sought.since, until=sought.until)
+        return f"{channel}/{ts}" if ts else None
+
+    async def _where(self, sought: Sought) -> str | None:
+        """The conversation to look in; None where only its reader could see it."""
+        to = destination.read(sought.at) if sought.at else None
+        if to is None:
+            return await self._channel(sought)
+        if to.view or to.url:
+            return None
+        return to.channel or await self.client.direct(to.user)
+
     async def _post(self, channel: str, message: Outgoing) -> str:
+        message.must_be_in_time()
         told = await self.client.call("chat.postMessage", channel=channel, **marked(message.card, message.row_id))
         await self._remember(str(told["channel"]), str(told["ts"]), message)
         return f"{told['channel']}/{told['ts']}"
@@ -112,6 +131,11 @@ def ephemeral(card: Card) -> dict[str, Any]:
     return slack.message(card) | {"response_type": "ephemeral"}
 
 
+def mark_of(row_id: int) -> str:
+    """What the first block of a message is called: the outbox row's number."""
+    return f"{MARK}{row_id}"
+
+
 def marked(card: Card, row_id: int) -> dict[str, Any]:
     """A card with the outbox row's number in it, so that Slack can be asked whether it came."""
     drawn = slack.message(card)
@@ -119,4 +143,4 @@ def marked(card: Card, row_id: int) -> dict[str, Any]:
         {"type": "section", "text": {"type": "plain_text", "text": drawn["text"][:3000]}}
     ]
     mark = {"event_type": EVENT_TYPE, "event_payload": {"id": str(row_id)}}
-    return drawn | {"blocks": [first | {"block_id": f"convenor:{row_id}"}, *others], "metadata": mark}
+    return drawn | {"blocks": [first | {"block_id": mark_of(row_id)}, *others], "metadata": mark}

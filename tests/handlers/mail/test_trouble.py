@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from aiosmtpd.smtp import SMTP
 
-from bot.delivery import loop
+from bot.delivery import recording
 from bot.handlers.mail.send import Server
 from bot.storage import routes
 from tests.support.post_office import Silence, by_mail, nobody, open_office
@@ -127,7 +127,7 @@ async def test_a_line_that_fails_before_the_letter_is_tried_again(nina, office, 
 
 async def test_a_server_that_is_not_there_is_tried_again_and_never_given_up(nina, office):
     by_mail(nina, office, server=Server(host="127.0.0.1", port=9), patience=0.3)
-    for hour in range(2 * loop.MOST_ATTEMPTS):
+    for hour in range(2 * recording.MOST_ATTEMPTS):
         await nina.tick(at(1) + hour * HOUR)
     missing = await state(nina)
     by_mail(nina, office)
@@ -217,11 +217,11 @@ async def test_the_log_says_what_was_at_the_bottom_of_it(nina, office, capsys):
 async def test_whoever_left_every_table_while_the_letter_was_written_gets_none(nina, office):
     from bot.delivery.sender import DeliveryError, Outgoing
     from bot.messages.cards import nothing
-    from bot.storage import outbox
+    from bot.storage import claims
 
     await nina.tick(at(1, 8))
     mailer = nina.delivery.senders["email"]
-    [row] = await nina.store.run(outbox.claim, "token", now=at(1), until=at(1) + HOUR, most=1)
+    row = await nina.store.run(claims.claim, "token", now=at(1), until=at(1) + HOUR)
     await nina.say("nina", "/table leave yes", now=at(1))
     card = nothing.this_week("x", "Who else?")
     message = Outgoing(row_id=row.id, person_id=row.person_id, place_id=None, card=card, now=at(1))

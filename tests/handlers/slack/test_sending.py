@@ -118,14 +118,80 @@ async def test_a_message_carries_its_rows_number_and_nothing_about_anybody(bot):
     assert row.message_id == f"{message.channel_id}/{message.ts}"
 
 
+async def asked_later(bot, *minutes):
+    """Delivery's turns, so many minutes after the welcome went out."""
+    began = bot.app.now()
+    for minute in minutes:
+        bot.slack.clock.turn(began + minute * MINUTE - bot.app.now())
+        await bot.deliver()
+
+
+@states("C2")
 async def test_a_reply_that_is_lost_after_the_post_is_no_reason_to_post_again(bot):
     await bot.begin()
     bot.slack.fail("chat.postMessage", faults.LOST)
     await welcomed(bot)
-    await turn(bot.app.store, bot.app.delivery, now=bot.app.now() + 60 * MINUTE)
+    await asked_later(bot, 1, 60)
 
+    row = await a_row(bot)
+    [message] = [one for one in bot.slack.history(bot.slack.dm(bot.slack.sam)) if one.bot_id]
     assert len(bot.slack.calls_of("chat.postMessage")) == 1
-    assert (await a_row(bot)).state == "unknown"
+    assert (row.state, row.message_id) == ("sent", f"{message.channel_id}/{message.ts}")
+
+
+@states("C3")
+@pytest.mark.parametrize("fault", [faults.CUT, faults.error("internal_error"), faults.error("fatal_error")])
+async def test_what_slack_did_not_take_is_asked_about_twice_and_posted_once(web, fault):
+    await web.begin()
+    web.slack.fail("chat.postMessage", fault)
+    await welcomed(web)
+    in_doubt = (await a_row(web)).state
+    await asked_later(web, 0, 1)
+    posts = len(web.slack.calls_of("chat.postMessage"))
+    await asked_later(web, 1, 2)
+
+    assert (in_doubt, posts) == ("unknown", 1 + ((await a_row(web)).state == "sent" and posts == 2))
+    assert (await a_row(web)).state == "sent"
+    assert len(await web.told(web.slack.sam)) == 1
+
+
+@states("C3")
+async def test_what_slack_took_late_is_found_and_not_posted_again(web):
+    await web.begin()
+    web.slack.fail("chat.postMessage", faults.LATE)
+    await welcomed(web)
+    await asked_later(web, 0)
+    missing = (await a_row(web)).reason
+    await web.slack.accept_late()
+    await asked_later(web, 2, 3)
+
+    assert missing == "not_there"
+    assert (await a_row(web)).state == "sent"
+    assert len(web.slack.calls_of("chat.postMessage")) == 1
+
+
+async def test_where_slack_will_not_say_it_stays_in_doubt_and_is_not_posted_again(web):
+    await web.begin()
+    web.slack.fail("chat.postMessage", faults.LOST)
+    web.slack.fail("conversations.history", faults.error("missing_scope"), times=9)
+    await welcomed(web)
+    await asked_later(web, 1, 60)
+
+    assert (await a_row(web)).state == "unknown"
+    assert len(web.slack.calls_of("chat.postMessage")) == 1
+
+
+async def test_slacks_own_wait_is_kept_when_it_is_asked(web):
+    await web.begin()
+    web.slack.fail("chat.postMessage", faults.LOST)
+    web.slack.fail("conversations.history", faults.ratelimited(300))
+    await welcomed(web)
+    await asked_later(web, 0, 2, 4)
+    asked = len(web.slack.calls_of("conversations.history"))
+    await asked_later(web, 6)
+
+    assert asked == 1
+    assert (await a_row(web)).state == "sent"
 
 
 async def test_our_own_message_that_comes_back_says_that_it_arrived(bot):

@@ -1,0 +1,79 @@
+"""What became of one message, written down under its claim; and what follows for it: later, elsewhere, or never."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.delivery.sender import DeliveryError, OutcomeUnknownError
+from bot.domain.manners import Kind, Later, Never
+from bot.services import went_out
+from bot.storage import claims, outbox, routes
+from bot.storage.outbox import OutboxRow
+
+# One row that cannot be sent never stops the others: it waits, longer each time.
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=1)
+MOST_ATTEMPTS = 12
+
+
+def not_now(tx: Connection, row: OutboxRow, token: str, outcome: Later | Never) -> None:
+    """Manners had a word against it."""
+    match outcome:
+        case Later(at, why):
+            claims.put_off(tx, row.id, token, until=at, why=why, counts=False)
+        case Never(why):
+            claims.give_up(tx, row.id, token, state=outbox.WITHDRAWN, why=why)
+
+
+def sent(tx: Connection, token: str, message_id: str, *, now: datetime) -> list[int]:
+    """It went out, with all that rode along; the rows that are settled by that."""
+    rows = claims.mark_sent(tx, token, message_id=message_id, now=now)
+    went_out.note(tx, rows, now=now)
+    return [row.id for row in rows]
+
+
+def failed(tx: Connection, row: OutboxRow, token: str, error: DeliveryError, *, now: datetime) -> None:
+    """A route that is closed for good is not tried again for this person: what they are owed goes by the next best."""
+    if isinstance(error, OutcomeUnknownError) and row.kind != Kind.REDRAW:
+        claims.mark_unknown(tx, token, why=error.code, ask_at=now)
+        return
+    if not error.permanent:
+        put_off(tx, row, token, error.code, now=now, wait=error.retry_after, counts=not error.everybodys)
+        return
+    if row.person_id is not None:
+        routes.record_try(tx, row.person_id, row.route, worked=False, why=error.code, now=now)
+    if not _by_the_next_best(tx, row, token, error.code, now=now):
+        claims.give_up(tx, row.id, token, state=outbox.FAILED, why=error.code)
+
+
+def closed(tx: Connection, row: OutboxRow, token: str, *, now: datetime) -> None:
+    """It was owed by a door that has been closed since; one without any other way waits for that door."""
+    if not _by_the_next_best(tx, row, token, "route.closed", now=now):
+        put_off(tx, row, token, "route.closed", now=now, counts=False)
+
+
+def _by_the_next_best(tx: Connection, row: OutboxRow, token: str, why: str, *, now: datetime) -> bool:
+    if row.person_id is None or not routes.take_along(tx, row.person_id, row.id, token):
+        return False
+    claims.put_off(tx, row.id, token, until=now, why=why)
+    # What rode along is owed again by now, and goes the same way.
+    routes.follow(tx, row.person_id)
+    return True
+
+
+def put_off(
+    tx: Connection,
+    row: OutboxRow,
+    token: str,
+    why: str,
+    *,
+    now: datetime,
+    wait: timedelta | None = None,
+    counts: bool = True,
+) -> None:
+    """Try again later; after many tries of its own it is given up."""
+    if counts and row.attempts >= MOST_ATTEMPTS:
+        claims.give_up(tx, row.id, token, state=outbox.FAILED, why=why)
+        return
+    longer = min(FIRST_WAIT * 2 ** min(row.attempts, MOST_ATTEMPTS), LONGEST_WAIT)
+    claims.put_off(tx, row.id, token, until=now + (wait or longer), why=why, counts=counts)

@@ -1,0 +1,258 @@
+"""Rows on their way out: claimed, begun, recorded. What rides along with a row bears the same claim, and its fate.
+
+A claim of which sending was not begun goes back when its lease ends; one of which it was may have gone out.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, case, or_, select, update
+
+from bot.storage.outbox import CLAIMED, OWED, RODE_ALONG, SENT, UNKNOWN, OutboxRow, row_of
+from bot.storage.schema import message, outbox, person
+
+# Sent as a part of the person's next note, never on their own.
+RIDERS = ("check_in",)
+
+# Where messages stand with us, so that we know what became of them; drawing a card again does no harm.
+OURS = ("web", "terminal")
+REPEATABLE = ("redraw",)
+
+NOT_THERE = "not_there"
+
+# A lease that ends later than this was given by a clock that has been set back since.
+LONGEST_LEASE = timedelta(minutes=10)
+
+_busy = outbox.alias("busy")
+NEXT = (
+    select(outbox.c.id, outbox.c.person_id)
+    .where(
+        outbox.c.state == OWED,
+        outbox.c.kind.not_in(RIDERS),
+        outbox.c.due_at <= bindparam("now"),
+        # One at a time to a person: what one message says is known when the next one is composed.
+        ~select(_busy.c.id)
+        .where(_busy.c.person_id == outbox.c.person_id, _busy.c.state == CLAIMED)
+        .correlate(outbox)
+        .exists(),
+    )
+    # Answers were asked for, so they go first.
+    .order_by(case((outbox.c.kind == "answer", 0), else_=1), outbox.c.due_at, outbox.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+# Two that claim at the same moment do not see each other's claims, so they meet at the person.
+HOLD_PERSON = (
+    select(person.c.id).where(person.c.id == bindparam("who")).with_for_update(key_share=True, skip_locked=True)
+)
+BUSY = select(outbox.c.id).where(outbox.c.person_id == bindparam("who"), outbox.c.state == CLAIMED).limit(1)
+CLAIM = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.state == OWED)
+    .values(
+        state=CLAIMED,
+        claim_token=bindparam("token"),
+        lease_until=bindparam("until"),
+        attempts=outbox.c.attempts + 1,
+        sent_at=None,
+    )
+    .returning(*outbox.c)
+)
+_BY_TOKEN = (outbox.c.claim_token == bindparam("token"), outbox.c.state == CLAIMED)
+_MINE = (outbox.c.id == bindparam("row"), *_BY_TOKEN)
+_OVER = {"claim_token": None, "lease_until": None}
+BEGIN = update(outbox).where(*_MINE).values(sent_at=bindparam("now")).returning(outbox.c.lease_until)
+TAKE_RIDERS = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.state == OWED)
+    .values(
+        state=CLAIMED,
+        claim_token=bindparam("token"),
+        lease_until=bindparam("until"),
+        sent_at=bindparam("now"),
+        reason=RODE_ALONG,
+    )
+)
+MARK_SENT = (
+    update(outbox)
+    .where(*_BY_TOKEN)
+    .values(**_OVER, state=SENT, sent_at=bindparam("now"), message_id=bindparam("as_message"), reason=None)
+    .returning(*outbox.c)
+)
+# The claim stays, for what rode along has to be found again.
+MARK_UNKNOWN = (
+    update(outbox)
+    .where(*_BY_TOKEN)
+    .values(
+        state=UNKNOWN,
+        lease_until=None,
+        due_at=case((outbox.c.reason == RODE_ALONG, outbox.c.due_at), else_=bindparam("then")),
+        reason=case((outbox.c.reason == RODE_ALONG, RODE_ALONG), else_=bindparam("why")),
+    )
+    .returning(outbox.c.id)
+)
+PUT_OFF = (
+    update(outbox)
+    .where(*_MINE)
+    .values(
+        **_OVER,
+        state=OWED,
+        sent_at=None,
+        due_at=bindparam("then"),
+        reason=bindparam("why"),
+        attempts=outbox.c.attempts - bindparam("uncounted"),
+    )
+)
+GIVE_UP = update(outbox).where(*_MINE).values(state=bindparam("to"), reason=bindparam("why"), sent_at=None, **_OVER)
+LET_GO = update(outbox).where(*_BY_TOKEN).values(state=OWED, reason=None, sent_at=None, **_OVER)
+ENDED = (
+    select(outbox.c.claim_token, outbox.c.route, outbox.c.kind, outbox.c.sent_at, message.c.id, message.c.at)
+    .outerjoin(message, message.c.outbox_id == outbox.c.id)
+    .where(
+        outbox.c.state == CLAIMED,
+        or_(outbox.c.lease_until <= bindparam("now"), outbox.c.lease_until > bindparam("horizon")),
+        or_(outbox.c.reason.is_(None), outbox.c.reason != RODE_ALONG),
+    )
+    .order_by(outbox.c.id)
+)
+TO_ASK = (
+    select(outbox)
+    .where(
+        outbox.c.state == UNKNOWN,
+        outbox.c.reason != RODE_ALONG,
+        outbox.c.route.in_(bindparam("routes", expanding=True)),
+        outbox.c.due_at <= bindparam("now"),
+    )
+    .order_by(outbox.c.due_at, outbox.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_IN_DOUBT = (outbox.c.id == bindparam("row"), outbox.c.state == UNKNOWN)
+ASK_AGAIN = update(outbox).where(*_IN_DOUBT).values(due_at=bindparam("then"), reason=bindparam("why"))
+_found = outbox.alias("found")
+_TOGETHER = (
+    outbox.c.state == UNKNOWN,
+    or_(
+        outbox.c.id == bindparam("row"),
+        outbox.c.claim_token == select(_found.c.claim_token).where(_found.c.id == bindparam("row")).scalar_subquery(),
+    ),
+)
+ARRIVED = (
+    update(outbox)
+    .where(*_TOGETHER)
+    .values(**_OVER, state=SENT, message_id=bindparam("as_message"), reason=None)
+    .returning(*outbox.c)
+)
+# What rode along is due as it was; the row itself is due at once, for it was due before.
+OWE_AGAIN = update(outbox).where(*_TOGETHER).values(**_OVER, state=OWED, sent_at=None, reason=None)
+IN_DOUBT = (
+    select(outbox)
+    .where(
+        outbox.c.partnership_id == bindparam("partnership"), outbox.c.state == UNKNOWN, outbox.c.reason != RODE_ALONG
+    )
+    .order_by(outbox.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What became of claims whose lease has ended: all rows that changed, and those of them that had gone out."""
+
+    changed: Sequence[int]
+    sent: Sequence[OutboxRow]
+
+
+def claim(tx: Connection, token: str, *, now: datetime, until: datetime) -> OutboxRow | None:
+    """Take the next row that is due. Only the holder of `token`, which is for this row alone, can record its fate."""
+    found = tx.execute(NEXT, {"now": now}).one_or_none()
+    if found is None or (found.person_id is not None and not _is_free(tx, found.person_id)):
+        return None
+    row = tx.execute(CLAIM, {"row": found.id, "token": token, "until": until}).one_or_none()
+    return row_of(row) if row else None
+
+
+def _is_free(tx: Connection, person_id: int) -> bool:
+    held = tx.execute(HOLD_PERSON, {"who": person_id}).first() is not None
+    return held and tx.execute(BUSY, {"who": person_id}).first() is None
+
+
+def begin(tx: Connection, row_id: int, token: str, *, riders: Sequence[int] = (), now: datetime) -> datetime | None:
+    """Sending begins: from here on the message may have gone out, and what rides along with it.
+
+    Until when the claim holds; None if it is no longer ours, so that nothing may be sent.
+    """
+    until: datetime | None = tx.execute(BEGIN, {"row": row_id, "token": token, "now": now}).scalar_one_or_none()
+    if until and riders:
+        tx.execute(TAKE_RIDERS, {"ids": list(riders), "token": token, "until": until, "now": now})
+    return until
+
+
+def mark_sent(tx: Connection, token: str, *, message_id: str | None, now: datetime) -> Sequence[OutboxRow]:
+    """Record that a row, and what rode along, went out: all of them; none if the claim was no longer ours."""
+    return [row_of(found) for found in tx.execute(MARK_SENT, {"token": token, "now": now, "as_message": message_id})]
+
+
+def mark_unknown(tx: Connection, token: str, *, why: str, ask_at: datetime) -> Sequence[int]:
+    """Nobody can say whether they went out. They count as sent then, so that nobody is asked twice."""
+    return list(tx.execute(MARK_UNKNOWN, {"token": token, "why": why, "then": ask_at}).scalars())
+
+
+def put_off(tx: Connection, row_id: int, token: str, *, until: datetime, why: str, counts: bool = True) -> None:
+    """Give a claimed row back, due later. `counts`: whether this was a try of the message itself."""
+    tx.execute(PUT_OFF, {"row": row_id, "token": token, "then": until, "why": why, "uncounted": 0 if counts else 1})
+    tx.execute(LET_GO, {"token": token})
+
+
+def give_up(tx: Connection, row_id: int, token: str, *, state: str, why: str) -> None:
+    """End a claimed row: withdrawn, or failed. What rode along waits for the next."""
+    tx.execute(GIVE_UP, {"row": row_id, "token": token, "to": state, "why": why})
+    tx.execute(LET_GO, {"token": token})
+
+
+def settle(tx: Connection, *, now: datetime) -> Settled:
+    """Rows whose holder is gone. What was not begun was not sent; what stands with us says so itself.
+
+    Of the rest nobody knows: a platform that can be asked is asked, and no other sends it again.
+    """
+    changed: list[int] = []
+    sent: list[OutboxRow] = []
+    for found in tx.execute(ENDED, {"now": now, "horizon": now + LONGEST_LEASE}).all():
+        token = {"token": found.claim_token}
+        if found.id is not None:
+            sent += mark_sent(tx, found.claim_token, message_id=str(found.id), now=found.at)
+        elif found.sent_at is None or found.route in OURS or found.kind in REPEATABLE:
+            changed += tx.execute(LET_GO.returning(outbox.c.id), token).scalars()
+        else:
+            changed += mark_unknown(tx, found.claim_token, why="lease", ask_at=now)
+    return Settled(changed=[*changed, *(row.id for row in sent)], sent=sent)
+
+
+def to_ask(tx: Connection, routes: Collection[str], *, now: datetime, again_at: datetime) -> OutboxRow | None:
+    """The next message whose platform is to be asked what became of it; nobody else asks before `again_at`."""
+    found = tx.execute(TO_ASK, {"routes": list(routes), "now": now}).one_or_none()
+    if found is None:
+        return None
+    ask_again(tx, found.id, at=again_at, why=found.reason)
+    return row_of(found)
+
+
+def ask_again(tx: Connection, row_id: int, *, at: datetime, why: str) -> None:
+    """What became of it is not known yet, and why."""
+    tx.execute(ASK_AGAIN, {"row": row_id, "then": at, "why": why})
+
+
+def arrived(tx: Connection, row_id: int, *, message_id: str) -> Sequence[OutboxRow]:
+    """A message of which nobody knew whether it went out was seen where it should be: it, and what rode along."""
+    rows = tx.execute(ARRIVED, {"row": row_id, "as_message": message_id})
+    return [row_of(found) for found in rows]
+
+
+def owe_again(tx: Connection, row_id: int) -> None:
+    """It did not arrive, as its platform said twice."""
+    tx.execute(OWE_AGAIN, {"row": row_id})
+
+
+def in_doubt(tx: Connection, partnership_id: int) -> Sequence[OutboxRow]:
+    """A table's messages of which nobody knows whether they arrived."""
+    return [row_of(found) for found in tx.execute(IN_DOUBT, {"partnership": partnership_id})]
