@@ -325,7 +325,10 @@ def of_the_table(words: str) -> Shown:
             [("name", "Home", "Home again"), ("ambition", None, "so that")], may_change=True
         ),
         "settings.settings.read": settings.settings([("name", words[:60], "Home again")], may_change=False),
-        "settings.changed": settings.changed("name", None, words[:60]),
+        "settings.changed": settings.changed("ambition", None, words[:60]),
+        "settings.changed.meets": settings.changed("meets", 14, 28),
+        "settings.changed.patience": settings.changed("patience", 0.5, 0.4),
+        "settings.changed.so_already": settings.changed("keep", 24, 24),
         "welcome.invitation": welcome.invitation(sam, inviter="Priya Shah"),
         "welcome.invitation.nobody": welcome.invitation(sam, inviter=""),
         "welcome.declined": welcome.declined(),
