@@ -145,7 +145,7 @@ async def test_a_check_in_never_claims_to_have_seen_somebody_who_was_only_noted(
     page = said(await scene.page("sam"))
     assert asked
     assert "I last saw you" not in page
-    assert "the last day I know of you at Home from hospital is 4 February, which somebody noted" in page
+    assert "the last I heard of you at Home from hospital was on 4 February, from somebody there" in page
 
 
 async def test_nobody_is_written_to_who_did_not_say_yes(scene):

@@ -96,7 +96,7 @@ def _check_in(table: TableNote, check_in: CheckIn, *, today: date) -> list[Part]
         last = (
             _("I'm asking because I last saw you at {table} on {day}.")
             if check_in.seen
-            else _("I'm asking because the last day I know of you at {table} is {day}, which somebody noted for you.")
+            else _("I'm asking because the last I heard of you at {table} was on {day}, from somebody there.")
         )
         why = phrase(last, table=name, day=short_day(check_in.last_on, today=today))
     mine = next(iter(table.due), None)
