@@ -19,7 +19,7 @@ ANSWERS_WITHIN = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whereabouts:
-    """`address` is empty once the bot has stopped; `links` are the hashes of those that it printed."""
+    """Of the bot that was started last, whether it runs or not; `links`: the hashes of those that it printed."""
 
     address: str = ""
     links: Sequence[str] = ()
@@ -41,13 +41,6 @@ def write(folder: Path, where: Whereabouts) -> None:
         new = folder / f"{FILE}.new"
         new.write_text(json.dumps(asdict(where)), encoding="utf-8")
         new.replace(folder / FILE)
-
-
-def stopped(folder: Path, address: str) -> None:
-    """The bot at that address is gone, unless another has taken its place; which links it printed is still known."""
-    where = read(folder)
-    if where.address == address:
-        write(folder, Whereabouts(links=where.links))
 
 
 def running_at(folder: Path) -> str | None:

@@ -84,15 +84,6 @@ def test_a_link_made_by_hand_outlives_a_start(data, capsys):
     assert opens("by hand")
 
 
-def test_a_bot_that_has_stopped_is_not_named(tmp_path):
-    whereabouts.write(tmp_path, Whereabouts(address="http://127.0.0.1:9", links=["a"]))
-    whereabouts.stopped(tmp_path, "http://127.0.0.1:10")
-    assert whereabouts.read(tmp_path).address == "http://127.0.0.1:9"
-
-    whereabouts.stopped(tmp_path, "http://127.0.0.1:9")
-    assert whereabouts.read(tmp_path) == Whereabouts(links=("a",))
-
-
 @pytest.mark.parametrize("written", ["", "{", "[]", "3", '{"address": 3}', '{"address": "x", "links": 3}', "\udcff"])
 def test_a_file_that_is_not_whole_is_as_good_as_none(tmp_path, written):
     (tmp_path / whereabouts.FILE).write_bytes(written.encode("utf-8", "surrogateescape"))

@@ -24,7 +24,6 @@ def add_to(main: click.Group) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help="The port. Default: CONVENOR_PORT, or 8000.")
 def run(*, host: str | None, port: int | None) -> None:
     """Run the bot: its clock, its deliveries and its page, until it is stopped with Ctrl-C."""
-    from bot import whereabouts
     from bot.app import serve
     from bot.domain import deadlines
     from bot.listening import address_of, listen
@@ -37,10 +36,7 @@ def run(*, host: str | None, port: int | None) -> None:
             here, on = address_of(free), free.getsockname()[1]
         deadlines.get_ready()
         await _announce(app, here)
-        try:
-            await serve(app, host=host or own.host, port=on, here=here)
-        finally:
-            whereabouts.stopped(own.data, here)
+        await serve(app, host=host or own.host, port=on, here=here)
 
     within_app(work, patient=False)
 
