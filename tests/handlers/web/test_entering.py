@@ -95,6 +95,16 @@ def test_a_link_opens_once(web):
     assert web.get("/t/home").status_code == 401
 
 
+def test_a_link_kept_as_a_bookmark_leads_whoever_is_still_signed_in_to_their_page(web):
+    link = web.link("sam")
+    web.post(link)
+    again = web.get(link)
+
+    assert again.status_code == 410
+    assert '<a class="button first" href="/">Open my page</a>' in again.text
+    assert "ask whoever gave it to you" not in again.text
+
+
 def test_a_link_is_over_after_a_week(web):
     link = web.link("sam")
     web.clock[0] = at(7, 12)
