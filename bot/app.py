@@ -82,8 +82,11 @@ async def opened(settings: Settings, *, clock: Clock | None = None, patient: boo
         await store.close()
 
 
-def senders(settings: Settings, store: Store, live: Live) -> dict[str, Sender]:
-    """What carries messages: the pages and the terminal always, and whatever else is set up. Raises SettingsError."""
+def senders(settings: Settings, store: Store, live: Live, *, here: str = "") -> dict[str, Sender]:
+    """What carries messages: the pages and the terminal always, and whatever else is set up. Raises SettingsError.
+
+    `here`: where the program listens, for links on a machine without another name.
+    """
     page = Poster(store, "web", live.tell)
     found: dict[str, Sender] = {"web": page, "terminal": Poster(store, "terminal")}
     if settings.convenor.smtp_url:
@@ -91,7 +94,7 @@ def senders(settings: Settings, store: Store, live: Live) -> dict[str, Sender]:
             store=store,
             server=server_at(settings.convenor.smtp_url.get_secret_value()),
             sender=read_address(settings.mail_from),
-            desk=Desk(public_url=settings.public_url, new_token=new_token),
+            desk=Desk(public_url=_links_begin_with(settings, here), new_token=new_token),
             page=page,
         )
     return found
@@ -105,8 +108,12 @@ def the_door(app: App, here: str = "") -> Door:
         new_token=new_token,
         wake=app.delivery.wake,
         live=app.live,
-        address=here if here and not app.settings.convenor.public_url else app.settings.public_url,
+        address=_links_begin_with(app.settings, here),
     )
+
+
+def _links_begin_with(settings: Settings, here: str) -> str:
+    return here if here and not settings.convenor.public_url else settings.public_url
 
 
 class _Server(uvicorn.Server):
@@ -121,9 +128,10 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-async def serve(app: App, *, host: str, port: int) -> None:
-    """Run the doors, the clock's rounds and the deliveries until the process is told to stop."""
-    async with doors(app, here=f"http://{f'[{host}]' if ':' in host else host}:{port}") as web:
+async def serve(app: App, *, host: str, port: int, here: str) -> None:
+    """Run the doors, the clock's rounds and the deliveries until the process is told to stop; `here`: its address."""
+    app.delivery.senders = senders(app.settings, app.store, app.live, here=here)
+    async with doors(app, here=here) as web:
         await _serve(app, web, host=host, port=port)
 
 

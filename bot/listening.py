@@ -1,5 +1,6 @@
 """Taking an address to listen on, before anybody is told of it."""
 
+from ipaddress import ip_address
 from socket import AF_INET, AF_INET6, create_server, socket
 
 from config.settings import SettingsError
@@ -14,5 +15,8 @@ def listen(host: str, port: int) -> socket:
 
 
 def address_of(listening: socket) -> str:
+    """What a link to it begins with. Nobody can follow a link to "every address"."""
     host, port = listening.getsockname()[:2]
+    if ip_address(host).is_unspecified:
+        host = "localhost"
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

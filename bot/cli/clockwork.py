@@ -9,6 +9,7 @@ from bot.cli.reading import HOME, a_moment
 
 if TYPE_CHECKING:
     from bot.app import App
+    from bot.domain.people import Partner
     from bot.services.rounds import TickLine
 
 
@@ -35,30 +36,50 @@ def run(*, host: str | None, port: int | None) -> None:
             here, on = address_of(free), free.getsockname()[1]
         deadlines.get_ready()
         await _announce(app, here)
-        await serve(app, host=host or own.host, port=on)
+        await serve(app, host=host or own.host, port=on, here=here)
 
     within_app(work, patient=False)
 
 
 async def _announce(app: "App", here: str) -> None:
-    """Where the page is, and a way in for each coordinator; with an empty database, how to begin."""
-    from bot.app import new_token
-    from bot.cli.gathering import new_link
+    """Where the page is, and a way in for each coordinator; with an empty database, how to begin.
+
+    What an earlier start printed and nobody used is over, so that no pile of links lies about.
+    """
+    from bot import whereabouts
     from bot.services import links
     from bot.storage import tables
 
+    folder = app.settings.convenor.data
+    await app.store.run(links.revoke, whereabouts.read(folder).links)
     address = app.settings.public_url if app.settings.convenor.public_url else here
     conveners = await app.store.read(tables.coordinators)
     click.echo(f"Convenor is here: {address}/")
-    if not conveners:
-        token = new_token()
-        await app.store.run(links.make_to_begin, token, now=app.now())
-        click.echo(f"No table is begun yet. Begin one here: {address}/begin/{token}")
+    tokens = [await _way_in(app, address, one) for one in conveners] or [await _way_to_begin(app, address)]
+    whereabouts.write(folder, whereabouts.Whereabouts(address=here, links=[links.hash_of(one) for one in tokens]))
     if app.settings.convenor.smtp_url and not app.settings.convenor.public_url:
         click.echo("Links in mails lead to this machine only. Set CONVENOR_PUBLIC_URL, so that others get in.")
-    for one in conveners:
-        click.echo(f"{one.person.name}, {one.partnership.name}: {await new_link(app, one, address=address)}")
     click.echo("Stop it with Ctrl-C.")
+
+
+async def _way_in(app: "App", address: str, convener: "Partner") -> str:
+    from bot.app import new_token
+    from bot.services import links
+
+    token = new_token()
+    await app.store.run(links.make, convener, token, now=app.now())
+    click.echo(f"{convener.person.name}, {convener.partnership.name}: {address}/in/{token}")
+    return token
+
+
+async def _way_to_begin(app: "App", address: str) -> str:
+    from bot.app import new_token
+    from bot.services import links
+
+    token = new_token()
+    await app.store.run(links.make_to_begin, token, now=app.now())
+    click.echo(f"No table is begun yet. Begin one here: {address}/begin/{token}")
+    return token
 
 
 @click.command()

@@ -13,6 +13,7 @@ from bot.cli.reading import a_day, a_person, the_person, the_table
 if TYPE_CHECKING:
     from bot.app import App
     from bot.domain.people import Partner
+    from config.settings import Settings
 
 
 def add_to(main: click.Group) -> None:
@@ -144,7 +145,7 @@ def link(*, who: str, table_name: str | None, as_json: bool) -> None:
 
     async def work(app: "App") -> str:
         partner = await app.store.read(the_person, who, table_name)
-        return await new_link(app, partner)
+        return await new_link(app, partner, apart=True)
 
     url = within_app(work, as_json=as_json)
     if as_json:
@@ -153,11 +154,26 @@ def link(*, who: str, table_name: str | None, as_json: bool) -> None:
         click.echo(url)
 
 
-async def new_link(app: "App", partner: "Partner", *, address: str | None = None) -> str:
-    """A one-time sign-in link for a partner, under the address people reach us by."""
+async def new_link(app: "App", partner: "Partner", *, apart: bool = False) -> str:
+    """A one-time sign-in link for a partner, under the address people reach us by.
+
+    `apart`: whatever else is said about it goes to standard error, for the link is read by scripts.
+    """
     from bot.app import new_token
     from bot.services import links
 
     token = new_token()
     await app.store.run(links.make, partner, token, now=app.now())
-    return f"{address or app.settings.public_url}/in/{token}"
+    return f"{_address(app.settings, apart=apart)}/in/{token}"
+
+
+def _address(settings: "Settings", *, apart: bool) -> str:
+    """What was set, else where the bot runs now; where it doesn't, where it would, and that is said."""
+    from bot import whereabouts
+
+    if settings.convenor.public_url:
+        return settings.public_url
+    running = whereabouts.running_at(settings.convenor.data)
+    if running is None:
+        click.echo("The bot isn't running. The link opens once it does, without --port: convenor run", err=apart)
+    return running or settings.public_url

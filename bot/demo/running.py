@@ -181,6 +181,7 @@ class Demo:
     async def _walk_to(self, goal: datetime) -> None:
         """Hour by hour: move the clock, turn it, and remember what was sent."""
         lines: list[TickLine] = []
+        self._opened.live.tell(None)
         try:
             for moment in walking.stops(self._clock.now(), goal, zone=HERE):
                 lines += await self._turn_once(moment)
@@ -189,6 +190,8 @@ class Demo:
             self.happened = account(lines, seated)
         finally:
             self._goal = None
+            # Every page that is open shows the clock.
+            self._opened.live.tell(None)
 
     async def _turn_once(self, moment: datetime | None = None) -> list[TickLine]:
         """Trouble with the database is logged; the next turn finds what this one missed."""

@@ -6,6 +6,9 @@ from datetime import datetime
 # Somebody was given a seat by whoever is noted with it: their welcome comes in that name.
 INVITED = "invited"
 
+# Somebody who had left was given a seat again; before: what they had answered when they were asked.
+CAME_BACK = "came_back"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:

@@ -63,7 +63,8 @@ def _after(start: str, words: str) -> str | None:
 
 @cache
 def _beginning(start: str) -> re.Pattern[str]:
-    pattern = r"\s+".join(re.escape(word) for word in start.split())
+    # A telephone writes an apostrophe of its own kind, or none.
+    pattern = r"\s+".join(re.escape(word).replace("'", "['’]?") for word in start.split())
     return re.compile(rf"/?{pattern}(?![\w'’])[:,]?\s*", re.IGNORECASE)
 
 

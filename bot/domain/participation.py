@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+# An entry that takes another back is named after it, so that each can be taken back once.
+TAKEN_BACK = "not_"
+
 
 class Kind(StrEnum):
     """What somebody did, or what was noted of them. Most are signs of life; `counts` says which."""

@@ -1,21 +1,16 @@
-"""Who has dropped off? The answer to each who asks; and a sign of life noted for somebody."""
+"""Who has dropped off? The answer to each who asks."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.domain import pastdays, quiet
-from bot.domain.errors import EmptyWordsError, NoDayError, UnknownPersonError
-from bot.domain.participation import Kind
+from bot.domain import quiet
 from bot.domain.people import Partner
 from bot.domain.quiet import OrganisationState, State
 from bot.messages.cards import quiet as cards
-from bot.messages.cards import refusals
-from bot.services import identity, our_part, participation, standing
+from bot.services import our_part, standing
 from bot.services.request import Reply, Said
 from bot.services.standing import PartnerStanding, Standings
-from bot.storage import people
 
 # People act on three names; on a list of twelve nobody does.
 MOST_NAMES = 3
@@ -77,47 +72,3 @@ def _named(one: PartnerStanding, found: Standings) -> cards.QuietOne:
         waited_for=one.waited_for,
         step=one.next_step,
     )
-
-
-def spoke(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """`spoke to @Sam on Tuesday`: a sign of life noted for somebody, which they see and can take back."""
-    if said.on:
-        return _spoke_pressed(tx, asker, said, now=now)
-    if not said.rest and not said.people:
-        raise EmptyWordsError(command="/table spoke to @Sam Okoye on Tuesday")
-    mentioned, rest = identity.mentioned(tx, asker, said, bare=True)
-    return _note_spoken(tx, asker, mentioned, _day_spoken(asker, rest, now=now), said, now=now)
-
-
-def _spoke_pressed(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """The button beside a name: ask for the day, then note it."""
-    found = people.partner_by_id(tx, partnership_id=asker.partnership.id, partner_id=said.row_id)
-    if found is None or found.left_on:
-        raise UnknownPersonError(words="")
-    form = cards.spoke_form(found.id, found.person.name)
-    if not said.values:
-        return Reply(show=form)
-    try:
-        on_day = _day_spoken(asker, said.value("day"), now=now)
-    except NoDayError as error:
-        return Reply(show=form, wrong={"day": refusals.sentence(error)})
-    return _note_spoken(tx, asker, [found], on_day, said, now=now)
-
-
-def _note_spoken(
-    tx: Connection, asker: Partner, those: Sequence[Partner], on_day: date, said: Said, *, now: datetime
-) -> Reply:
-    for partner in those:
-        if partner.id == asker.id:
-            raise UnknownPersonError(words=said.rest, names=())
-        participation.record(tx, partner, Kind.SPOKE, on_day=on_day, at=now)
-    return Reply(show=cards.spoke([one.person.name for one in those], on_day))
-
-
-def _day_spoken(asker: Partner, words: str, *, now: datetime) -> date:
-    """The day named for something that has been: today, or the last such day. Raises NoDayError."""
-    today = asker.partnership.local_date(now)
-    found = pastdays.last_named(words, today, country=asker.country) if words else today
-    if found is None:
-        raise NoDayError(words=words)
-    return found

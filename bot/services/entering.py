@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.domain.errors import ConvenorError
 from bot.domain.people import Partner
 from bot.messages.frame import STOP
-from bot.services import links, pages, sessions
+from bot.services import links, pages, sessions, welcomes
 from bot.services.pages import Heard, Spoken
 from bot.storage import people
 
@@ -76,6 +76,7 @@ def _enter(tx: Connection, coming: Entering, error: ConvenorError | None, *, now
         sessions.end(tx, coming.before, now=now)
     if lets_in:
         sessions.begin(tx, partner.person.id, coming.session, now=now)
+        welcomes.meet(tx, partner.person.id, now=now)
     if found is None:
         return Entered(partner=partner)
     slug = found[1].table or partner.partnership.slug

@@ -1,5 +1,6 @@
 """One-time links: made for one person, opened once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -48,6 +49,16 @@ def _new(partner: Partner, token: str, *, expires_at: datetime) -> links.NewLink
 def make_to_begin(tx: Connection, token: str, *, now: datetime) -> None:
     """Keep a link that lets whoever has it begin one table: the operator prints it for a machine that has none."""
     links.add(tx, links.NewLink(token_hash=sessions.hash_of(token), expires_at=now + LIFETIME), now=now)
+
+
+def hash_of(token: str) -> str:
+    """How a link is known once it is printed."""
+    return sessions.hash_of(token)
+
+
+def revoke(tx: Connection, hashes: Sequence[str]) -> None:
+    """These open nothing any more, as far as nobody has used them."""
+    links.revoke(tx, hashes)
 
 
 def begins(tx: Connection, token: str, *, now: datetime) -> bool:

@@ -9,12 +9,12 @@ from bot.domain.people import Partner
 from bot.messages.cards import my_data as cards
 from bot.services import participation
 from bot.services.request import Reply, Said
-from bot.storage import my_data
+from bot.storage import my_data, signs
 
 
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Everything held on the asker: a right (UK GDPR, article 15), so it needs no reason and no waiting."""
-    return Reply(show=cards.held(asker, my_data.held_on(tx, asker)))
+    return Reply(show=cards.held(asker, my_data.held_on(tx, asker), noted=signs.noted_for(tx, asker)))
 
 
 def erase(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

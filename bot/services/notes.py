@@ -12,7 +12,7 @@ from bot.domain.people import Partner, Place
 from bot.messages.cards import notes as cards
 from bot.messages.parts import Card
 from bot.services import askings, dropped_off
-from bot.storage import outbox, people, routes, weeks
+from bot.storage import ledger, outbox, people, routes, signs, weeks
 from bot.storage.outbox import OutboxRow, Owed
 
 # A note says what is due until it comes again, and what is late for as long as that is still worth a word.
@@ -43,12 +43,13 @@ class AtTable:
     check_ins: Sequence[OutboxRow] = ()
     due: Sequence[weeks.Item] = ()
     waiting: Sequence[weeks.Item] = ()
+    noted: Sequence[signs.Sign] = ()
     quiet: int | None = None
     riders: tuple[int, ...] = field(default=())
 
     @property
     def says_something(self) -> bool:
-        return bool(self.check_ins or self.due or self.waiting or self.quiet is not None)
+        return bool(self.check_ins or self.due or self.waiting or self.noted or self.quiet is not None)
 
 
 def owe_note(tx: Connection, partner: Partner, *, now: datetime) -> int | None:
@@ -101,7 +102,7 @@ def compose(tx: Connection, row: OutboxRow, *, now: datetime) -> Composed | Late
     tables = [part for seat in welcome if (part := _at_table(tx, row, seat, now=now)).says_something]
     if not tables:
         return Never(Why.NOTHING_TO_SAY)
-    card = cards.note([_said(part) for part in tables], today=seats[0].local_date(now))
+    card = cards.note([_said(tx, part) for part in tables], today=seats[0].local_date(now))
     return Composed(card=card, riders=tuple(rider for part in tables for rider in part.riders))
 
 
@@ -135,18 +136,26 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
         check_ins=check_ins,
         due=due,
         waiting=weeks.asked_of(tx, seat),
+        noted=signs.new_for(tx, seat),
         quiet=quiet,
         riders=tuple(one.id for one in check_ins),
     )
 
 
-def _said(part: AtTable) -> cards.TableNote:
+def _said(tx: Connection, part: AtTable) -> cards.TableNote:
     """The part as the card wants it."""
     seat = part.partner
     check_in = None
     if part.check_ins:
-        check_in = cards.CheckIn(last_on=seat.last_on, joined_on=seat.joined_on, touch=_touch(part.check_ins[-1]))
-    return cards.TableNote(partner=seat, check_in=check_in, due=part.due, waiting=part.waiting, quiet=part.quiet)
+        check_in = cards.CheckIn(
+            last_on=seat.last_on,
+            joined_on=seat.joined_on,
+            touch=_touch(part.check_ins[-1]),
+            seen=seat.last_on is None or ledger.was_seen(tx, seat, on=seat.last_on),
+        )
+    return cards.TableNote(
+        partner=seat, check_in=check_in, due=part.due, waiting=part.waiting, noted=part.noted, quiet=part.quiet
+    )
 
 
 def _touch(row: OutboxRow) -> int:

@@ -81,9 +81,9 @@ def recompute_seat(tx: Connection, partnership_id: int, seat_id: int) -> None:
     ledger.keep_seat(tx, partnership_id, seat_id, known)
 
 
-def take_back(tx: Connection, partner: Partner, *, on_day: date, at: datetime) -> int:
-    """Correct the ledger: the partner was not there on that day. How many entries that took back."""
-    number = ledger.take_back(tx, partner, on_day=on_day, at=at)
+def take_back(tx: Connection, partner: Partner, *, on_day: date, kind: Kind | None = None, at: datetime) -> int:
+    """Correct the ledger: the partner was not there on that day, or not in that way. The number taken back."""
+    number = ledger.take_back(tx, partner, on_day=on_day, kind=kind, at=at)
     if number:
         recompute(tx, partner)
     return number

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.domain import calendars
+from bot.domain.changes import CAME_BACK
 from bot.domain.errors import EmptyWordsError, TakenNameError, UnknownChairError, WordsTooLongError
 from bot.domain.grammar import fold
 from bot.domain.invitations import LONGEST_NAME
@@ -22,7 +23,7 @@ from bot.messages.parts import Card
 from bot.services import answers, first_steps, participation
 from bot.services.request import Reply, Said
 from bot.services.told import unanswered
-from bot.storage import changes, commitments, outbox, people, perspectives, routes, tables, weeks, wishes
+from bot.storage import changes, commitments, outbox, people, perspectives, routes, tables, weeks, welcomes, wishes
 from bot.storage.tables import Membership, NewTable
 
 # What stands on `/table`: the coming month is as far as a partnership looks between two meetings.
@@ -117,7 +118,7 @@ def proper_name(words: str) -> str:
 def join(
     tx: Connection, partnership_id: int, newcomer: Newcomer, *, today: date, now: datetime
 ) -> tuple[Partner, bool]:
-    """Give somebody a seat; True if they were not here before. Joining again adds at most a yes.
+    """Give somebody a seat; True if they had none just now. Joining again adds at most a yes.
 
     Raises EmptyWordsError for somebody without a name, WordsTooLongError for a name too long.
     """
@@ -139,12 +140,22 @@ def join(
             joined_on=newcomer.agreed_on or today,
         )
         partner = tables.seat_somebody(tx, place)
+        if known:
+            _ask_afresh(tx, partner, now=now)
     else:
         partner = known
     if newcomer.agreed_on:
         wishes.record_consent(tx, partner, Answer.YES, how="agreed", on=newcomer.agreed_on, at=now)
     participation.recompute(tx, partner)
-    return partner, known is None
+    return partner, known is None or known.left_on is not None
+
+
+def _ask_afresh(tx: Connection, partner: Partner, *, now: datetime) -> None:
+    """Somebody who had left is new again: what they answered was about that time, and stays in the history alone."""
+    before = wishes.answer_of(tx, partner)
+    changes.note(tx, partner, subject="partner", subject_id=partner.id, what=CAME_BACK, from_to=(before, None), now=now)
+    wishes.forget_answers(tx, partner)
+    welcomes.set_aside(tx, partner)
 
 
 def _person_for(tx: Connection, newcomer: Newcomer, *, now: datetime) -> int:

@@ -8,12 +8,15 @@ from bot.domain import manners
 from bot.domain.changes import INVITED
 from bot.domain.manners import Kind
 from bot.domain.people import Partner
+from bot.messages import plain
 from bot.messages.cards import welcome as cards
+from bot.messages.frame import unasked
 from bot.services import arrivals, askings
 from bot.services.notes import Composed
 from bot.services.turns import PAGE, Turn
-from bot.storage import changes, conversations, due, outbox, people, routes
+from bot.storage import changes, conversations, due, outbox, people, posts, routes, welcomes, wishes
 from bot.storage.outbox import Owed
+from bot.storage.posts import Post
 
 
 def welcome(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
@@ -28,11 +31,29 @@ def _owe(tx: Connection, partner: Partner, *, now: datetime) -> int | None:
         partnership_id=partner.partnership.id,
         person_id=partner.person.id,
         kind=Kind.WELCOME,
-        period="welcome",
+        period=welcomes.PERIOD,
         route=routes.route_of(tx, partner.person.id) or "",
         due_at=manners.suitable(askings.wishes_of(tx, partner), now),
     )
     return outbox.owe(tx, first)
+
+
+def meet(tx: Connection, person_id: int, *, now: datetime) -> None:
+    """Somebody comes in at their page: a welcome that has not gone out stands there at once, and goes no other way."""
+    for partner in people.seats_of(tx, person_id):
+        if wishes.answer_of(tx, partner) is not None:
+            continue
+        _owe(tx, partner, now=now)
+        row = welcomes.still_owed(tx, partner)
+        if row is not None:
+            _put_up(tx, partner, row, now=now)
+
+
+def _put_up(tx: Connection, partner: Partner, row: int, *, now: datetime) -> None:
+    card = unasked(compose(tx, partner).card, table=partner.partnership.slug)
+    post = Post(outbox_id=row, route="web", card=plain.written(card), person_id=partner.person.id)
+    welcomes.put_up(tx, row, message_id=str(posts.put(tx, post, now=now)), now=now)
+    routes.record_try(tx, partner.person.id, "web", worked=True, why=None, now=now)
 
 
 def compose(tx: Connection, partner: Partner) -> Composed:
@@ -40,7 +61,8 @@ def compose(tx: Connection, partner: Partner) -> Composed:
     history = changes.history(tx, partner.viewer, "partner", partner.id)
     arrived = any(change.what == "arrived" for change in history)
     heard = any(place.platform in arrivals.CHATS for place in conversations.of_table(tx, partner.partnership.id))
-    inviter = next((change.by for change in history if change.what == INVITED and change.by), _convener(tx, partner))
+    invited = (change.by for change in reversed(history) if change.what == INVITED and change.by)
+    inviter = next(invited, None) or _convener(tx, partner)
     return Composed(card=cards.invitation(partner, inviter=inviter, arrived=arrived, heard=heard))
 
 

@@ -26,6 +26,7 @@ from bot.storage.schema import (
     session,
 )
 from bot.storage.upsert import insert_new
+from bot.storage.welcomes import PERIOD
 
 CHECK_INS = (
     PARTNERS.where(partner.c.next_check_in_at <= bindparam("now"), partnership.c.closed_at.is_(None))
@@ -51,6 +52,7 @@ def _never_asked() -> Select[tuple[object, ...]]:
             outbox.c.person_id == partner.c.person_id,
             outbox.c.partnership_id == partner.c.partnership_id,
             outbox.c.kind == "welcome",
+            outbox.c.period == PERIOD,
         )
         .exists()
     )

@@ -6,14 +6,11 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from bot.domain.participation import Kind
+from bot.domain.participation import TAKEN_BACK, Kind
 from bot.domain.people import Partner, Viewer
 from bot.domain.rhythm import Rhythm
 from bot.storage.schema import participation, partner, seat
 from bot.storage.upsert import insert_new
-
-# An entry that takes another back is named after it, so that each can be taken back once.
-TAKEN_BACK = "not_"
 
 _correction = participation.alias("correction")
 STANDS = (
@@ -83,6 +80,12 @@ OF_DAY = select(participation.c.id, participation.c.kind, participation.c.seat_i
     participation.c.partner_id == bindparam("partner"),
     participation.c.on_day == bindparam("day"),
     STANDS,
+)
+OF_DAY_AND_KIND = OF_DAY.where(participation.c.kind == bindparam("what"))
+THEMSELVES = (
+    OF_DAY.with_only_columns(participation.c.id)
+    .where(participation.c.kind.in_([kind.value for kind in Kind if kind.by_themself]))
+    .limit(1)
 )
 
 
@@ -189,9 +192,18 @@ def days_until(tx: Connection, viewer: Viewer, until: date) -> Iterable[tuple[in
     return ((row.partner_id, row.seat_id, row.on_day) for row in rows)
 
 
-def take_back(tx: Connection, who: Partner, *, on_day: date, at: datetime) -> int:
-    """Take back every entry of a day; how many there were. The entries stay, and so do the corrections beside them."""
-    standing = tx.execute(OF_DAY, _keys(who, day=on_day)).all()
+def was_seen(tx: Connection, who: Partner, *, on: date) -> bool:
+    """Whether a partner was here themselves on a day, and not only noted by somebody."""
+    return tx.execute(THEMSELVES, _keys(who, day=on)).first() is not None
+
+
+def take_back(tx: Connection, who: Partner, *, on_day: date, kind: Kind | None = None, at: datetime) -> int:
+    """Take back the entries of a day, of one kind or all; how many there were.
+
+    The entries stay, and so do the corrections beside them.
+    """
+    statement = OF_DAY_AND_KIND if kind else OF_DAY
+    standing = tx.execute(statement, _keys(who, day=on_day, **({"what": kind} if kind else {}))).all()
     for row in standing:
         correction = Entry(
             partnership_id=who.partnership.id,

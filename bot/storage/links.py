@@ -1,9 +1,10 @@
 """One-time ways to sign in. Only a token's hash is kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from bot.domain.participation import Kind
 from bot.storage.schema import consent, identity, link, participation, partner, session
@@ -19,6 +20,7 @@ USE = (
     .returning(link.c.person_id, link.c.partnership_id)
 )
 
+REVOKE = delete(link).where(link.c.token_hash.in_(bindparam("hashes", expanding=True)), link.c.used_at.is_(None))
 
 _OF_PERSON = partner.c.person_id == bindparam("person")
 # Any sign that somebody has been in themselves, at any table: what they did, what they answered, a way of their own.
@@ -83,6 +85,11 @@ def use(tx: Connection, token_hash: str, *, now: datetime) -> tuple[int | None, 
     """The person and the table the link is for, once; None if it was used, is over, or never was."""
     row = tx.execute(USE, {"hash": token_hash, "now": now}).one_or_none()
     return (row.person_id, row.partnership_id) if row else None
+
+
+def revoke(tx: Connection, hashes: Sequence[str]) -> None:
+    """Take out those that nobody has used."""
+    tx.execute(REVOKE, {"hashes": list(hashes)})
 
 
 def has_been_in(tx: Connection, person_id: int) -> bool:

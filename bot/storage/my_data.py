@@ -75,6 +75,10 @@ FORGET_AT_TABLE = (
         delete(table).where(table.c.partnership_id == _AT_TABLE[0], table.c.partner_id == _AT_TABLE[1])
         for table in (consent, reflection, perspective, participation, change)
     ),
+    # What others changed and noted about them: their number may come to stand for somebody else.
+    delete(change).where(
+        change.c.partnership_id == _AT_TABLE[0], change.c.subject == "partner", change.c.subject_id == _AT_TABLE[1]
+    ),
     # What others asked of them, and they of others: the other person keeps the commitment, without the name.
     update(commitment)
     .where(commitment.c.partnership_id == _AT_TABLE[0], commitment.c.asked_by == _AT_TABLE[1])

@@ -49,8 +49,12 @@ PARTNER_OF_PERSON = select(partner.c.id).where(
 )
 COME_BACK = (
     update(partner)
-    .where(partner.c.partnership_id == bindparam("partnership"), partner.c.person_id == bindparam("of"))
-    .values(left_on=None, seat_id=bindparam("to"))
+    .where(
+        partner.c.partnership_id == bindparam("partnership"),
+        partner.c.person_id == bindparam("of"),
+        partner.c.left_on.is_not(None),
+    )
+    .values(left_on=None, seat_id=bindparam("to"), joined_on=bindparam("on"))
 )
 MOVE_TO = (
     update(partner)
@@ -243,7 +247,7 @@ def seat_somebody(tx: Connection, membership: Membership) -> Partner:
     values: Mapping[str, object] = {name: getattr(membership, name) for name in Membership.__dataclass_fields__}
     tx.execute(ADD_PARTNER, values)
     back = {"partnership": membership.partnership_id, "of": membership.person_id, "to": membership.seat_id}
-    tx.execute(COME_BACK, back)
+    tx.execute(COME_BACK, {**back, "on": membership.joined_on})
     found = partner_of_person(tx, partnership_id=membership.partnership_id, person_id=membership.person_id)
     if found is None:  # pragma: no cover - added in this transaction
         raise LookupError(membership.person_id)

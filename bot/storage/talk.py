@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from bot.domain.people import Partner
 from bot.storage.schema import consent, outbox, partner
+from bot.storage.welcomes import PERIOD
 
 _MINE = (partner.c.partnership_id == bindparam("partnership"), partner.c.id == bindparam("partner"))
 TURN = update(partner).where(*_MINE).values(talk_off_at=bindparam("off_at"))
@@ -20,6 +21,7 @@ WELCOMED = select(outbox.c.id).where(
     outbox.c.partnership_id == bindparam("partnership"),
     outbox.c.person_id == bindparam("person"),
     outbox.c.kind == "welcome",
+    outbox.c.period == PERIOD,
     outbox.c.state == "sent",
 )
 

@@ -21,6 +21,9 @@ LATEST_ANSWER = (
     .order_by(consent.c.id.desc())
     .limit(1)
 )
+FORGET_ANSWERS = delete(consent).where(
+    consent.c.partnership_id == bindparam("partnership"), consent.c.partner_id == bindparam("partner")
+)
 AWAYS = (
     select(away.c.person_id, away.c.from_on, away.c.until_on)
     .where(away.c.person_id.in_(bindparam("people", expanding=True)))
@@ -49,6 +52,11 @@ def answer_of(tx: Connection, partner: Partner) -> Answer | None:
     keys = {"partnership": partner.partnership.id, "partner": partner.id}
     answer = tx.execute(LATEST_ANSWER, keys).scalar_one_or_none()
     return Answer(answer) if answer else None
+
+
+def forget_answers(tx: Connection, partner: Partner) -> None:
+    """They are to be asked as if they never had been."""
+    tx.execute(FORGET_ANSWERS, {"partnership": partner.partnership.id, "partner": partner.id})
 
 
 def aways(tx: Connection, people: Iterable[int]) -> Mapping[int, tuple[tuple[date, date], ...]]:

@@ -97,7 +97,7 @@ class Program:
             with redirect_stdout(StringIO()) as printed:
                 await _announce(app, self.address)
             self.printed = printed.getvalue()
-            await parts.serve(app, host="127.0.0.1", port=self.port)
+            await parts.serve(app, host="127.0.0.1", port=self.port, here=self.address)
 
     def stop(self) -> None:
         self._server.should_exit = True

@@ -67,6 +67,29 @@ DEMO = {"demo.html", "demo_waiting.html"}
 INSIDE = {"conversation.html", "sight.html", "tables.html", "handed_over.html"}
 
 
+def test_the_pages_stand_in_one_row_where_there_is_room(lived, visit):
+    priya = visit(lived.link("priya"), viewport={"width": 1200, "height": 800})
+    priya.press("Open my page")
+    tops = (
+        priya.page.get_by_role("navigation")
+        .get_by_role("link")
+        .evaluate_all("links => links.map(link => link.getBoundingClientRect().top)")
+    )
+
+    assert len(tops) == 7
+    assert len(set(tops)) == 1
+
+
+def test_a_page_opens_at_its_newest_without_moving_there(lived, visit):
+    priya = visit(lived.link("priya"), viewport={"width": 1200, "height": 800})
+    priya.press("Open my page")
+
+    assert priya.page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    assert priya.page.evaluate("Math.round(window.scrollY + window.innerHeight)") >= priya.page.evaluate(
+        "document.documentElement.scrollHeight - 200"
+    )
+
+
 def test_each_template_is_looked_at():
     standing = {Path(name).name for name in pages.list_templates() if "/" not in name}
 

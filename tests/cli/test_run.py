@@ -82,6 +82,28 @@ def test_an_address_that_cannot_be_listened_on_is_said_before_anybody_is_sent_th
     assert f"{host}, port {port}, can't be listened on" in result.stderr
 
 
+def linked(data, *more, **environment):
+    """What `convenor link` says, in a process of its own."""
+    command = [sys.executable, "-m", "bot.cli", "link", "Priya", *more]
+    given = {**os.environ, "CONVENOR_DATA": str(data), **environment}
+    return subprocess.run(command, env=given, capture_output=True, text=True, timeout=60, check=True)
+
+
+@pytest.mark.slow
+def test_links_lead_to_the_bot_that_runs_whatever_its_port(home, tmp_path):
+    with Running(tmp_path / "data") as bot:
+        found = linked(tmp_path / "data")
+        opened = httpx2.get(found.stdout.strip(), timeout=5)
+        elsewhere = linked(tmp_path / "data", CONVENOR_PUBLIC_URL="https://convenor.example")
+    after = linked(tmp_path / "data", "--json")
+
+    assert found.stdout.startswith(f"http://127.0.0.1:{bot.port}/in/")
+    assert (opened.status_code, found.stderr) == (200, "")
+    assert elsewhere.stdout.startswith("https://convenor.example/in/")
+    assert after.stdout.startswith('{"url": "http://127.0.0.1:8000/in/')
+    assert "The bot isn't running." in after.stderr
+
+
 @pytest.mark.slow
 def test_port_0_is_any_free_one_and_is_said(tmp_path):
     command = [sys.executable, "-m", "bot.cli", "run", "--port", "0"]

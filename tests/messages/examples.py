@@ -39,6 +39,7 @@ from bot.messages.cards import (
     reminders,
     safeguards,
     settings,
+    signs,
     tables,
     talk,
     views,
@@ -48,6 +49,7 @@ from bot.messages.cards import (
 from bot.messages.cards import help as helping
 from bot.messages.cards import quiet as quiet_cards
 from bot.messages.parts import Card, Form
+from bot.storage.signs import Sign
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -226,6 +228,8 @@ def of_views(words: str) -> Shown:
 def of_the_week(words: str) -> Shown:
     sam = partner()
     asked = notes.CheckIn(last_on=date(2026, 10, 12), joined_on=TODAY - 90 * DAY, touch=1)
+    heard = replace(asked, seen=False)
+    noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
     last = notes.CheckIn(last_on=None, joined_on=TODAY - 90 * DAY, touch=3)
     mine, late = line(words), line(words, due_on=TODAY - DAY, number=4)
     waiting = [mine, line(words, number=5)]
@@ -245,6 +249,7 @@ def of_the_week(words: str) -> Shown:
     )
     return {
         "notes.note.check_in": notes.note([part(check_in=asked, due=[mine])], today=TODAY),
+        "notes.note.noted": notes.note([part(check_in=heard, noted=[noted, replace(noted, by="")])], today=TODAY),
         "notes.note.last": notes.note([part(check_in=last)], today=TODAY),
         "notes.note.due": notes.note([part(due=[late, mine, line(words, due_on=None)])], today=TODAY),
         "notes.note.coordinator": notes.note([part(quiet=0, waiting=waiting)], today=TODAY),
@@ -320,7 +325,10 @@ def of_the_table(words: str) -> Shown:
             [("name", "Home", "Home again"), ("ambition", None, "so that")], may_change=True
         ),
         "settings.settings.read": settings.settings([("name", words[:60], "Home again")], may_change=False),
-        "settings.changed": settings.changed("name", None, words[:60]),
+        "settings.changed": settings.changed("ambition", None, words[:60]),
+        "settings.changed.meets": settings.changed("meets", 14, 28),
+        "settings.changed.patience": settings.changed("patience", 0.5, 0.4),
+        "settings.changed.so_already": settings.changed("keep", 24, 24),
         "welcome.invitation": welcome.invitation(sam, inviter="Priya Shah"),
         "welcome.invitation.nobody": welcome.invitation(sam, inviter=""),
         "welcome.declined": welcome.declined(),
@@ -456,6 +464,7 @@ def of_standing(words: str) -> Shown:
     }
     rows["talk"] = [{"talk_off_at": None}]
     empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": [], "perspectives": []}
+    noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
         **{name: [{}] for name in ("messages", "links", "owed", "said", "sessions")},
@@ -486,11 +495,15 @@ def of_standing(words: str) -> Shown:
         "quiet.answer": quiet_cards.answer(first, counts, [sam, jo], more=4, today=TODAY),
         "quiet.answer.nobody": quiet_cards.answer(first, calm, [], more=0, today=TODAY),
         "quiet.counts_only": quiet_cards.counts_only(our_part.line(nobody, today=TODAY), counts),
-        "quiet.spoke_form": quiet_cards.spoke_form(4, "Sam Okoye"),
-        "quiet.spoke": quiet_cards.spoke(["Sam Okoye", "Jo Lee"], TODAY),
+        "signs.spoke_form": signs.spoke_form(4, "Sam Okoye"),
+        "signs.spoke": signs.spoke(["Sam Okoye", "Jo Lee"], TODAY),
+        "signs.denied": signs.denied(["Sam Okoye"], TODAY),
+        "signs.taken_back": signs.taken_back(TODAY),
+        "signs.nothing_noted": signs.nothing_noted(TODAY),
+        "signs.nothing_noted.ever": signs.nothing_noted(None),
         "our_part.our_part": our_part.our_part(facts, "Home from hospital", today=TODAY),
         "our_part.our_part.own": our_part.our_part(nobody, "Home from hospital", today=TODAY),
-        "my_data.held": my_data.held(partner(), SimpleNamespace(sections=full)),
+        "my_data.held": my_data.held(partner(), SimpleNamespace(sections=full), noted=[noted]),
         "my_data.held.hardly_anything": my_data.held(partner(own=True), SimpleNamespace(sections=empty)),
         "my_data.erasing": my_data.erasing(partner()),
         "my_data.erased": my_data.erased(partner()),

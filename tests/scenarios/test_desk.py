@@ -187,17 +187,17 @@ async def test_an_invitation_asks_for_what_is_missing(scene):
 
 async def test_a_coordinator_changes_what_the_table_chose(scene):
     changes = {
-        "digest hour 2pm": "digest hour is now 14",
-        "digest hour 11": "digest hour is now 11",
-        "meets every 2 weeks": "meets is now 14",
-        "meets fortnightly": "meets is now 14",
-        "zone Europe/Dublin": "zone is now Europe/Dublin",
-        "country ie": "country is now IE",
-        "keep 12 months": "keep is now 12",
-        "patience later": "patience is now 0.65",
-        "patience 0.4": "patience is now 0.4",
-        "name Home again": "name is now Home again",
-        "ambition so that nobody waits": "ambition is now so that nobody waits",
+        "digest hour 2pm": "The digest now comes at 14:00. It came at",
+        "digest hour 11": "The digest now comes at 11:00.",
+        "meets every 2 weeks": "This table now meets every 14 days. That hadn't been said before.",
+        "meets fortnightly": "This table now meets every 14 days. It was so already.",
+        "zone Europe/Dublin": "This table now goes by the time in Europe/Dublin. It went by the time in Europe/London.",
+        "country ie": "The bank holidays of IE now count here. It was those of GB-ENG.",
+        "keep 12 months": "is now kept for one year after they leave. It was two years.",
+        "patience later": "somebody who has gone quiet is now: later. It was: as usual.",
+        "patience 0.4": "somebody who has gone quiet is now: 0.4. It was: later.",
+        "name Home again": "This table is now called Home again. It was called Home from hospital.",
+        "ambition so that nobody waits": "This table's ambition is now “so that nobody waits”.",
     }
     for words, answer in changes.items():
         assert answer in said(await scene.say("priya", f"/table settings {words}"))

@@ -69,6 +69,7 @@ SAID = (
     ("ann", "/commit draw a map by 2027-02-19"),
     ("ann", "/commit draw another map"),
     ("jo", "/table ask @Ann Bell to draw a plan"),
+    ("priya", "spoke to Lewis yesterday"),
 )
 
 # From what is said here, one after the other, every card is reached that no page shows by itself.

@@ -2,9 +2,11 @@
 
 import pytest
 
-from bot.domain.people import Role
+from bot.domain.changes import CAME_BACK
+from bot.domain.people import Answer, Role
 from bot.messages import plain
 from bot.messages.render.text import text
+from bot.storage import changes, wishes
 from tests.support.scene import at, said
 
 IN_A_WEEK = 7
@@ -68,3 +70,53 @@ async def test_the_welcome_comes_in_the_name_of_whoever_invited(scene):
     [line] = [one for one in await scene.tick(at(1)) if one.row.kind == "welcome" and one.row.to == "una@n.example"]
 
     assert "Priya invited you" in text(plain.read(line.row.card))
+
+
+async def nina_leaves(scene):
+    await invited(scene)
+    await scene.say("nina", "yes", now=at(1, 12))
+    await scene.say("nina", "/table leave yes", now=at(2, 12))
+
+
+async def test_whoever_left_and_is_invited_again_is_asked_afresh(scene):
+    await nina_leaves(scene)
+    back = said(await scene.say("priya", "/table invite Nina New <nina@home.example> of Ward 9 Trust", now=at(30)))
+    await scene.days(31, 60)
+
+    welcomes = await scene.rows("welcome", "nina")
+    assert "Nina" in back
+    assert "already" not in back
+    assert [row.state for row in welcomes] == ["sent", "sent"]
+    assert [row for row in await scene.rows(None, "nina") if row.kind != "welcome"] == []
+    assert "Priya invited you" in said(await scene.page("nina"))
+    assert await scene.store.read(wishes.answer_of, await scene.partner("nina")) is None
+
+
+async def test_their_yes_counts_from_now_on_and_the_one_before_is_history(scene):
+    await nina_leaves(scene)
+    await scene.join("Nina New", "Ward 9 Trust", agreed=None)
+    await scene.tick(at(31))
+    await scene.say("nina", "yes", now=at(31, 12))
+    changed = await scene.store.read(changes.history, scene.persons["nina"].viewer, "partner", scene.persons["nina"].id)
+
+    assert await scene.store.read(wishes.answer_of, await scene.partner("nina")) is Answer.YES
+    assert [(one.what, one.before) for one in changed if one.what == CAME_BACK] == [(CAME_BACK, "yes")]
+
+
+async def test_somebody_may_leave_and_come_back_more_than_once(scene):
+    await nina_leaves(scene)
+    for day in (30, 60):
+        await scene.join("Nina New", "Ward 9 Trust", agreed=None)
+        await scene.days(day, day + 1)
+        await scene.say("nina", "/table leave yes", now=at(day + 2))
+
+    assert [row.state for row in await scene.rows("welcome", "nina")] == ["sent"] * 3
+
+
+async def test_whoever_agrees_in_person_to_come_back_is_not_asked(scene):
+    await nina_leaves(scene)
+    await scene.join("Nina New", "Ward 9 Trust", agreed=30)
+    await scene.days(31, 34)
+
+    assert len(await scene.rows("welcome", "nina")) == 1
+    assert await scene.store.read(wishes.answer_of, await scene.partner("nina")) is Answer.YES

@@ -66,7 +66,7 @@ def read(sentence: str, today: date, *, country: str = "GB-ENG") -> Deadline:
     if in_another_language := foreign.read(words, today):
         day, start, end = in_another_language
         return Deadline(None, sentence, "past") if day < today else Deadline(day, cutting.cut(sentence, start, end))
-    return Deadline(None, cutting.trimmed(sentence))
+    return Deadline(None, cutting.as_typed(sentence))
 
 
 def _found(words: Words, asked: Asked) -> Iterator[_Found]:

@@ -36,7 +36,7 @@ class Entrance:
     async def look(self, request: Request) -> Response:
         """A link's page with one button, so that whatever only looks at links does not use it up."""
         label = await self.door.store.read(entering.label_of, request.path_params["token"], now=self.door.now())
-        return self.over() if label is None else self.door.page("link.html", {"label": label})
+        return await self.over(request) if label is None else self.door.page("link.html", {"label": label})
 
     async def enter(self, request: Request) -> Response:
         """The button: whose link it is, is signed in; whoever was here before is signed out.
@@ -52,7 +52,7 @@ class Entrance:
         )
         entered = await self._enter(coming)
         if entered is None:
-            return self.over()
+            return await self.over(request)
         self.door.wake()
         if one_click:
             return PlainTextResponse("")
@@ -74,7 +74,7 @@ class Entrance:
         """The questions with which a table is begun, by a link that the operator gave."""
         token = request.path_params["token"]
         if not await self.door.store.read(links.begins, token, now=self.door.now()):
-            return self.over()
+            return await self.over(request)
         return self._questions(request, arriving.form({}))
 
     async def begun(self, request: Request) -> Response:
@@ -85,7 +85,7 @@ class Entrance:
             arriving.begin, request.path_params["token"], session, told, now=self.door.now()
         )
         if arrival is None:
-            return self.over()
+            return await self.over(request)
         if arrival.partner is None:
             return self._questions(request, arrival.form or arriving.form(told), wrong=arrival.wrong)
         answer = RedirectResponse(f"/t/{arrival.partner.partnership.slug}#latest", HTTPStatus.SEE_OTHER)
@@ -109,8 +109,11 @@ class Entrance:
         self.door.sign_out(answer)
         return answer
 
-    def over(self) -> Response:
-        return self.door.page("over.html", status=HTTPStatus.GONE)
+    async def over(self, request: Request) -> Response:
+        """A link that opens nothing; whoever is signed in here is shown the way that they have."""
+        token = self.door.token(request)
+        tables = await self.door.store.read(pages.home_of, token, now=self.door.now()) if token else None
+        return self.door.page("over.html", {"signed_in": bool(tables)}, status=HTTPStatus.GONE)
 
 
 def _home(entered: Entered) -> str:

@@ -36,7 +36,7 @@ class Talk:
 
     async def part(self, request: Request) -> Response:
         """The conversation alone, for a page that is open and was told that something is new."""
-        return await self._look(request, "partials/entries.html")
+        return await self._look(request, "partials/arrived.html")
 
     async def _look(self, request: Request, template: str) -> Response:
         token, slug = self.door.token(request), request.path_params["slug"]

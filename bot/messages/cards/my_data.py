@@ -1,11 +1,13 @@
 """What is held on the person who asks: every heading, in their words where there are any."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from bot.domain.acts import Act
+from bot.domain.participation import TAKEN_BACK
 from bot.domain.people import Partner
+from bot.messages.cards import signs
 from bot.messages.parts import (
     Actions,
     Button,
@@ -31,8 +33,8 @@ class Sections(Protocol):
     def sections(self) -> Mapping[str, Any]: ...
 
 
-def held(asker: Partner, found: Sections) -> Card:
-    """Everything held on somebody, who sees it, and how long it stays."""
+def held(asker: Partner, found: Sections, *, noted: Sequence[signs.Sign] = ()) -> Card:
+    """Everything held on somebody, who sees it, and how long it stays. `noted`: what others noted for them."""
     rows = found.sections
     facts = Facts(rows=tuple(_facts(asker, rows)))
     parts: list[Part] = [Para(text=(_("This is what I hold on you at "), Strong(text=asker.partnership.name), "."))]
@@ -40,6 +42,8 @@ def held(asker: Partner, found: Sections) -> Card:
     parts += _words(_("What you noticed and learned"), rows["reflections"])
     parts += _words(_("What it looks like from where you sit"), rows["perspectives"])
     parts += _words(_("Drafts"), rows["drafts"])
+    lines = tuple(signs.noted_for_you(one) for one in noted)
+    parts += [Heading(text=_("What others noted for you")), Items(items=lines)] if lines else []
     note = _(
         "You see all of it. Coordinators see the days and what you share; other partners what you share. "
         "It goes {years} after you leave, or when you say: /table erase me"
@@ -47,7 +51,8 @@ def held(asker: Partner, found: Sections) -> Card:
     parts.append(Para(text=(note,), quiet=True))
     text = "; ".join(f"{label}: {plain(said)}" for label, said in facts.rows)
     quotes = " ".join(plain((Quote(text=row["text"]),)) for name in _WITH_WORDS for row in rows[name])
-    return Card(text=" ".join(filter(None, (f"{text}.", quotes, note))), parts=tuple(parts))
+    said = (f"{text}.", quotes, *(plain(line.text) for line in lines), note)
+    return Card(text=" ".join(filter(None, said)), parts=tuple(parts))
 
 
 _WITH_WORDS = ("commitments", "reflections", "perspectives", "drafts")
@@ -56,14 +61,16 @@ _WITH_WORDS = ("commitments", "reflections", "perspectives", "drafts")
 def _facts(asker: Partner, rows: Mapping[str, Any]) -> list[tuple[str, Text]]:
     person = asker.person
     seat = asker.organisation.name if asker.organisation else _("in your own right")
-    days = Counter(row["kind"] for row in rows["days"])
-    dates = [row["on_day"] for row in rows["days"]]
+    standing, taken_back = _standing(rows["days"])
+    days = Counter(row["kind"] for row in standing)
+    dates = [row["on_day"] for row in standing]
     span = (
         _("{first} to {last}").format(first=short_day(min(dates)), last=short_day(max(dates)))
         if dates
         else _("none yet")
     )
-    kinds = listed([f"{kind.replace('_', ' ')} {number}" for kind, number in sorted(days.items())])
+    numbers = [*sorted(days.items()), *([(_("taken back"), taken_back)] if taken_back else ())]
+    kinds = listed([f"{kind.replace('_', ' ')} {number}" for kind, number in numbers])
     answers = listed([f"{row['answer']} ({row['how']}, {short_day(row['given_on'])})" for row in rows["consent"]])
     aways = listed([f"{short_day(row['from_on'])} to {short_day(row['until_on'])}" for row in rows["away"]])
     pairs = (
@@ -86,6 +93,17 @@ def _facts(asker: Partner, rows: Mapping[str, Any]) -> list[tuple[str, Text]]:
         (_("Changes noted"), str(len(rows["changes"]))),
     )
     return [(label, (Named(name=said),)) for label, said in pairs]
+
+
+def _standing(rows: Sequence[Mapping[str, Any]]) -> tuple[Sequence[Mapping[str, Any]], int]:
+    """The entries that stand, and how many were taken back: those have another beside them that says so."""
+    taken_back = {(row["on_day"], row["kind"].removeprefix(TAKEN_BACK)) for row in rows if _takes_back(row)}
+    standing = [row for row in rows if not _takes_back(row) and (row["on_day"], row["kind"]) not in taken_back]
+    return standing, len(taken_back)
+
+
+def _takes_back(row: Mapping[str, Any]) -> bool:
+    return bool(row["kind"].startswith(TAKEN_BACK))
 
 
 def _talk(rows: list[Mapping[str, Any]]) -> str:

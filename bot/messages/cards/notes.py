@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.domain.acts import Act
 from bot.domain.people import Partner
+from bot.messages.cards import signs
 from bot.messages.of_table import parts_at
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
 from bot.messages.words import _, clip, phrase, plain, several, short_day, spoken, upper_first
@@ -29,22 +30,30 @@ class Shown(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckIn:
-    """The question to somebody quiet: when they were last here (None: never yet), and the how-manieth asking it is."""
+    """The question to somebody quiet: when they were last here (None: never yet), and the how-manieth asking it is.
+
+    `seen`: they were here themselves on that day; else somebody noted it of them.
+    """
 
     last_on: date | None
     joined_on: date
     touch: int
+    seen: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableNote:
-    """One table's part of a note. `quiet`: for coordinators, how many are; None for everybody else."""
+    """One table's part of a note. `quiet`: for coordinators, how many are; None for everybody else.
+
+    `noted`: signs of life that somebody noted for the reader since the last one.
+    """
 
     partner: Partner
     check_in: CheckIn | None
     due: Sequence[Shown]
     waiting: Sequence[Shown]
     quiet: int | None
+    noted: Sequence[signs.Sign] = ()
 
 
 def note(tables: Sequence[TableNote], *, today: date) -> Card:
@@ -67,6 +76,8 @@ def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]
     parts: list[Part] = [Heading(text=table.partner.partnership.name)] if several_tables else []
     if table.quiet is not None:
         parts.append(_convening(table.quiet))
+    if table.noted:
+        parts.append(Items(items=tuple(signs.noted_for_you(one) for one in table.noted[:MOST_LINES])))
     if table.waiting:
         parts += _waiting(table.waiting)
     if table.check_in:
@@ -82,11 +93,12 @@ def _check_in(table: TableNote, check_in: CheckIn, *, today: date) -> list[Part]
     if check_in.last_on is None:
         why = phrase(_("I'm asking because you took a seat at {table} and I haven't seen you there yet."), table=name)
     else:
-        why = phrase(
-            _("I'm asking because I last saw you at {table} on {day}."),
-            table=name,
-            day=short_day(check_in.last_on, today=today),
+        last = (
+            _("I'm asking because I last saw you at {table} on {day}.")
+            if check_in.seen
+            else _("I'm asking because the last I heard of you at {table} was on {day}, from somebody there.")
         )
+        why = phrase(last, table=name, day=short_day(check_in.last_on, today=today))
     mine = next(iter(table.due), None)
     if mine:
         question = phrase(
@@ -94,9 +106,9 @@ def _check_in(table: TableNote, check_in: CheckIn, *, today: date) -> list[Part]
         )
     else:
         question = (_(" Are you still in?"),)
-    last = (_(" This is the last time I'll ask."),) if check_in.touch == LAST_TOUCH else ()
+    over = (_(" This is the last time I'll ask."),) if check_in.touch == LAST_TOUCH else ()
     who = _("Your coordinators see only that you answered, unless you say otherwise.")
-    return [Para(text=(*why, *question, *last)), Actions(of=_answers()), Para(text=(who,), quiet=True)]
+    return [Para(text=(*why, *question, *over)), Actions(of=_answers()), Para(text=(who,), quiet=True)]
 
 
 LAST_TOUCH = 3

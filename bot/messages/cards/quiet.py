@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.domain.acts import Act
 from bot.domain.quiet import NextStep, OrganisationState, Standing, State, Usual
-from bot.messages.parts import Button, Card, Field, Form, Item, Items, Named, Para, Part, Text
-from bot.messages.words import _, in_words, listed, phrase, plain, several, short_day, spoken, upper_first
+from bot.messages.parts import Button, Card, Item, Items, Named, Para, Part, Text
+from bot.messages.words import _, in_words, phrase, several, short_day, spoken, upper_first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,22 +120,6 @@ def _ways(one: QuietOne) -> tuple[Button, ...]:
     return offer, heard
 
 
-def spoke_form(partner_id: int, name: str) -> Form:
-    """When somebody was heard from: the day, and nothing of what they said."""
-    when = Field(
-        name="day",
-        label=_("When was it?"),
-        kind="line",
-        value=_("today"),
-        hint=_("“Tuesday”, or “12 November”. What they said stays between you; {name} sees that you noted it.").format(
-            name=name
-        ),
-        longest=100,
-    )
-    act = Act(name="quiet.spoke", on=(str(partner_id),))
-    return Form(title=_("Heard from {name}").format(name=name), act=act, fields=(when,), submit=_("Note it"))
-
-
 def not_enough() -> str:
     """What is said while fewer than four days are known."""
     return _("There isn't enough history yet to say what's usual.")
@@ -174,18 +158,6 @@ def _others(counts: Counts) -> Text:
 
 def _numbers(counts: Counts) -> tuple[int, ...]:
     return (counts.away, counts.not_messaged, counts.unreachable, counts.invited)
-
-
-def spoke(names: Sequence[str], on: date) -> Card:
-    """A sign of life is noted; whoever it is about sees it."""
-    said = (
-        _("Noted: you spoke to "),
-        Named(name=listed(list(names))),
-        _(" on "),
-        on,
-        _(". They can see this, and say if it isn't so."),
-    )
-    return Card(text=plain(said), parts=(Para(text=said),))
 
 
 def why(state: State, standing: Standing, usual: Usual, *, silent_days: int, today: date) -> str:

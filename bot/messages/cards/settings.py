@@ -1,14 +1,14 @@
 """What a table chose for itself, and how to change it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from bot.messages.parts import Card, Facts, Named, Para, Text
-from bot.messages.words import _, phrase, plain
+from bot.messages.parts import Card, Facts, Named, Para, Quote, Text
+from bot.messages.words import _, phrase, plain, several, span
 
 
 def settings(rows: Sequence[tuple[str, object, str]], *, may_change: bool) -> Card:
     """Each choice with its value. `rows`: name, value, an example."""
-    facts = Facts(rows=tuple((name, (_said(value),)) for name, value, _example in rows))
+    facts = Facts(rows=tuple((name, _said(name, value)) for name, value, _example in rows))
     name, _value, example = rows[0]
     how = _("Change one by typing it: /table settings {name} {example}").format(name=name, example=example)
     note = how if may_change else _("A coordinator can change them.")
@@ -16,11 +16,59 @@ def settings(rows: Sequence[tuple[str, object, str]], *, may_change: bool) -> Ca
     return Card(text=f"{text}. {note}", parts=(facts, Para(text=(note,), quiet=True)))
 
 
-def _said(value: object) -> Named | str:
-    return _("not said yet") if value is None else Named(name=str(value))
+def _said(name: str, value: object) -> Text:
+    return (_("not said yet"),) if value is None else (Named(name=_AS_SAID.get(name, str)(value)),)
+
+
+def _every(days: object) -> str:
+    return several("every day", "every {n} days", int(str(days)))
+
+
+def _oclock(hour: object) -> str:
+    return f"{hour}:00"
+
+
+def _long(months: object) -> str:
+    return span(int(str(months)))
+
+
+def _soon(theta: object) -> str:
+    return {0.35: _("sooner"), 0.5: _("as usual"), 0.65: _("later")}.get(float(str(theta)), str(theta))
+
+
+# What is kept as a number, as people say it.
+_AS_SAID: Mapping[str, Callable[[object], str]] = {
+    "meets": _every,
+    "digest hour": _oclock,
+    "keep": _long,
+    "patience": _soon,
+}
+
+# How each choice is said back once it is made, and what it was.
+_NOW = {
+    "name": (_("This table is now called {value}."), _("It was called {value}.")),
+    "ambition": (_("This table's ambition is now {value}."), _("It was {value}.")),
+    "meets": (_("This table now meets {value}."), _("It met {value}.")),
+    "digest hour": (_("The digest now comes at {value}."), _("It came at {value}.")),
+    "zone": (_("This table now goes by the time in {value}."), _("It went by the time in {value}.")),
+    "country": (_("The bank holidays of {value} now count here."), _("It was those of {value}.")),
+    "keep": (_("What I hold on somebody is now kept for {value} after they leave."), _("It was {value}.")),
+    "patience": (_("How soon I ask somebody who has gone quiet is now: {value}."), _("It was: {value}.")),
+}
 
 
 def changed(name: str, before: object, after: object) -> Card:
-    was: Text = phrase(_(" It was {before}."), before=_said(before))
-    said = (*phrase(_("{name} is now {after}."), name=name, after=_said(after)), *was)
+    """The choice in a sentence, and in another what it was."""
+    now, was = _NOW[name]
+    said: Text = phrase(_(now), value=_value(name, after))
+    if before == after:
+        said = (*said, " ", _("It was so already."))
+    elif before is None:
+        said = (*said, " ", _("That hadn't been said before."))
+    else:
+        said = (*said, " ", *phrase(_(was), value=_value(name, before)))
     return Card(text=plain(said), parts=(Para(text=said),))
+
+
+def _value(name: str, value: object) -> Quote | Named:
+    return Quote(text=str(value)) if name == "ambition" else Named(name=_AS_SAID.get(name, str)(value))

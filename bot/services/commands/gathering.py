@@ -13,6 +13,7 @@ from bot.services import (
     invitations,
     our_part,
     settings,
+    signs,
     tables,
     ways_in,
     which_table,
@@ -70,10 +71,18 @@ AT_THE_TABLE = (
     ),
     Command(
         name="quiet.spoke",
-        run=dropped_off.spoke,
+        run=signs.spoke,
         starts=("spoke to", "i spoke to", "heard from"),
         usage="/table spoke to @Sam Okoye on Tuesday",
         help="note a sign of life for somebody",
+    ),
+    Command(
+        name="quiet.notso",
+        run=signs.not_so,
+        starts=("that isn't so", "that is not so", "it isn't so", "isn't so"),
+        usage="that isn't so",
+        help="take back what somebody noted for you",
+        kind=Kind.CHANGED,
     ),
     Command(
         name="part.show",

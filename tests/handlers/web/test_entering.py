@@ -10,6 +10,7 @@ from bot.domain.acts import Act
 from bot.domain.people import Answer
 from bot.handlers.web.door import COOKIE, HOST_COOKIE
 from bot.services import links
+from bot.services.welcomes import welcome as rounds_welcome
 from bot.storage import wishes
 from tests.handlers.web.conftest import Page
 from tests.support.scene import DAY, at
@@ -94,6 +95,16 @@ def test_a_link_opens_once(web):
     assert web.get("/t/home").status_code == 401
 
 
+def test_a_link_kept_as_a_bookmark_leads_whoever_is_still_signed_in_to_their_page(web):
+    link = web.link("sam")
+    web.post(link)
+    again = web.get(link)
+
+    assert again.status_code == 410
+    assert '<a class="button first" href="/">Open my page</a>' in again.text
+    assert "ask whoever gave it to you" not in again.text
+
+
 def test_a_link_is_over_after_a_week(web):
     link = web.link("sam")
     web.clock[0] = at(7, 12)
@@ -108,6 +119,44 @@ def test_a_made_up_link_opens_nothing(web, token):
 
     assert web.get(f"/in/{token}").status_code == 410
     assert web.post(f"/in/{token}").status_code == 410
+
+
+def messages(web, who):
+    return [(row.route, row.state) for row in web.do(web.scene.rows, "welcome", who)]
+
+
+def test_whoever_comes_in_before_the_welcome_went_out_finds_it_on_their_page(web):
+    web.do(web.scene.join, "Nina New", "Ward 9 Trust", agreed=None)
+    web.post(web.link("nina"))
+
+    page = web.page()
+    assert "May I write to you" in page.text
+    assert "Only when I write" in page.text
+    assert messages(web, "nina") == [("web", "sent")]
+
+
+def test_what_was_owed_by_another_way_does_not_come_as_well(web):
+    web.do(web.scene.join, "Nina New", "Ward 9 Trust", agreed=None)
+    web.do(web.scene.store.run, rounds_welcome, now=at(0, 20))
+    assert [state for _route, state in messages(web, "nina")] == ["owed"]
+    web.post(web.link("nina"))
+    web.do(web.scene.days, 1, 10)
+    web.post(web.link("nina", "another-token"))
+
+    assert web.page().text.count("May I write to you") == 1
+    assert messages(web, "nina") == [("web", "sent")]
+
+
+def test_a_welcome_that_went_out_or_was_answered_is_not_shown_again(web):
+    web.do(web.scene.join, "Nina New", "Ward 9 Trust", agreed=None)
+    web.do(web.scene.tick, at(1))
+    web.clock[0] = at(1, 12)
+    web.post(web.link("nina"))
+    assert web.page().text.count("May I write to you") == 1
+
+    web.post(web.link("sam", "another-token"))
+    assert "May I write to you" not in web.page().text
+    assert messages(web, "sam") == []
 
 
 def test_somebody_who_left_does_not_get_in(web):

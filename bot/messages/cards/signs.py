@@ -1,0 +1,86 @@
+"""Signs of life noted for somebody: what whoever notes one is told, and what whoever it is about sees of it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from bot.domain.acts import Act
+from bot.messages.parts import Button, Card, Field, Form, Item, Named, Para
+from bot.messages.words import _, listed, phrase, plain
+
+
+class Sign(Protocol):
+    """A day on which somebody was heard from, and who noted it, if that is known."""
+
+    @property
+    def on_day(self) -> date: ...
+    @property
+    def by(self) -> str: ...
+
+
+def spoke_form(partner_id: int, name: str) -> Form:
+    """When somebody was heard from: the day, and nothing of what they said."""
+    when = Field(
+        name="day",
+        label=_("When was it?"),
+        kind="line",
+        value=_("today"),
+        hint=_("“Tuesday”, or “12 November”. What they said stays between you; {name} sees that you noted it.").format(
+            name=name
+        ),
+        longest=100,
+    )
+    act = Act(name="quiet.spoke", on=(str(partner_id),))
+    return Form(title=_("Heard from {name}").format(name=name), act=act, fields=(when,), submit=_("Note it"))
+
+
+def spoke(names: Sequence[str], on: date) -> Card:
+    """A sign of life is noted; whoever it is about sees it."""
+    said = (
+        _("Noted: you spoke to "),
+        Named(name=listed(list(names))),
+        _(" on "),
+        on,
+        _(". They can see this, and say if it isn't so."),
+    )
+    return Card(text=plain(said), parts=(Para(text=said),))
+
+
+def denied(names: Sequence[str], on: date) -> Card:
+    """It was noted before, and whoever it is about took it back: their word about themselves stands."""
+    said = phrase(
+        _("I can't note {day} for {name}: that was noted before, and they've said it isn't so."),
+        day=on,
+        name=Named(name=listed(list(names))),
+    )
+    return Card(text=plain(said), parts=(Para(text=said),))
+
+
+def noted_for_you(sign: Sign) -> Item:
+    """What somebody noted for the reader, and the way to say that it isn't so."""
+    by = Named(name=sign.by) if sign.by else _("Somebody here")
+    said = phrase(_("{name} noted that they heard from you on {day}."), name=by, day=sign.on_day)
+    day = sign.on_day.isoformat()
+    button = Button(
+        label=_("That isn't so"), act=Act(name="quiet.notso", on=(day,)), words=_("that isn't so {day}").format(day=day)
+    )
+    return Item(text=said, buttons=(button,))
+
+
+def taken_back(on: date) -> Card:
+    """The reader's own word about themselves."""
+    said = phrase(
+        _("Thank you. I've taken it back: {day} doesn't count as a day you were heard from, unless you were here too."),
+        day=on,
+    )
+    return Card(text=plain(said), parts=(Para(text=said),))
+
+
+def nothing_noted(on: date | None) -> Card:
+    """Nothing stands any more, or never did."""
+    said = (
+        phrase(_("Nobody has noted anything for you on {day}, or it is taken back already."), day=on)
+        if on
+        else (_("Nobody has noted anything for you."),)
+    )
+    return Card(text=plain(said), parts=(Para(text=said),))

@@ -1,0 +1,70 @@
+"""Signs of life that somebody noted for somebody else, as far as they stand: who noted which day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, Text, bindparam, cast, select
+
+from bot.domain.participation import Kind
+from bot.domain.people import Partner
+from bot.storage import outbox
+from bot.storage.ledger import STANDS
+from bot.storage.schema import change, participation, partner, person
+from bot.storage.schema import outbox as messages
+
+# What a change is called by which it is remembered who noted a sign of life.
+SPOKE = Kind.SPOKE.value
+
+_whoever = (partner.c.partnership_id == change.c.partnership_id) & (partner.c.id == change.c.partner_id)
+NOTED_FOR = (
+    select(participation.c.on_day, person.c.name)
+    .outerjoin(
+        change,
+        (change.c.partnership_id == participation.c.partnership_id)
+        & (change.c.subject == "partner")
+        & (change.c.subject_id == participation.c.partner_id)
+        & (change.c.what == SPOKE)
+        & (change.c.after == cast(participation.c.on_day, Text)),
+    )
+    .outerjoin(partner, _whoever)
+    .outerjoin(person, person.c.id == partner.c.person_id)
+    .where(
+        participation.c.partnership_id == bindparam("partnership"),
+        participation.c.partner_id == bindparam("partner"),
+        participation.c.kind == SPOKE,
+        STANDS,
+    )
+    .order_by(participation.c.on_day.desc())
+)
+# A note that went out since has shown it.
+NEW_FOR = NOTED_FOR.where(
+    ~select(messages.c.id)
+    .where(
+        messages.c.person_id == bindparam("person"),
+        messages.c.kind == "note",
+        messages.c.state.in_((outbox.SENT, outbox.UNKNOWN)),
+        messages.c.sent_at >= participation.c.at,
+    )
+    .exists()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """A day on which somebody was heard from; `by`: the name of whoever noted it, empty where that is not known."""
+
+    on_day: date
+    by: str
+
+
+def noted_for(tx: Connection, who: Partner) -> Sequence[Sign]:
+    """What others noted for a partner, the newest day first; for the partner themself."""
+    rows = tx.execute(NOTED_FOR, {"partnership": who.partnership.id, "partner": who.id})
+    return [Sign(on_day=row.on_day, by=row.name or "") for row in rows]
+
+
+def new_for(tx: Connection, who: Partner) -> Sequence[Sign]:
+    """The same without what a note has shown them."""
+    keys = {"partnership": who.partnership.id, "partner": who.id, "person": who.person.id}
+    return [Sign(on_day=row.on_day, by=row.name or "") for row in tx.execute(NEW_FOR, keys)]
