@@ -26,7 +26,7 @@ def test_a_table_is_begun_and_its_coordinator_gets_a_link(convenor):
     assert "--table home-from-hospital" in result.stdout
     assert LINK.search(result.stdout)
     settings = convenor("say", "--as", "p@r.example", "/table settings").stdout
-    assert "meets: 14" in settings
+    assert "meets: every 14 days" in settings
     assert "zone: Europe/Dublin" in settings
 
 
