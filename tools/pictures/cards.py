@@ -32,7 +32,7 @@ MODULES: Mapping[str, Sequence[str]] = {
     "commitments": ("commitments", "commitment_steps", "asks", "reflections", "safeguards"),
     "weekly": ("welcome", "notes", "reminders", "checkins", "digest", "nothing"),
     "beginning": ("beginning", "arrivals", "channels", "invitations", "links"),
-    "table": ("tables", "quiet", "our_part", "settings", "views"),
+    "table": ("tables", "quiet", "signs", "our_part", "settings", "views"),
     "oneself": ("wishes", "my_data", "help", "pages", "talk", "opening"),
     "refusals": ("refusals",),
 }
