@@ -24,6 +24,7 @@ from bot.handlers.web.door import Door
 from bot.handlers.web.live import Live
 from bot.services.letters import Desk
 from bot.services.rounds import ROUNDS, Round
+from bot.storage import wakes
 from bot.storage.errors import StoreError
 from bot.storage.store import Store
 from bot.storage.upgrade import make_ready
@@ -159,10 +160,12 @@ async def _serve(app: App, web: ASGIApp, *, host: str, port: int) -> None:
     scheduler = timetable(*((one.name, _a_round(app, one), one.every) for one in ROUNDS))
     scheduler.start()
     delivering = asyncio.create_task(app.delivery.keep_delivering(app.now))
+    listening = asyncio.create_task(wakes.listen(app.settings.database_url, app.delivery.wake))
     try:
         await server.serve()
     finally:
         scheduler.shutdown(wait=False)
+        listening.cancel()
         app.delivery.stop()
         # What is on its way by then is asked about later, or by another process.
         with suppress(TimeoutError):

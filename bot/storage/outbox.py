@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, or_, select, update
 
 from bot.domain.people import Partner
+from bot.storage import wakes
 from bot.storage.schema import outbox
 from bot.storage.upsert import insert_new
 
@@ -106,6 +107,8 @@ def owe(tx: Connection, owed: Owed) -> int | None:
     """The new row's id; None if it is owed, or was sent or withdrawn, already."""
     values = {name: getattr(owed, name) for name in Owed.__dataclass_fields__}
     found: int | None = tx.execute(ADD, {**values, "state": OWED}).scalar_one_or_none()
+    if found is not None:
+        wakes.notify(tx)
     return found
 
 
