@@ -93,6 +93,19 @@ def reflection(words: str, **more) -> Reflection:
     )
 
 
+def seated(*seats: list[Partner], chairs: list[str] | None = None, further: int = 0) -> tables.Who:
+    taken = [
+        SimpleNamespace(
+            organisation=those[0].organisation.name if those[0].organisation else None,
+            sitters=[SimpleNamespace(name=one.person.name, convenes=one.convenes) for one in those],
+            number=len(those) + further,
+        )
+        for those in seats
+    ]
+    people = sum(one.number for one in taken)
+    return tables.Who(seats=taken, people=people, chairs=chairs or [], of=len(taken))
+
+
 def line(words: str, **more) -> SimpleNamespace:
     usual = {
         "number": 3,
@@ -303,8 +316,11 @@ def of_the_table(words: str) -> Shown:
         "tables.table.empty": tables.table(sam, glance()),
         "tables.more": tables.more(priya, due=[line(words), line(words, due_on=None)]),
         "tables.more.nothing_due": tables.more(sam, due=[]),
-        "tables.who": tables.who([sam, priya, partner("Rita Ahmed", own=True)], chairs=["a GP"]),
-        "tables.who.everybody_seated": tables.who([sam], chairs=[]),
+        "tables.who": tables.who(seated([sam, priya], [partner("Rita Ahmed", own=True)], chairs=["a GP"])),
+        "tables.who.everybody_seated": tables.who(seated([sam])),
+        "tables.who.large": tables.who(
+            replace(seated([sam, priya], [sam], further=38), first=31, of=3000, people=10_000, following=3)
+        ),
         "tables.missing": tables.missing(words[:90], 6),
         "tables.missing.begun": tables.missing("a GP", 6, then=beginning.the_table(priya)),
         "tables.already_missing": tables.already_missing(words[:90]),
