@@ -200,13 +200,23 @@ def opening_card(coordinator: Partner) -> Card:
 
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """The table at a glance: what it is for, how many have said how it looks, who is missing, what is due."""
+    return Reply(show=_glance(tx, asker, _chairs(tx, asker), now=now))
+
+
+def look(tx: Connection, asker: Partner, *, now: datetime) -> Sequence[Card]:
+    """The same and who sits here, for a page that has both."""
+    chairs = _chairs(tx, asker)
+    return _glance(tx, asker, chairs, now=now), _who(tx, asker, chairs, 1, now=now)
+
+
+def _glance(tx: Connection, asker: Partner, chairs: Sequence[str], *, now: datetime) -> Card:
     glance = cards.Glance(
         counts=perspectives.spoken(tx, asker.viewer, now=now),
-        chairs=_chairs(tx, asker),
+        chairs=chairs,
         due=_due(tx, asker, most=cards.MOST_DUE + 1, now=now),
         answered=answers.line(tx, asker, now=now) if asker.convenes else None,
     )
-    return Reply(show=cards.table(asker, glance))
+    return cards.table(asker, glance)
 
 
 def more(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
@@ -229,20 +239,24 @@ def _chairs(tx: Connection, asker: Partner) -> list[str]:
 
 def who(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Who sits here, by organisation; names and seats are everybody's to see. A large table is shown in pages."""
+    return Reply(show=_who(tx, asker, _chairs(tx, asker), _page(said), now=now))
+
+
+def _who(tx: Connection, asker: Partner, chairs: Sequence[str], page: int, *, now: datetime) -> Card:
     found = seating.seating(tx, asker.viewer, now=now)
     pages = max(ceil(len(found.seats) / cards.MOST_LISTED), 1)
-    page = min(max(_page(said), 1), pages)
+    page = min(max(page, 1), pages)
     before = (page - 1) * cards.MOST_LISTED
     those = found.seats[before : before + cards.MOST_LISTED]
     shown = cards.Who(
         seats=seating.taken(tx, asker.viewer, those, most=cards.MOST_LISTED),
         people=found.people,
-        chairs=_chairs(tx, asker),
+        chairs=chairs,
         first=before + 1,
         of=len(found.seats),
         following=page + 1 if page < pages else None,
     )
-    return Reply(show=cards.who(shown))
+    return cards.who(shown)
 
 
 def _page(said: Said) -> int:
