@@ -481,11 +481,9 @@ def of_standing(words: str) -> Shown:
     rows["talk"] = [{"talk_off_at": None}]
     empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": [], "perspectives": []}
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
+    counted = {"messages": 1, "links": 1, "owed": 1, "said": 1, "sessions": 1, "changes": 0, "cards": 0}
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
-        **{name: [{}] for name in ("messages", "links", "owed", "said", "sessions")},
-        "changes": [],
-        "cards": [],
         "talk": [{"talk_off_at": NOW}],
         "away": [{"from_on": TODAY, "until_on": TODAY + DAY}],
         "drafts": [{"text": words}],
@@ -519,8 +517,10 @@ def of_standing(words: str) -> Shown:
         "signs.nothing_noted.ever": signs.nothing_noted(None),
         "our_part.our_part": our_part.our_part(facts, "Home from hospital", today=TODAY),
         "our_part.our_part.own": our_part.our_part(nobody, "Home from hospital", today=TODAY),
-        "my_data.held": my_data.held(partner(), SimpleNamespace(sections=full), noted=[noted]),
-        "my_data.held.hardly_anything": my_data.held(partner(own=True), SimpleNamespace(sections=empty)),
+        "my_data.held": my_data.held(partner(), SimpleNamespace(sections=full, numbers=counted), noted=[noted]),
+        "my_data.held.hardly_anything": my_data.held(
+            partner(own=True), SimpleNamespace(sections=empty, numbers=dict.fromkeys(counted, 0))
+        ),
         "my_data.erasing": my_data.erasing(partner()),
         "my_data.erased": my_data.erased(partner()),
         "pages.wishes": pages.wishes(partner()),
