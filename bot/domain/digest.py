@@ -22,6 +22,7 @@ class Week:
     """What a week held. `active` and `before`: organisations that took part in the last 28 days, and the 28 before.
 
     Each line is whose it is, the words, and its day. No line speaks of anybody's silence, nor names who is silent.
+    `further_kept` and `further_due` count what there is beyond the lines given.
     """
 
     kept: Sequence[tuple[str | None, str, date | None]] = ()
@@ -32,6 +33,8 @@ class Week:
     before: int = 0
     organisations: int = 0
     people: int = 0
+    further_kept: int = 0
+    further_due: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -71,8 +74,8 @@ def choose(week: Week, *, monday: date, questions: int) -> Digest | None:
     )
     return Digest(
         week=chosen,
-        more_kept=len(week.kept) - len(chosen.kept),
-        more_due=len(week.due) - len(chosen.due),
+        more_kept=len(week.kept) - len(chosen.kept) + week.further_kept,
+        more_due=len(week.due) - len(chosen.due) + week.further_due,
         more_learned=len(week.learned) - len(chosen.learned),
         question=question_of(monday, questions=questions),
     )

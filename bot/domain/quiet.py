@@ -98,10 +98,10 @@ class Standing:
 
 def state_of(standing: Standing, today: date, terms: Terms) -> State:
     """The first state that holds on that day (CONTRACTS, States)."""
-    return _settled(standing, today) or _silence(standing, today, terms)
+    return settled(standing, today) or _silence(standing, today, terms)
 
 
-def _settled(standing: Standing, today: date) -> State | None:
+def settled(standing: Standing, today: date) -> State | None:
     """The states that no silence comes into, each with what makes it hold."""
     states = {
         State.LEFT: standing.left,

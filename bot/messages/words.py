@@ -52,6 +52,11 @@ def language() -> str:
     return _language.get().replace("_", "-")
 
 
+def spoken_now() -> str:
+    """What is spoken just now, as `speaking` takes it."""
+    return _language.get()
+
+
 @cache
 def _catalogue(language: str) -> Catalog:
     file = files("bot.messages").joinpath("locale", f"{language}.po")

@@ -68,5 +68,5 @@ def asked_in(sent: "standings.Askings", person_id: int, spell_on: date, *, zone:
 
 def asked_about(tx: Connection, partner: Partner, *, now: datetime) -> Asked:
     """The same for one partner, from the outbox."""
-    sent = standings.askings_of(tx, partner.viewer, partner.person.id, until=now)
-    return asked_in({partner.person.id: sent}, partner.person.id, spell_of(partner), zone=partner.zone)
+    sent = standings.askings_of(tx, partner.viewer, (partner.person.id,), until=now)
+    return asked_in(sent, partner.person.id, spell_of(partner), zone=partner.zone)

@@ -1,6 +1,7 @@
 """The weekly digest: of the table, in its conversation; and the notes that go with it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from bot.services.notes import Composed
 from bot.services.request import Reply, Said
 from bot.services.turns import PAGE, Turn
 from bot.storage import conversations, due, outbox, people, reflections, standings, tables, weeks
+from bot.storage.lately import lately
 from bot.storage.outbox import OutboxRow, Owed
 
 A_WEEK = timedelta(days=7)
@@ -120,7 +122,7 @@ def _learned(tx: Connection, viewer: Viewer, today: date) -> Sequence[Reflection
 def _due(tx: Connection, here: Partnership, viewer: Viewer, today: date) -> list[tuple[str | None, str, date | None]]:
     """What is due in the coming week. Nobody is named whose silence is longer than their past explains."""
     terms = rhythm.terms_for(here.meets_every, theta=here.theta)
-    ahead = weeks.due_between(tx, viewer, first=today, last=today + A_WEEK)
+    ahead = weeks.due_between(tx, viewer, first=today, last=today + A_WEEK, most=digest.MOST_DUE)
     silent = {
         who
         for who, (on, fade) in weeks.last_seen(tx, viewer, ahead).items()
@@ -131,20 +133,47 @@ def _due(tx: Connection, here: Partnership, viewer: Viewer, today: date) -> list
 
 def _week(tx: Connection, here: Partnership, viewer: Viewer, *, now: datetime) -> Week:
     today = here.local_date(now)
+    kept = weeks.kept_between(tx, viewer, since=now - A_WEEK, until=now, most=digest.MOST_KEPT)
+    ahead = _due(tx, here, viewer, today)
+    counts = lately(tx, here.id, "week", lambda: _counts(tx, viewer, now=now, today=today), now=now)
+    return Week(
+        kept=[(one.organisation or one.name, one.text, None) for one in kept],
+        learned=[(one.author, one.text) for one in _learned(tx, viewer, today)],
+        due=ahead,
+        chairs=[chair.name for chair in tables.chairs(tx, viewer)],
+        active=counts.active,
+        before=counts.before,
+        organisations=counts.organisations,
+        people=counts.people,
+        further_kept=max(counts.kept - len(kept), 0),
+        further_due=max(counts.due - len(ahead), 0),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counts:
+    """A week in numbers."""
+
+    people: int
+    active: int
+    before: int
+    organisations: int
+    kept: int
+    due: int
+
+
+def _counts(tx: Connection, viewer: Viewer, *, now: datetime, today: date) -> _Counts:
     day = timedelta(days=1)
     people_now, _organisations = weeks.active_between(tx, viewer, first=today - A_WEEK + day, last=today)
     _people, active = weeks.active_between(tx, viewer, first=today - FOUR_WEEKS + day, last=today)
     _people, before = weeks.active_between(tx, viewer, first=today - 2 * FOUR_WEEKS + day, last=today - FOUR_WEEKS)
-    kept = weeks.kept_between(tx, viewer, since=now - A_WEEK, until=now)
-    return Week(
-        kept=[(one.organisation or one.name, one.text, None) for one in kept],
-        learned=[(one.author, one.text) for one in _learned(tx, viewer, today)],
-        due=_due(tx, here, viewer, today),
-        chairs=[chair.name for chair in tables.chairs(tx, viewer)],
+    return _Counts(
+        people=people_now,
         active=active,
         before=before,
-        organisations=sum(seat.filled for seat in standings.organisation_seats(tx, viewer)),
-        people=people_now,
+        organisations=standings.count_filled(tx, viewer),
+        kept=weeks.count_kept(tx, viewer, since=now - A_WEEK, until=now),
+        due=weeks.count_due(tx, viewer, first=today, last=today + A_WEEK),
     )
 
 

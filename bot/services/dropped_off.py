@@ -1,65 +1,69 @@
 """Who has dropped off? The answer to each who asks."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.domain import quiet
 from bot.domain.people import Partner
-from bot.domain.quiet import OrganisationState, State
+from bot.domain.quiet import State
 from bot.messages.cards import quiet as cards
-from bot.services import our_part, standing
+from bot.services import our_part, standing_now
 from bot.services.request import Reply, Said
-from bot.services.standing import PartnerStanding, Standings
+from bot.services.standing import PartnerStanding
+from bot.services.standing_now import Summary
+from bot.storage import tables
 
 # People act on three names; on a list of twelve nobody does.
 MOST_NAMES = 3
 
+# Who is quiet was noted up to a minute ago at a large table: for each who has been heard from since, there is another.
+SPARE = 3
+
 
 def how_many_quiet(tx: Connection, asker: Partner, *, at: datetime) -> int:
     """The coordinator's line: how many partners are quiet, without a name."""
-    found = standing.at_table(tx, asker.viewer, at=at)
-    return len(_quiet_ones(found, asker))
+    return len(_but(asker, standing_now.summary(tx, asker, now=at)))
 
 
-def _quiet_ones(found: Standings, asker: Partner) -> list[PartnerStanding]:
-    """Those to speak of, in order of what the table would lose; people in their own right are not listed."""
-    those = [
-        one
-        for one in found.partners
-        if one.state is State.QUIET and one.partner.organisation and one.partner.id != asker.id
-    ]
-    return sorted(those, key=lambda one: (not one.only_one, not one.waited_for, -one.risk, one.partner.person.name))
+def _but(asker: Partner, found: Summary) -> list[int]:
+    """Those to speak of to somebody: not of themselves."""
+    return [one for one in found.quiet if one != asker.id]
 
 
 def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`/table quiet`, by a private route: for coordinators names and what to do; for everybody else counts."""
-    found = standing.at_table(tx, asker.viewer, at=now)
-    states = [one.state for one in found.organisations]
-    part = our_part.of(tx, asker, today=found.today)
+    found = standing_now.summary(tx, asker, now=now)
+    today = asker.partnership.local_date(now)
+    part = our_part.of(tx, asker, today=today)
     counts = cards.Counts(
-        seats=len(states),
-        slow=sum(state in (OrganisationState.QUIET, OrganisationState.SLOWING) for state in states),
-        away=_number(found, State.AWAY),
-        not_messaged=_number(found, State.NOT_MESSAGED),
-        unreachable=_number(found, State.UNREACHABLE),
-        invited=_number(found, State.INVITED),
-        chairs=[chair.name for chair in found.chairs],
-        maybe_the_table=quiet.may_be_the_table(states),
+        seats=found.organisations,
+        slow=found.slow,
+        away=found.settled.get(State.AWAY, 0),
+        not_messaged=found.settled.get(State.NOT_MESSAGED, 0),
+        unreachable=found.settled.get(State.UNREACHABLE, 0),
+        invited=found.settled.get(State.INVITED, 0),
+        chairs=[chair.name for chair in tables.chairs(tx, asker.viewer)],
+        maybe_the_table=found.maybe_the_table,
     )
     if not asker.convenes:
         return Reply(show=cards.counts_only(part, counts))
-    those = _quiet_ones(found, asker)
-    names = [_named(one, found) for one in those[:MOST_NAMES]]
-    return Reply(show=cards.answer(part, counts, names, more=len(those) - len(names), today=found.today))
+    names, more = _names(tx, asker, _but(asker, found), now=now)
+    return Reply(show=cards.answer(part, counts, names, more=more, today=today))
 
 
-def _number(found: Standings, state: State) -> int:
-    return sum(one.state is state for one in found.partners)
+def _names(
+    tx: Connection, asker: Partner, those: Sequence[int], *, now: datetime
+) -> tuple[Sequence[cards.QuietOne], int]:
+    """The first few as they are at this moment, and how many more there are."""
+    looked_at = standing_now.those(tx, asker, those[: MOST_NAMES + SPARE], now=now)
+    still = standing_now.listed(looked_at)
+    names = [_named(one) for one in still[:MOST_NAMES]]
+    return names, len(those) - (len(looked_at) - len(still)) - len(names)
 
 
-def _named(one: PartnerStanding, found: Standings) -> cards.QuietOne:
-    organisation = one.partner.organisation
+def _named(one: PartnerStanding) -> cards.QuietOne:
+    organisation, meets_every = one.partner.organisation, one.partner.partnership.meets_every
     return cards.QuietOne(
         partner_id=one.partner.id,
         name=one.partner.person.name,
@@ -67,7 +71,7 @@ def _named(one: PartnerStanding, found: Standings) -> cards.QuietOne:
         last_on=one.standing.last_on,
         asked_on=one.standing.asked_on,
         usual=one.usual,
-        meetings_missed=one.silent_days // found.meets_every if found.meets_every else None,
+        meetings_missed=one.silent_days // meets_every if meets_every else None,
         only_one=one.only_one,
         waited_for=one.waited_for,
         step=one.next_step,

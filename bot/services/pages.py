@@ -22,12 +22,16 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One thing on a page: what the person said, if they did, and what was shown for it."""
+    """One thing on a page: what the person said, if they did, and what was shown for it, as it is kept."""
 
     name: str
     said: str
-    shown: Card | Form
+    kept: str
     at: datetime
+
+    @property
+    def shown(self) -> Card | Form:
+        return plain.read(self.kept)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +108,7 @@ def who_looks(tx: Connection, token: str, slug: str, *, now: datetime) -> Page |
 
 
 def _read(entry: exchanges.Entry) -> Entry:
-    return Entry(name=entry.name, said=entry.said, shown=plain.read(entry.shown), at=entry.at)
+    return Entry(name=entry.name, said=entry.said, kept=entry.shown, at=entry.at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,12 +33,12 @@ class Seen:
     cards: Shown
 
 
-def _answer(*services: Service) -> Callable[..., Shown]:
-    """What some commands answer when they are said bare; looking is no taking part, so nothing is recorded."""
+def _answer(service: Service) -> Callable[..., Shown]:
+    """What a command answers when it is said bare; looking is no taking part, so nothing is recorded."""
 
     def look(tx: Connection, asker: Partner, *, now: datetime) -> Shown:
-        replies = (service(tx, asker, Said(), now=now) for service in services)
-        return [reply.show for reply in replies if reply.show]
+        shown = service(tx, asker, Said(), now=now).show
+        return [shown] if shown else []
 
     return look
 
@@ -63,7 +63,7 @@ def _digests(tx: Connection, asker: Partner, *, now: datetime) -> Shown:
 
 
 SIGHTS: Mapping[str, tuple[Callable[..., Shown], Right]] = {
-    "table": (_answer(tables.show, tables.who), Right.SPEAK),
+    "table": (tables.look, Right.SPEAK),
     "commitments": (_answer(commitments.list_open), Right.SPEAK),
     "our-part": (_answer(our_part.show), Right.SPEAK),
     "quiet": (_answer(dropped_off.answer), Right.CONVENE),

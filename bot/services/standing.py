@@ -1,7 +1,7 @@
 """Everybody's standing at a table on any day: the ledger folded up to it, and what else was known."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -66,7 +66,7 @@ class Standings:
 
 
 @dataclass(frozen=True, slots=True)
-class _Days:
+class Days:
     """The ledger folded up to a day, by partner and by seat, and the first day of each partner."""
 
     partners: Mapping[int, Rhythm]
@@ -74,13 +74,13 @@ class _Days:
     first: Mapping[int, date]
 
 
-def _fold(tx: Connection, viewer: Viewer, today: date) -> _Days:
+def _fold(tx: Connection, viewer: Viewer, today: date) -> Days:
     by_partner: defaultdict[int, set[date]] = defaultdict(set)
     by_seat: defaultdict[int, set[date]] = defaultdict(set)
     for partner_id, seat_id, day in ledger.days_until(tx, viewer, today):
         by_partner[partner_id].add(day)
         by_seat[seat_id].add(day)
-    return _Days(
+    return Days(
         {who: found for who, days in by_partner.items() if (found := rhythm.fold(days))},
         {which: found for which, days in by_seat.items() if (found := rhythm.fold(days))},
         {who: min(days) for who, days in by_partner.items()},
@@ -95,8 +95,8 @@ def at_table(tx: Connection, viewer: Viewer, *, at: datetime) -> Standings:
     everybody = [
         one for one in people.everybody(tx, viewer, left_too=True) if one.id in days.first or one.joined_on <= today
     ]
-    facts = _Facts.of(tx, viewer, everybody, at=at)
-    partners = [_standing(one, days, facts, today=today, terms=terms) for one in everybody]
+    facts = Facts.of(tx, viewer, everybody, at=at)
+    partners = [of(one, days, facts, today=today, terms=terms) for one in everybody]
     return Standings(
         slug=here.slug,
         at=at,
@@ -109,18 +109,18 @@ def at_table(tx: Connection, viewer: Viewer, *, at: datetime) -> Standings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Facts:
+class Facts:
     """What was read for all partners at once."""
 
     answers: Mapping[int, Answer]
     aways: Mapping[int, Sequence[tuple[date, date]]]
-    routes: Mapping[int, str]
+    routes: Container[int]
     askings: "standings.Askings"
     waited_for: frozenset[int]
     in_seat: Mapping[int, int]
 
     @classmethod
-    def of(cls, tx: Connection, viewer: Viewer, everybody: Sequence[Partner], *, at: datetime) -> "_Facts":
+    def of(cls, tx: Connection, viewer: Viewer, everybody: Sequence[Partner], *, at: datetime) -> "Facts":
         persons = [one.person.id for one in everybody]
         in_seat: defaultdict[int, int] = defaultdict(int)
         for one in everybody:
@@ -135,12 +135,13 @@ class _Facts:
         )
 
 
-def _standing(partner: Partner, days: _Days, facts: _Facts, *, today: date, terms: Terms) -> PartnerStanding:
+def of(partner: Partner, days: Days, facts: Facts, *, today: date, terms: Terms) -> PartnerStanding:
+    """One partner's standing, by what was read."""
     known = days.partners.get(partner.id)
     standing = _facts_of(partner, known, facts, today)
     state = quiet.state_of(standing, today, terms)
     silent = standing.silent_days(today)
-    only_one, waited_for = facts.in_seat[partner.seat_id] == 1, partner.id in facts.waited_for
+    only_one, waited_for = facts.in_seat.get(partner.seat_id) == 1, partner.id in facts.waited_for
     return PartnerStanding(
         partner=partner,
         standing=standing,
@@ -155,7 +156,7 @@ def _standing(partner: Partner, days: _Days, facts: _Facts, *, today: date, term
     )
 
 
-def _facts_of(partner: Partner, known: Rhythm | None, facts: _Facts, today: date) -> Standing:
+def _facts_of(partner: Partner, known: Rhythm | None, facts: Facts, today: date) -> Standing:
     person = partner.person
     spell = askings.spell_after(known.last if known else None, partner.joined_on)
     asked = askings.asked_in(facts.askings, person.id, spell, zone=partner.zone)
@@ -179,7 +180,7 @@ def _facts_of(partner: Partner, known: Rhythm | None, facts: _Facts, today: date
 
 
 def _organisations(
-    tx: Connection, viewer: Viewer, partners: Sequence[PartnerStanding], days: _Days, *, today: date, terms: Terms
+    tx: Connection, viewer: Viewer, partners: Sequence[PartnerStanding], days: Days, *, today: date, terms: Terms
 ) -> list[OrganisationAt]:
     """Those that had begun, or that have somebody here; people in their own right are on nobody's list."""
     by_seat: defaultdict[int, list[PartnerStanding]] = defaultdict(list)

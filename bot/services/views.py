@@ -96,7 +96,7 @@ def list_all(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Re
     seat_id = _seat_meant(said, standing)
     if seat_id and (versions := storage.of_seat(tx, asker.viewer, seat_id)):
         return Reply(show=cards.earlier(versions, today=today))
-    counts = storage.spoken(tx, asker.viewer)
+    counts = storage.spoken(tx, asker.viewer, now=now)
     return Reply(show=cards.listing(one_a_seat(standing), counts, asker=asker.id, today=today))
 
 

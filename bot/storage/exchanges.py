@@ -11,6 +11,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    Table,
     and_,
     bindparam,
     delete,
@@ -61,12 +62,16 @@ _MESSAGES: Select[tuple[object, ...]] = (
     .where(_TO_ME)
 )
 _PAGE = union_all(_EXCHANGES, _MESSAGES).subquery()
-PAGE = (
-    select(_PAGE)
-    .where(_PAGE.c.at <= bindparam("until"))
-    .order_by(_PAGE.c.at.desc(), _PAGE.c.kind.desc(), _PAGE.c.id.desc())
-    .limit(bindparam("most"))
-)
+
+
+def _last(of: Select[tuple[object, ...]], table: Table) -> Select[tuple[object, ...]]:
+    """The last of one kind: somebody's three months are not read to show them the end of it."""
+    of = of.where(table.c.at <= bindparam("until")).order_by(table.c.at.desc(), table.c.id.desc())
+    return select(of.limit(bindparam("most")).subquery())
+
+
+_LAST = union_all(_last(_EXCHANGES, exchange), _last(_MESSAGES, message)).subquery()
+PAGE = select(_LAST).order_by(_LAST.c.at.desc(), _LAST.c.kind.desc(), _LAST.c.id.desc()).limit(bindparam("most"))
 ONE = select(_PAGE).where(_PAGE.c.kind == bindparam("which"), _PAGE.c.id == bindparam("row"))
 FORGET = delete(exchange).where(
     _MINE,

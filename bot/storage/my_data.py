@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, select, update
 
 from bot.domain.people import Partner
 from bot.storage.schema import (
@@ -46,13 +46,6 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "routes": _personal(route.c.platform, route.c.works, route.c.tried_at, of=route),
     "away": _personal(away.c.from_on, away.c.until_on, of=away),
     "drafts": _personal(draft.c.text, draft.c.at, of=draft),
-    "messages": _personal(message.c.route, message.c.at, message.c.seen_at, of=message),
-    "said": select(exchange.c.said, exchange.c.at).where(
-        exchange.c.partnership_id == _AT_TABLE[0], exchange.c.person_id == _AS_PERSON
-    ),
-    "sessions": _personal(session.c.made_at, session.c.seen_at, of=session),
-    "links": _personal(link.c.made_at, link.c.used_at, of=link),
-    "owed": _personal(outbox.c.kind, outbox.c.state, outbox.c.due_at, outbox.c.sent_at, of=outbox),
     "consent": _mine(consent.c.answer, consent.c.how, consent.c.given_on, of=consent),
     "commitments": _mine(
         *(commitment.c.number, commitment.c.text, commitment.c.due_on, commitment.c.plan, commitment.c.state),
@@ -65,10 +58,20 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
         perspective.c.version, perspective.c.text, perspective.c.made_at, perspective.c.replaced_at, of=perspective
     ).order_by(perspective.c.version),
     "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
-    "cards": _personal(posted.c.platform, posted.c.at, of=posted),
     "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
-    "changes": _mine(change.c.subject, change.c.what, change.c.before, change.c.after, change.c.reason, of=change),
 }
+
+# What is only told as a number: a person's page may hold thousands.
+COUNTED: Mapping[str, Select[Any]] = {
+    "messages": _personal(func.count(), of=message),
+    "said": select(func.count()).where(exchange.c.partnership_id == _AT_TABLE[0], exchange.c.person_id == _AS_PERSON),
+    "sessions": _personal(func.count(), of=session),
+    "links": _personal(func.count(), of=link),
+    "owed": _personal(func.count(), of=outbox),
+    "cards": _personal(func.count(), of=posted),
+    "changes": _mine(func.count(), of=change),
+}
+NUMBERS = select(*(counted.scalar_subquery().label(name) for name, counted in COUNTED.items()))
 
 FORGET_AT_TABLE = (
     *(
@@ -111,9 +114,13 @@ FORGET_PERSON = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What is held on a person at one table and as a person: a heading of docs/privacy.md each, with its rows."""
+    """What is held on a person at one table and as a person: a heading of docs/privacy.md each, with its rows.
+
+    `numbers` has how many rows stand under each of the others.
+    """
 
     sections: Mapping[str, Sequence[Mapping[str, Any]]]
+    numbers: Mapping[str, int]
 
     def rows(self, section: str) -> Sequence[Mapping[str, Any]]:
         return self.sections[section]
@@ -129,7 +136,8 @@ def held_on(tx: Connection, who: Partner) -> Held:
         sections={
             name: [dict(row._mapping) for row in tx.execute(statement, _keys(who))]  # noqa: SLF001 - Row's documented view
             for name, statement in READ.items()
-        }
+        },
+        numbers=dict(tx.execute(NUMBERS, _keys(who)).one()._mapping),  # noqa: SLF001 - Row's documented view
     )
 
 

@@ -11,26 +11,30 @@ from bot.storage.ledger import STANDS
 from bot.storage.schema import commitment, participation, partner
 from bot.storage.weeks import ITEMS, Item, item_of
 
+_SEATED = select(partner.c.id).where(
+    partner.c.partnership_id == bindparam("partnership"), partner.c.seat_id == bindparam("seat")
+)
 OF_SEAT = ITEMS.where(
     commitment.c.partnership_id == bindparam("partnership"),
-    partner.c.seat_id == bindparam("seat"),
+    commitment.c.partner_id.in_(_SEATED),
     commitment.c.state.in_(("open", "asked")),
 ).order_by(commitment.c.due_on.is_(None), commitment.c.due_on, commitment.c.number)
 ENDED = (
     select(commitment.c.state, func.count().label("number"))
-    .join(
-        partner,
-        (partner.c.partnership_id == commitment.c.partnership_id) & (partner.c.id == commitment.c.partner_id),
-    )
     .where(
         commitment.c.partnership_id == bindparam("partnership"),
-        partner.c.seat_id == bindparam("seat"),
+        commitment.c.partner_id.in_(_SEATED),
         commitment.c.closed_at >= bindparam("since"),
     )
     .group_by(commitment.c.state)
 )
-LAST_DAY = select(func.max(participation.c.on_day)).where(
-    participation.c.partnership_id == bindparam("partnership"), participation.c.seat_id == bindparam("seat"), STANDS
+LAST_DAY = (
+    select(participation.c.on_day)
+    .where(
+        participation.c.partnership_id == bindparam("partnership"), participation.c.seat_id == bindparam("seat"), STANDS
+    )
+    .order_by(participation.c.on_day.desc())
+    .limit(1)
 )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, case, delete, distinc
 
 from bot.domain.people import Partner, Role, Viewer
 from bot.domain.perspectives import Perspective, Spoken
+from bot.storage.lately import lately
 from bot.storage.reflections import LOCK as LOCK_AUTHOR
 from bot.storage.schema import organisation, partner, person, perspective, seat
 
@@ -43,18 +44,18 @@ OF_SEAT = ALL.where(partner.c.seat_id == bindparam("seat"))
 OF_AUTHOR = STANDING.where(perspective.c.partner_id == bindparam("partner"))
 
 _author = partner.alias("author")
-_HAS_SPOKEN = (
-    select(perspective.c.id)
+_HAVE_SPOKEN = (
+    select(_author.c.seat_id)
     .join(
-        _author, (_author.c.partnership_id == perspective.c.partnership_id) & (_author.c.id == perspective.c.partner_id)
+        perspective,
+        (perspective.c.partnership_id == _author.c.partnership_id) & (perspective.c.partner_id == _author.c.id),
     )
-    .where(_author.c.partnership_id == partner.c.partnership_id, _author.c.seat_id == partner.c.seat_id)
-    .exists()
+    .where(_author.c.partnership_id == bindparam("partnership"))
 )
 # An observer is not asked how it looks from there, so a seat with nobody else in it is not waited for.
 SPOKEN = select(
     func.count(distinct(partner.c.seat_id)).label("seats"),
-    func.count(distinct(case((_HAS_SPOKEN, partner.c.seat_id)))).label("spoken"),
+    func.count(distinct(case((partner.c.seat_id.in_(_HAVE_SPOKEN), partner.c.seat_id)))).label("spoken"),
 ).where(
     partner.c.partnership_id == bindparam("partnership"),
     partner.c.left_on.is_(None),
@@ -100,7 +101,11 @@ def withdraw(tx: Connection, author: Partner) -> None:
     tx.execute(DELETE, _keys(author))
 
 
-def spoken(tx: Connection, viewer: Viewer) -> Spoken:
+def spoken(tx: Connection, viewer: Viewer, *, now: datetime) -> Spoken:
     """How many seats have spoken, of those that somebody sits in: counts are everybody's to see."""
+    return lately(tx, viewer.partnership_id, "spoken", lambda: _count_spoken(tx, viewer), now=now)
+
+
+def _count_spoken(tx: Connection, viewer: Viewer) -> Spoken:
     row = tx.execute(SPOKEN, {"partnership": viewer.partnership_id}).one()
     return Spoken(seats=row.seats, spoken=row.spoken)

@@ -1,12 +1,12 @@
 """What standings are made of: a fixed number of statements for any number of partners."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Text, bindparam, cast, func, select
+from sqlalchemy import Connection, Row, Select, Text, bindparam, case, cast, func, select
 
 from bot.domain.people import Answer, Viewer
 from bot.storage.schema import commitment, consent, message, organisation, outbox, seat
@@ -18,9 +18,16 @@ _latest = (
     .subquery()
 )
 ANSWERS = select(consent.c.partner_id, consent.c.answer).join(_latest, _latest.c.id == consent.c.id)
+# No index finds a message by the words its id is kept as, so only those are looked for whose seeing was noted.
+_SEEN_AT = select(message.c.seen_at).where(cast(message.c.id, Text) == outbox.c.message_id).correlate(outbox)
 ASKED: Select[Any] = (
-    select(outbox.c.person_id, outbox.c.period, outbox.c.route, outbox.c.sent_at, message.c.seen_at)
-    .outerjoin(message, cast(message.c.id, Text) == outbox.c.message_id)
+    select(
+        outbox.c.person_id,
+        outbox.c.period,
+        outbox.c.route,
+        outbox.c.sent_at,
+        case((outbox.c.route == "terminal", _SEEN_AT.scalar_subquery())).label("seen_at"),
+    )
     .where(
         outbox.c.partnership_id == bindparam("partnership"),
         outbox.c.kind == "check_in",
@@ -30,7 +37,7 @@ ASKED: Select[Any] = (
     )
     .order_by(outbox.c.sent_at)
 )
-ASKED_ONE = ASKED.where(outbox.c.person_id == bindparam("person"))
+ASKED_SOME = ASKED.where(outbox.c.person_id.in_(bindparam("people", expanding=True)))
 WAITED_FOR = (
     select(commitment.c.partner_id)
     .where(commitment.c.partnership_id == bindparam("partnership"), commitment.c.state == "asked")
@@ -41,6 +48,9 @@ SEATS = (
     .join(organisation, organisation.c.id == seat.c.organisation_id)
     .where(seat.c.partnership_id == bindparam("partnership"))
     .order_by(organisation.c.name)
+)
+FILLED = select(func.count()).where(
+    seat.c.partnership_id == bindparam("partnership"), seat.c.state == "filled", seat.c.organisation_id.is_not(None)
 )
 
 
@@ -75,16 +85,20 @@ def askings(tx: Connection, viewer: Viewer, *, until: datetime) -> Askings:
 
     A page keeps what is put on it; what waits at a terminal is seen only when somebody comes back to it.
     """
+    return _by_person(tx.execute(ASKED, {"partnership": viewer.partnership_id, "until": until}))
+
+
+def askings_of(tx: Connection, viewer: Viewer, people: Sequence[int], *, until: datetime) -> Askings:
+    """The same for some people."""
+    keys = {"partnership": viewer.partnership_id, "people": people, "until": until}
+    return _by_person(tx.execute(ASKED_SOME, keys))
+
+
+def _by_person(rows: Iterable[Row[Any]]) -> Askings:
     found: defaultdict[int, list[Asking]] = defaultdict(list)
-    for row in tx.execute(ASKED, {"partnership": viewer.partnership_id, "until": until}):
+    for row in rows:
         found[row.person_id].append(_asking(row))
     return found
-
-
-def askings_of(tx: Connection, viewer: Viewer, person_id: int, *, until: datetime) -> Sequence[Asking]:
-    """The same for one person."""
-    keys = {"partnership": viewer.partnership_id, "person": person_id, "until": until}
-    return [_asking(row) for row in tx.execute(ASKED_ONE, keys)]
 
 
 def _asking(row: Row[Any]) -> Asking:
@@ -105,3 +119,8 @@ def organisation_seats(tx: Connection, viewer: Viewer) -> Sequence[OrganisationS
         )
         for row in rows
     ]
+
+
+def count_filled(tx: Connection, viewer: Viewer) -> int:
+    """How many organisations sit at the table."""
+    return tx.execute(FILLED, {"partnership": viewer.partnership_id}).scalar_one()

@@ -89,7 +89,6 @@ CHAIRS = (
     .where(seat.c.partnership_id == bindparam("partnership"), seat.c.state.in_(("wanted", "stepped_back")))
     # A chair that somebody in their own right has left is nobody else's gap.
     .where((seat.c.role != "") | seat.c.organisation_id.is_not(None))
-    .order_by(seat.c.id)
 )
 FILL_CHAIR = (
     update(seat)
@@ -195,7 +194,9 @@ def chair(tx: Connection, *, partnership_id: int, role: str = "", state: str = "
 def chairs(tx: Connection, viewer: Viewer) -> Sequence[Chair]:
     """The empty chairs; everybody at the table may see them."""
     rows = tx.execute(CHAIRS, {"partnership": viewer.partnership_id})
-    return [Chair(seat_id=row.id, name=row.role or row.name, state=row.state) for row in rows]
+    # Asked to put them in order, SQLite reads every seat there is in that order.
+    found = (Chair(seat_id=row.id, name=row.role or row.name, state=row.state) for row in rows)
+    return sorted(found, key=lambda chair: chair.seat_id)
 
 
 def fill_chair(tx: Connection, viewer: Viewer, seat_id: int) -> bool:

@@ -36,17 +36,21 @@ ITEMS: Select[Any] = (
     .outerjoin(organisation, organisation.c.id == seat.c.organisation_id)
 )
 _HERE = commitment.c.partnership_id == bindparam("partnership")
-DUE = ITEMS.where(
+_DUE = (
     sight.COMMITMENT,
     commitment.c.state == "open",
     commitment.c.due_on.between(bindparam("first"), bindparam("last")),
-).order_by(commitment.c.due_on, commitment.c.number)
-KEPT = ITEMS.where(
+)
+DUE = ITEMS.where(*_DUE).order_by(commitment.c.due_on, commitment.c.number).limit(bindparam("most"))
+COUNT_DUE = select(func.count()).select_from(commitment).where(*_DUE)
+_KEPT = (
     sight.COMMITMENT,
     commitment.c.state == "kept",
     commitment.c.closed_at >= bindparam("since"),
     commitment.c.closed_at <= bindparam("until"),
-).order_by(commitment.c.closed_at)
+)
+KEPT = ITEMS.where(*_KEPT).order_by(commitment.c.closed_at).limit(bindparam("most"))
+COUNT_KEPT = select(func.count()).select_from(commitment).where(*_KEPT)
 MINE_OPEN = ITEMS.where(_HERE, commitment.c.partner_id == bindparam("partner"), commitment.c.state == "open").order_by(
     commitment.c.due_on.is_(None), commitment.c.due_on, commitment.c.number
 )
@@ -145,14 +149,24 @@ def _keys(viewer: Viewer, **more: object) -> dict[str, object]:
     return {**sight.eyes(viewer), **more}
 
 
-def due_between(tx: Connection, viewer: Viewer, *, first: date, last: date) -> Sequence[Item]:
-    """Open commitments due on those days that the viewer may see."""
-    return [item_of(row) for row in tx.execute(DUE, _keys(viewer, first=first, last=last))]
+def due_between(tx: Connection, viewer: Viewer, *, first: date, last: date, most: int) -> Sequence[Item]:
+    """The first open commitments due on those days that the viewer may see."""
+    return [item_of(row) for row in tx.execute(DUE, _keys(viewer, first=first, last=last, most=most))]
 
 
-def kept_between(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -> Sequence[Item]:
-    """What was kept in that time and the viewer may see."""
-    return [item_of(row) for row in tx.execute(KEPT, _keys(viewer, since=since, until=until))]
+def count_due(tx: Connection, viewer: Viewer, *, first: date, last: date) -> int:
+    """How many there are of them."""
+    return tx.execute(COUNT_DUE, _keys(viewer, first=first, last=last)).scalar_one()
+
+
+def kept_between(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime, most: int) -> Sequence[Item]:
+    """The first that were kept in that time and the viewer may see."""
+    return [item_of(row) for row in tx.execute(KEPT, _keys(viewer, since=since, until=until, most=most))]
+
+
+def count_kept(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -> int:
+    """How many there are of them."""
+    return tx.execute(COUNT_KEPT, _keys(viewer, since=since, until=until)).scalar_one()
 
 
 def open_of(tx: Connection, who: Partner) -> Sequence[Item]:

@@ -93,6 +93,19 @@ def reflection(words: str, **more) -> Reflection:
     )
 
 
+def seated(*seats: list[Partner], chairs: list[str] | None = None, further: int = 0) -> tables.Who:
+    taken = [
+        SimpleNamespace(
+            organisation=those[0].organisation.name if those[0].organisation else None,
+            sitters=[SimpleNamespace(name=one.person.name, convenes=one.convenes) for one in those],
+            number=len(those) + further,
+        )
+        for those in seats
+    ]
+    people = sum(one.number for one in taken)
+    return tables.Who(seats=taken, people=people, chairs=chairs or [], of=len(taken))
+
+
 def line(words: str, **more) -> SimpleNamespace:
     usual = {
         "number": 3,
@@ -303,8 +316,11 @@ def of_the_table(words: str) -> Shown:
         "tables.table.empty": tables.table(sam, glance()),
         "tables.more": tables.more(priya, due=[line(words), line(words, due_on=None)]),
         "tables.more.nothing_due": tables.more(sam, due=[]),
-        "tables.who": tables.who([sam, priya, partner("Rita Ahmed", own=True)], chairs=["a GP"]),
-        "tables.who.everybody_seated": tables.who([sam], chairs=[]),
+        "tables.who": tables.who(seated([sam, priya], [partner("Rita Ahmed", own=True)], chairs=["a GP"])),
+        "tables.who.everybody_seated": tables.who(seated([sam])),
+        "tables.who.large": tables.who(
+            replace(seated([sam, priya], [sam], further=38), first=31, of=3000, people=10_000, following=3)
+        ),
         "tables.missing": tables.missing(words[:90], 6),
         "tables.missing.begun": tables.missing("a GP", 6, then=beginning.the_table(priya)),
         "tables.already_missing": tables.already_missing(words[:90]),
@@ -465,11 +481,9 @@ def of_standing(words: str) -> Shown:
     rows["talk"] = [{"talk_off_at": None}]
     empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": [], "perspectives": []}
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
+    counted = {"messages": 1, "links": 1, "owed": 1, "said": 1, "sessions": 1, "changes": 0, "cards": 0}
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
-        **{name: [{}] for name in ("messages", "links", "owed", "said", "sessions")},
-        "changes": [],
-        "cards": [],
         "talk": [{"talk_off_at": NOW}],
         "away": [{"from_on": TODAY, "until_on": TODAY + DAY}],
         "drafts": [{"text": words}],
@@ -503,8 +517,10 @@ def of_standing(words: str) -> Shown:
         "signs.nothing_noted.ever": signs.nothing_noted(None),
         "our_part.our_part": our_part.our_part(facts, "Home from hospital", today=TODAY),
         "our_part.our_part.own": our_part.our_part(nobody, "Home from hospital", today=TODAY),
-        "my_data.held": my_data.held(partner(), SimpleNamespace(sections=full), noted=[noted]),
-        "my_data.held.hardly_anything": my_data.held(partner(own=True), SimpleNamespace(sections=empty)),
+        "my_data.held": my_data.held(partner(), SimpleNamespace(sections=full, numbers=counted), noted=[noted]),
+        "my_data.held.hardly_anything": my_data.held(
+            partner(own=True), SimpleNamespace(sections=empty, numbers=dict.fromkeys(counted, 0))
+        ),
         "my_data.erasing": my_data.erasing(partner()),
         "my_data.erased": my_data.erased(partner()),
         "pages.wishes": pages.wishes(partner()),

@@ -51,6 +51,11 @@ class Door:
         """The session's token as the browser shows it; empty if it has none."""
         return request.cookies.get(self.cookie, "")
 
+    async def note(self, token: str, *, due: bool) -> None:
+        """Note that a session was used, where it is time to: a page that is looked at writes nothing else."""
+        if due:
+            await self.store.run(sessions.note, token, now=self.now())
+
     def sign_in(self, response: Response, token: str) -> None:
         age = int(sessions.LONGEST.total_seconds())
         response.set_cookie(self.cookie, token, max_age=age, secure=self.secure, httponly=True, samesite="lax")

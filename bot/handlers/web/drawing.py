@@ -1,23 +1,28 @@
 """A page as its templates draw it: the frame, the conversation, the composer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from http import HTTPStatus
 
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from bot.domain.access import may
-from bot.handlers.web.door import Door, Posted
+from bot.handlers.web.door import Door, Posted, pages
 from bot.messages.parts import Card, Form
 from bot.messages.render.html import USUAL_LEVEL, Wire, html
-from bot.messages.words import _, day
+from bot.messages.render.html.elements import escaped
+from bot.messages.words import _, day, speaking, spoken_now
 from bot.services import sessions
 from bot.services.pages import Entry, Heard, Page
 from bot.services.sights import SIGHTS
 
 Hidden = tuple[tuple[str, str], ...]
+
+# Some thirty pages' worth. What was drawn is found by what is kept, so nothing old is ever shown.
+MOST_DRAWINGS = 1000
 
 NAV = {
     "table": _("The table"),
@@ -48,6 +53,17 @@ class Drawn:
     card: Markup | str = ""
     day: str = ""
     latest: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """An entry as it stands on a page: `at` in its reader's zone, `day` where one begins, `to` what forms go to."""
+
+    entry: Entry
+    at: datetime
+    day: str
+    latest: bool
+    to: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +109,10 @@ def conversation(
 ) -> HTMLResponse:
     """A person's page; after a form with something wrong in it, that form as it was filled in, with what is wrong."""
     hidden, at = hidden_for(door, token), f"/t/{page.partner.partnership.slug}"
-    articles = _articles(page, hidden, stays)
     values = {
         **frame(page, "talk"),
         "at": at,
-        "entries": articles,
+        "entries": _articles(page, hidden, stays),
         "known": page.entries[-1].name if page.entries else "",
         "earlier": f"{at}?until={page.earlier.isoformat().replace('+', '%2B')}" if page.earlier else "",
         "composer": Composer(to=f"{at}/say", hidden=hidden, hint=_("Enter sends. Try “help”.")),
@@ -105,24 +120,60 @@ def conversation(
     return door.page(template, values, status=HTTPStatus.UNPROCESSABLE_ENTITY if stays else HTTPStatus.OK)
 
 
-def _articles(page: Page, hidden: Hidden, stays: Stays | None) -> Sequence[Drawn]:
-    """The entries as articles, with the day over the first of each day, and a mark on the last."""
-    articles: list[Drawn] = []
+def _articles(page: Page, hidden: Hidden, stays: Stays | None) -> Markup:
+    """The entries as articles, oldest first; the one whose form is not done with as it was filled in."""
+    names, spoken = tuple(name for name, _value in hidden), spoken_now()
+    drawings: list[str] = []
+    for one in _standing(page):
+        if stays and stays.heard.entry == one.entry.name:
+            drawings.append(_filled_in(page, one, hidden, stays))
+        else:
+            drawings.append(_drawn_once(one, names, spoken))
+    return _with_values("".join(drawings), hidden)
+
+
+def _standing(page: Page) -> Iterator[Standing]:
+    """The entries, with the day over the first of each day, and a mark on the last."""
     today: date | None = None
     for entry in page.entries:
         at = entry.at.astimezone(page.partner.zone)
         begins = day(at.date()) if at.date() != today else ""
         today = at.date()
-        latest = entry is page.entries[-1]
-        if entry.said:
-            articles.append(Drawn(id=f"{entry.name}-said", mine=True, at=at, words=entry.said, day=begins))
-            begins = ""
-        card = _card(page, entry, hidden, stays)
-        articles.append(Drawn(id=entry.name, mine=False, at=at, card=card, day=begins, latest=latest))
-    return articles
+        to = f"/t/{page.partner.partnership.slug}/act"
+        yield Standing(entry=entry, at=at, day=begins, latest=entry is page.entries[-1], to=to)
 
 
-def _card(page: Page, entry: Entry, hidden: Hidden, stays: Stays | None) -> Markup:
-    used = stays if stays and stays.heard.entry == entry.name else None
-    shown = used.heard.reply.show if used and isinstance(used.heard.reply.show, Form) else entry.shown
-    return drawn(page, shown, (*hidden, ("used", entry.name)), prefix=entry.name, stays=used)
+def _filled_in(page: Page, one: Standing, hidden: Hidden, stays: Stays) -> str:
+    """An entry whose form has something wrong in it."""
+    given = stays.heard.reply.show
+    shown = given if isinstance(given, Form) else one.entry.shown
+    used = (*hidden, ("used", one.entry.name))
+    return _article(one, drawn(page, shown, used, prefix=one.entry.name, stays=stays))
+
+
+@lru_cache(maxsize=MOST_DRAWINGS)
+def _drawn_once(one: Standing, hidden: tuple[str, ...], spoken: str) -> str:
+    """An entry as it is drawn however often its page is looked at; what changes each time has its place in it."""
+    places = tuple((name, _place(name)) for name in hidden)
+    wire = Wire(to=one.to, hidden=(*places, ("used", one.entry.name)), prefix=one.entry.name)
+    with speaking(spoken):
+        return _article(one, html(one.entry.shown, wire=wire))
+
+
+def _article(one: Standing, card: Markup) -> str:
+    """What was said and what was shown for it, the day over the first of the two."""
+    name, words, template = one.entry.name, escaped(one.entry.said), pages.get_template("partials/entry.html")
+    said = Drawn(id=f"{name}-said", mine=True, at=one.at, words=words, day=one.day)
+    shown = Drawn(id=name, mine=False, at=one.at, card=card, day="" if words else one.day, latest=one.latest)
+    return "".join(template.render(entry=each) for each in (said, shown) if each.card or each.words)
+
+
+def _place(name: str) -> Markup:
+    """Where a page's own word goes: nobody's words hold a NUL once they are cleaned."""
+    return Markup("\0{}\0").format(name)
+
+
+def _with_values(drawing: str, hidden: Hidden) -> Markup:
+    for name, value in hidden:
+        drawing = drawing.replace(_place(name), escaped(value))
+    return Markup(drawing)  # noqa: S704 - drawings of ours, and words that were escaped just now

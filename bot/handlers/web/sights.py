@@ -23,11 +23,12 @@ class Sights:
         """What one command shows, on a page of its own."""
         token, slug, name = self.door.token(request), request.path_params["slug"], request.path_params["name"]
         try:
-            seen = await self.door.store.run(sights.look, token, slug, name, now=self.door.now())
+            seen = await self.door.store.read(sights.look, token, slug, name, now=self.door.now())
         except NoTableError:
             return self.talk.nowhere()
         if seen is None:
             return self.talk.signed_out()
+        await self.door.note(token, due=seen.page.note)
         hidden = drawing.hidden_for(self.door, token)
         cards = [
             drawing.drawn(seen.page, card, hidden, prefix=f"s{number}-", level=BELOW_THE_TITLE)

@@ -47,8 +47,7 @@ class Talk:
             return self.nowhere()
         if page is None:
             return self.signed_out()
-        if page.note:
-            await self.door.store.run(sessions.note, token, now=self.door.now())
+        await self.door.note(token, due=page.note)
         return drawing.conversation(self.door, page, token, template=template)
 
     async def say(self, request: Request) -> Response:

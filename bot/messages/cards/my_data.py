@@ -27,16 +27,18 @@ from bot.messages.words import _, listed, phrase, plain, short_day, span
 
 
 class Sections(Protocol):
-    """What storage found: rows under each heading."""
+    """What storage found: rows under each heading, and how many there are under those that are only counted."""
 
     @property
     def sections(self) -> Mapping[str, Any]: ...
+    @property
+    def numbers(self) -> Mapping[str, int]: ...
 
 
 def held(asker: Partner, found: Sections, *, noted: Sequence[signs.Sign] = ()) -> Card:
     """Everything held on somebody, who sees it, and how long it stays. `noted`: what others noted for them."""
     rows = found.sections
-    facts = Facts(rows=tuple(_facts(asker, rows)))
+    facts = Facts(rows=tuple(_facts(asker, rows, found.numbers)))
     parts: list[Part] = [Para(text=(_("This is what I hold on you at "), Strong(text=asker.partnership.name), "."))]
     parts += [facts, *_words(_("What you said you would do"), rows["commitments"])]
     parts += _words(_("What you noticed and learned"), rows["reflections"])
@@ -58,7 +60,7 @@ def held(asker: Partner, found: Sections, *, noted: Sequence[signs.Sign] = ()) -
 _WITH_WORDS = ("commitments", "reflections", "perspectives", "drafts")
 
 
-def _facts(asker: Partner, rows: Mapping[str, Any]) -> list[tuple[str, Text]]:
+def _facts(asker: Partner, rows: Mapping[str, Any], counted: Mapping[str, int]) -> list[tuple[str, Text]]:
     person = asker.person
     seat = asker.organisation.name if asker.organisation else _("in your own right")
     standing, taken_back = _standing(rows["days"])
@@ -84,13 +86,13 @@ def _facts(asker: Partner, rows: Mapping[str, Any]) -> list[tuple[str, Text]]:
         (_("As what"), kinds or _("nothing yet")),
         (_("Your talk in the table's channel"), _talk(rows["talk"])),
         (_("Away"), aways or _("no days noted")),
-        (_("Messages sent to you"), str(len(rows["messages"]))),
-        (_("Messages owed or taken back"), str(len(rows["owed"]) - len(rows["messages"]))),
-        (_("Things you said on your page"), str(len(rows["said"]))),
-        (_("Cards on a chat"), str(len(rows["cards"]))),
-        (_("Sign-in links made"), str(len(rows["links"]))),
-        (_("Browsers you are signed in at"), str(len(rows["sessions"]))),
-        (_("Changes noted"), str(len(rows["changes"]))),
+        (_("Messages sent to you"), str(counted["messages"])),
+        (_("Messages owed or taken back"), str(counted["owed"] - counted["messages"])),
+        (_("Things you said on your page"), str(counted["said"])),
+        (_("Cards on a chat"), str(counted["cards"])),
+        (_("Sign-in links made"), str(counted["links"])),
+        (_("Browsers you are signed in at"), str(counted["sessions"])),
+        (_("Changes noted"), str(counted["changes"])),
     )
     return [(label, (Named(name=said),)) for label, said in pairs]
 

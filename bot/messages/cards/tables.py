@@ -1,13 +1,12 @@
 """The table itself: what it is for, who sits at it, which chairs are empty."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from bot.domain.acts import Act
-from bot.domain.people import Partner, Partnership, Role
+from bot.domain.people import Partner, Partnership
 from bot.domain.perspectives import Spoken
 from bot.messages.cards.views import how_many
 from bot.messages.parts import (
@@ -33,6 +32,9 @@ LONGEST_QUOTE = 120
 
 # What comes after the next thing, before somebody asks for more.
 MOST_DUE = 5
+
+# What one looks through before one asks for more.
+MOST_LISTED = 20
 
 # Few people sit at more tables than this; who does can type the name.
 MOST_BUTTONS = 8
@@ -112,8 +114,8 @@ def _list(heading: str, due: Sequence[Shown]) -> tuple[Part, ...]:
     return Heading(text=heading), Items(items=tuple(Item(text=_line(one)) for one in due))
 
 
-def more(asker: Partner, *, due: Sequence[Shown]) -> Card:
-    """All that is due, and what else can be looked at here."""
+def more(asker: Partner, *, due: Sequence[Shown], further: int = 0) -> Card:
+    """What is due, how much further than that, and what else can be looked at here."""
     ways = [
         Button(label=_("Show me what others said"), act=Act(name="view.list"), words="/table views"),
         Button(label=_("Who is here"), act=Act(name="table.who"), words="/table who"),
@@ -125,7 +127,8 @@ def more(asker: Partner, *, due: Sequence[Shown]) -> Card:
     ways.append(Button(label=_("Settings"), act=Act(name="table.settings"), words="/table settings"))
     nothing = Para(text=_next(()))
     ahead = _list(_("Due in the coming month"), due) or (nothing,)
-    return _card(*ahead, Actions(of=tuple(ways)))
+    rest = (Para(text=(several("And {n} more.", "And {n} more.", further),), quiet=True),) if further > 0 else ()
+    return _card(*ahead, *rest, Actions(of=tuple(ways)))
 
 
 def _line(one: Shown) -> Text:
@@ -152,21 +155,73 @@ def _quoted(names: Sequence[str]) -> Text:
     return tuple(runs)
 
 
-def who(partners: Sequence[Partner], *, chairs: Sequence[str]) -> Card:
-    """Who sits here, by organisation, people in their own right last."""
-    seats: defaultdict[str, list[str]] = defaultdict(list)
-    for partner in partners:
-        name = partner.person.name
-        if partner.role is Role.COORDINATOR:
-            name = _("{name} (coordinator)").format(name=name)
-        seats[partner.organisation.name if partner.organisation else ""].append(name)
-    own = seats.pop("", [])
-    items = [Item(text=(Strong(text=seat), ": ", Named(name=listed(names)))) for seat, names in sorted(seats.items())]
+class Sitter(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def convenes(self) -> bool: ...
+
+
+class SeatTaken(Protocol):
+    """A seat with the first of those who sit in it, and how many they are; no organisation: in their own right."""
+
+    @property
+    def organisation(self) -> str | None: ...
+    @property
+    def sitters(self) -> Sequence[Sitter]: ...
+    @property
+    def number(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Some of the seats: those from `first` on, counted from one, of so many; and how many people there are in all."""
+
+    seats: Sequence[SeatTaken]
+    people: int
+    chairs: Sequence[str]
+    first: int = 1
+    of: int = 0
+    following: int | None = None
+
+
+def who(found: Who) -> Card:
+    """Who sits here, by organisation, people in their own right last; at a large table some seats at a time."""
+    items = [Item(text=(Strong(text=one.organisation), ": ", _sitting(one))) for one in found.seats if one.organisation]
+    own = [_called(sitter) for one in found.seats if not one.organisation for sitter in one.sitters]
     items += [Item(text=(_("In their own right: "), Named(name=listed(own))))] if own else []
-    count = upper_first(several("{n} person sits here.", "{n} people sit here.", len(partners)))
+    count = upper_first(several("{n} person sits here.", "{n} people sit here.", found.people))
     said = "; ".join(plain(item.text) for item in items)
-    text = f"{count} {said}. {plain(gaps(chairs))}"
-    return Card(text=text, parts=(Para(text=(count,)), Items(items=tuple(items)), Para(text=gaps(chairs))))
+    missing_here, where = gaps(found.chairs), _where(found)
+    text = " ".join(filter(None, (count, where, f"{said}.", plain(missing_here))))
+    lead = Para(text=(f"{count} {where}".strip(),))
+    return Card(text=text, parts=(lead, Items(items=tuple(items)), Para(text=missing_here), *_following(found)))
+
+
+def _called(sitter: Sitter) -> str:
+    return _("{name} (coordinator)").format(name=sitter.name) if sitter.convenes else sitter.name
+
+
+def _sitting(one: SeatTaken) -> Named:
+    """Their names; of many, the first."""
+    names = [_called(sitter) for sitter in one.sitters]
+    further = one.number - len(names)
+    return Named(name=listed([*names, several("{n} more", "{n} more", further)] if further else names))
+
+
+def _where(found: Who) -> str:
+    """Which seats these are, where they are not all."""
+    if len(found.seats) >= found.of:
+        return ""
+    last = found.first + len(found.seats) - 1
+    return _("Seats {first} to {last} of {all}:").format(first=found.first, last=last, all=f"{found.of:,}")
+
+
+def _following(found: Who) -> tuple[Part, ...]:
+    if found.following is None:
+        return ()
+    act = Act(name="table.who", on=(str(found.following),))
+    return (Actions(of=(Button(label=_("The next seats"), act=act, words=f"/table who {found.following}"),)),)
 
 
 def missing(role: str, seat_id: int, *, then: Sequence[Part] = ()) -> Card:

@@ -82,6 +82,14 @@ outbox = Table(
         sqlite_where=text("kind = 'note'"),
         postgresql_where=text("kind = 'note'"),
     ),
+    # What was asked of whoever is silent: few among all that was ever sent at a table.
+    Index(
+        "ix_outbox_check_in",
+        "partnership_id",
+        "person_id",
+        sqlite_where=text("kind = 'check_in'"),
+        postgresql_where=text("kind = 'check_in'"),
+    ),
     Index("ix_outbox_state_due_at", "state", "due_at"),
     info=kept("the table's retention"),
 )

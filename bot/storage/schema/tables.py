@@ -83,6 +83,7 @@ seat = Table(
     Column("made_at", UTCDateTime, nullable=False),
     UniqueConstraint("partnership_id", "organisation_id"),
     UniqueConstraint("partnership_id", "id"),
+    Index(None, "partnership_id", "state", "organisation_id"),
     info=kept(WHILE_TABLE),
 )
 
@@ -108,6 +109,8 @@ partner = Table(
     UniqueConstraint("partnership_id", "person_id"),
     UniqueConstraint("partnership_id", "id"),
     ForeignKeyConstraint(["partnership_id", "seat_id"], ["seat.partnership_id", "seat.id"]),
+    Index(None, "partnership_id", "seat_id"),
+    Index(None, "partnership_id", "joined_on"),
     info=kept(WHILE_PARTNER),
 )
 

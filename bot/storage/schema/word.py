@@ -54,6 +54,9 @@ commitment = Table(
     of_partner(),
     of_partner("asked_by"),
     Index(None, "partnership_id", "partner_id", "state"),
+    Index(None, "partnership_id", "state", "due_on", "number"),
+    Index(None, "partnership_id", "closed_at"),
+    Index(None, "partnership_id", "asked_by"),
     Index("uq_commitment_source", "partnership_id", "source", unique=True),
     info=kept(WHILE_TABLE),
 )
@@ -114,6 +117,8 @@ participation = Table(
     of_partner(),
     ForeignKeyConstraint(["partnership_id", "seat_id"], ["seat.partnership_id", "seat.id"]),
     Index(None, "partnership_id", "seat_id", "on_day"),
+    # How many took part on some days, with all that it asks, so that the rows themselves are not read.
+    Index("ix_participation_counted", "partnership_id", "on_day", "counts", "partner_id", "seat_id"),
     # Every question about somebody's days asks whether each was taken back; hardly any was.
     Index(
         None,

@@ -315,6 +315,18 @@ def test_what_was_said_before_is_one_link_away(sam):
     assert "help 2 " in before.text
 
 
+def test_an_entry_that_is_drawn_once_carries_the_word_of_each_page_it_stands_on(sam):
+    sam.say("help")
+    first, second = sam.page().form_to("/act"), sam.page().form_to("/act")
+    sam.sign_in("sam")
+    third = sam.page().form_to("/act")
+
+    assert first.fields["once"] != second.fields["once"]
+    assert first.fields["csrf"] == second.fields["csrf"] != third.fields["csrf"]
+    assert first.fields["used"] == third.fields["used"]
+    assert "\0" not in sam.page().answer.text
+
+
 @pytest.mark.parametrize(
     "until",
     [
