@@ -164,13 +164,11 @@ class _Counts:
 
 def _counts(tx: Connection, viewer: Viewer, *, now: datetime, today: date) -> _Counts:
     day = timedelta(days=1)
-    people_now, _organisations = weeks.active_between(tx, viewer, first=today - A_WEEK + day, last=today)
-    _people, active = weeks.active_between(tx, viewer, first=today - FOUR_WEEKS + day, last=today)
-    _people, before = weeks.active_between(tx, viewer, first=today - 2 * FOUR_WEEKS + day, last=today - FOUR_WEEKS)
+    month_ago = today - FOUR_WEEKS
     return _Counts(
-        people=people_now,
-        active=active,
-        before=before,
+        people=weeks.people_between(tx, viewer, first=today - A_WEEK + day, last=today),
+        active=weeks.organisations_between(tx, viewer, first=month_ago + day, last=today),
+        before=weeks.organisations_between(tx, viewer, first=month_ago - FOUR_WEEKS + day, last=month_ago),
         organisations=standings.count_filled(tx, viewer),
         kept=weeks.count_kept(tx, viewer, since=now - A_WEEK, until=now),
         due=weeks.count_due(tx, viewer, first=today, last=today + A_WEEK),

@@ -28,13 +28,8 @@ ENDED = (
     )
     .group_by(commitment.c.state)
 )
-LAST_DAY = (
-    select(participation.c.on_day)
-    .where(
-        participation.c.partnership_id == bindparam("partnership"), participation.c.seat_id == bindparam("seat"), STANDS
-    )
-    .order_by(participation.c.on_day.desc())
-    .limit(1)
+LAST_DAY = select(func.max(participation.c.on_day)).where(
+    participation.c.partnership_id == bindparam("partnership"), participation.c.seat_id == bindparam("seat"), STANDS
 )
 
 

@@ -81,18 +81,18 @@ COMING = (
     .order_by(commitment.c.id)
     .limit(bindparam("most"))
 )
-ACTIVE = (
-    select(
-        func.count(participation.c.partner_id.distinct()).label("people"),
-        func.count(seat.c.organisation_id.distinct()).label("organisations"),
-    )
-    .select_from(participation)
-    .join(seat, (seat.c.partnership_id == participation.c.partnership_id) & (seat.c.id == participation.c.seat_id))
-    .where(
-        participation.c.partnership_id == bindparam("partnership"),
-        participation.c.on_day.between(bindparam("first"), bindparam("last")),
-        STANDS,
-    )
+_TOOK_PART = (
+    participation.c.partnership_id == bindparam("partnership"),
+    participation.c.on_day.between(bindparam("first"), bindparam("last")),
+    STANDS,
+)
+ACTIVE_PEOPLE = select(func.count(participation.c.partner_id.distinct())).where(*_TOOK_PART)
+_ACTIVE_SEATS = select(participation.c.seat_id).where(*_TOOK_PART).distinct()
+# An organisation has one seat at a table.
+ACTIVE_ORGANISATIONS = select(func.count()).where(
+    seat.c.partnership_id == bindparam("partnership"),
+    seat.c.organisation_id.is_not(None),
+    seat.c.id.in_(_ACTIVE_SEATS),
 )
 
 
@@ -197,10 +197,14 @@ def coming(tx: Connection, *, first: date, last: date, after: int, most: int) ->
     return [(row.id, item_of(row)) for row in rows]
 
 
-def active_between(tx: Connection, viewer: Viewer, *, first: date, last: date) -> tuple[int, int]:
-    """How many people, and organisations, took part on those days: counts are everybody's to see."""
-    row = tx.execute(ACTIVE, _keys(viewer, first=first, last=last)).one()
-    return row.people, row.organisations
+def people_between(tx: Connection, viewer: Viewer, *, first: date, last: date) -> int:
+    """How many people took part on those days: counts are everybody's to see."""
+    return tx.execute(ACTIVE_PEOPLE, _keys(viewer, first=first, last=last)).scalar_one()
+
+
+def organisations_between(tx: Connection, viewer: Viewer, *, first: date, last: date) -> int:
+    """How many organisations did."""
+    return tx.execute(ACTIVE_ORGANISATIONS, _keys(viewer, first=first, last=last)).scalar_one()
 
 
 def partners_with_something(tx: Connection, viewer: Viewer, *, first: date, last: date) -> frozenset[int]:

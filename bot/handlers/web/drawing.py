@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 from bot.domain.access import may
 from bot.handlers.web.door import Door, Posted, pages
 from bot.messages.parts import Card, Form
-from bot.messages.render.html import USUAL_LEVEL, Wire, html
+from bot.messages.render.html import BELOW_THE_TITLE, Wire, html
 from bot.messages.render.html.elements import escaped
 from bot.messages.words import _, day, speaking, spoken_now
 from bot.services import sessions
@@ -94,16 +94,6 @@ def frame(page: Page, here: str) -> dict[str, object]:
     return {"table": page.partner.partnership.name, "home": f"{at}#latest", "nav_links": links}
 
 
-def drawn(
-    page: Page, shown: Card | Form, hidden: Hidden, *, prefix: str, stays: Stays | None = None, level: int = USUAL_LEVEL
-) -> Markup:
-    """A card or a form whose buttons work on this page."""
-    wire = Wire(to=f"/t/{page.partner.partnership.slug}/act", hidden=hidden, prefix=prefix, level=level)
-    if stays is None:
-        return html(shown, wire=wire)
-    return html(shown, wire=wire, values=stays.given.values, wrong=stays.heard.reply.wrong)
-
-
 def conversation(
     door: Door, page: Page, token: str, *, stays: Stays | None = None, template: str = "conversation.html"
 ) -> HTMLResponse:
@@ -126,7 +116,7 @@ def _articles(page: Page, hidden: Hidden, stays: Stays | None) -> Markup:
     drawings: list[str] = []
     for one in _standing(page):
         if stays and stays.heard.entry == one.entry.name:
-            drawings.append(_filled_in(page, one, hidden, stays))
+            drawings.append(_filled_in(one, hidden, stays))
         else:
             drawings.append(_drawn_once(one, names, spoken))
     return _with_values("".join(drawings), hidden)
@@ -143,12 +133,12 @@ def _standing(page: Page) -> Iterator[Standing]:
         yield Standing(entry=entry, at=at, day=begins, latest=entry is page.entries[-1], to=to)
 
 
-def _filled_in(page: Page, one: Standing, hidden: Hidden, stays: Stays) -> str:
+def _filled_in(one: Standing, hidden: Hidden, stays: Stays) -> str:
     """An entry whose form has something wrong in it."""
     given = stays.heard.reply.show
     shown = given if isinstance(given, Form) else one.entry.shown
-    used = (*hidden, ("used", one.entry.name))
-    return _article(one, drawn(page, shown, used, prefix=one.entry.name, stays=stays))
+    wire = Wire(to=one.to, hidden=(*hidden, ("used", one.entry.name)), prefix=one.entry.name)
+    return _article(one, html(shown, wire=wire, values=stays.given.values, wrong=stays.heard.reply.wrong))
 
 
 @lru_cache(maxsize=MOST_DRAWINGS)
@@ -166,6 +156,19 @@ def _article(one: Standing, card: Markup) -> str:
     said = Drawn(id=f"{name}-said", mine=True, at=one.at, words=words, day=one.day)
     shown = Drawn(id=name, mine=False, at=one.at, card=card, day="" if words else one.day, latest=one.latest)
     return "".join(template.render(entry=each) for each in (said, shown) if each.card or each.words)
+
+
+def sight(page: Page, shown: Card | Form, hidden: Hidden, *, prefix: str) -> Markup:
+    """A card or a form on a page of its own: most of what is looked at is as it was the last time."""
+    to, names = f"/t/{page.partner.partnership.slug}/act", tuple(name for name, _value in hidden)
+    return _with_values(_shown_once(shown, to, names, prefix, spoken_now()), hidden)
+
+
+@lru_cache(maxsize=MOST_DRAWINGS)
+def _shown_once(shown: Card | Form, to: str, hidden: tuple[str, ...], prefix: str, spoken: str) -> str:
+    wire = Wire(to=to, hidden=tuple((name, _place(name)) for name in hidden), prefix=prefix, level=BELOW_THE_TITLE)
+    with speaking(spoken):
+        return str(html(shown, wire=wire))
 
 
 def _place(name: str) -> Markup:

@@ -7,7 +7,6 @@ from bot.domain.errors import NoTableError
 from bot.handlers.web import drawing
 from bot.handlers.web.door import Door
 from bot.handlers.web.talk import Talk
-from bot.messages.render.html import BELOW_THE_TITLE
 from bot.messages.words import _
 from bot.services import sights
 
@@ -30,10 +29,7 @@ class Sights:
             return self.talk.signed_out()
         await self.door.note(token, due=seen.page.note)
         hidden = drawing.hidden_for(self.door, token)
-        cards = [
-            drawing.drawn(seen.page, card, hidden, prefix=f"s{number}-", level=BELOW_THE_TITLE)
-            for number, card in enumerate(seen.cards)
-        ]
+        cards = [drawing.sight(seen.page, card, hidden, prefix=f"s{number}-") for number, card in enumerate(seen.cards)]
         title = drawing.NAV.get(name, _("Help"))
         values = {"title": title, "cards": cards, "hidden": hidden, "is_me": name == "me"}
         return self.door.page("sight.html", {**drawing.frame(seen.page, name), **values})

@@ -117,8 +117,8 @@ participation = Table(
     of_partner(),
     ForeignKeyConstraint(["partnership_id", "seat_id"], ["seat.partnership_id", "seat.id"]),
     Index(None, "partnership_id", "seat_id", "on_day"),
-    # How many took part on some days, with all that it asks, so that the rows themselves are not read.
-    Index("ix_participation_counted", "partnership_id", "on_day", "counts", "partner_id", "seat_id"),
+    # Not with more columns: SQLite would take it for questions about one seat too, and read a whole table's ledger.
+    Index(None, "partnership_id", "on_day"),
     # Every question about somebody's days asks whether each was taken back; hardly any was.
     Index(
         None,

@@ -34,7 +34,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_participation_counted", ["partnership_id", "on_day", "counts", "partner_id", "seat_id"], unique=False
+            batch_op.f("ix_participation_partnership_id_on_day"), ["partnership_id", "on_day"], unique=False
         )
 
     with op.batch_alter_table("partner", schema=None) as batch_op:
@@ -62,7 +62,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_partner_partnership_id_joined_on"))
 
     with op.batch_alter_table("participation", schema=None) as batch_op:
-        batch_op.drop_index("ix_participation_counted")
+        batch_op.drop_index(batch_op.f("ix_participation_partnership_id_on_day"))
 
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(
