@@ -14,6 +14,9 @@ from bot.storage.upsert import insert_new
 OWED, CLAIMED, SENT = "owed", "claimed", "sent"
 UNKNOWN, FAILED, WITHDRAWN = "unknown", "failed", "withdrawn"
 
+# Why what may have gone out between a backup and its restore is not sent again.
+RESTORED = "restored"
+
 # Sent as a part of the person's next note, never on their own.
 RIDERS = ("check_in",)
 OURS = ("web", "terminal")
@@ -163,6 +166,12 @@ class OutboxRow:
     due_at: datetime
     state: str
     attempts: int
+    reason: str | None
+
+    @property
+    def can_come_back(self) -> bool:
+        """Withdrawn for want of something to say; one that may have gone out before a restore stays away."""
+        return self.state == WITHDRAWN and self.reason != RESTORED
 
 
 def _row(found: Row[Any]) -> OutboxRow:
