@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.answering import refuse, show, trouble, within_app
+from bot.cli.answering import refuse, show, within_app
+from bot.cli.keeping import on_the_database
 from bot.cli.reading import HOME, a_moment
 
 if TYPE_CHECKING:
@@ -116,17 +117,6 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Bring the database up to this version of Convenor. SQLite upgrades itself when anything is run."""
-    from bot.storage.errors import DatabaseTrouble
     from bot.storage.upgrade import upgrade_now
-    from config.settings import SettingsError, read_settings
 
-    try:
-        settings = read_settings()
-        settings.convenor.data.mkdir(parents=True, exist_ok=True)
-        click.echo(upgrade_now(settings.database_url))
-    except OSError as error:
-        raise click.ClickException(f"CONVENOR_DATA can't be written: {error.strerror}.") from error
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from error
-    except DatabaseTrouble as error:
-        raise click.ClickException(trouble(error)) from error
+    click.echo(on_the_database(upgrade_now))

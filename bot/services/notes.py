@@ -61,7 +61,7 @@ def owe_note(tx: Connection, partner: Partner, *, now: datetime) -> int | None:
     when = calendars.next_moment(now, zone=wishes.zone, country=wishes.country, days=wishes.days, aways=wishes.aways)
     # A note that went out this week leaves the next week's, or the one after where the clock was ahead.
     while known := outbox.note_of(tx, partner.person.id, route=route, week=_week(when, wishes)):
-        if known.state == outbox.WITHDRAWN:
+        if known.can_come_back:
             outbox.revive(tx, known.id, due_at=when)
             return known.id
         if known.state in (outbox.OWED, outbox.CLAIMED):
@@ -117,7 +117,7 @@ def _in_its_week(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime
         return None
     if known.state == outbox.OWED:
         outbox.hurry(tx, known.id, due_at=now)
-    elif known.state == outbox.WITHDRAWN:
+    elif known.can_come_back:
         outbox.revive(tx, known.id, due_at=now)
     else:
         owe_note(tx, seat, now=now)

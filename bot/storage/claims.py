@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, case, or_, select, update
 
-from bot.storage.outbox import CLAIMED, OWED, RODE_ALONG, SENT, UNKNOWN, OutboxRow, row_of
+from bot.storage.outbox import CLAIMED, OWED, RESTORED, RODE_ALONG, SENT, UNKNOWN, OutboxRow, row_of
 from bot.storage.schema import message, outbox, person
 
 # Sent as a part of the person's next note, never on their own.
@@ -120,7 +120,7 @@ TO_ASK = (
     select(outbox)
     .where(
         outbox.c.state == UNKNOWN,
-        outbox.c.reason != RODE_ALONG,
+        outbox.c.reason.not_in((RODE_ALONG, RESTORED)),
         outbox.c.route.in_(bindparam("routes", expanding=True)),
         outbox.c.due_at <= bindparam("now"),
     )

@@ -18,6 +18,9 @@ UNKNOWN, FAILED, WITHDRAWN = "unknown", "failed", "withdrawn"
 # The reason of what is on its way, or went out, as a part of another message.
 RODE_ALONG = "rode_along"
 
+# Why what may have gone out between a backup and its restore is not sent again.
+RESTORED = "restored"
+
 ADD = insert_new(outbox).returning(outbox.c.id)
 _OF_PERSON = (outbox.c.person_id == bindparam("person"), outbox.c.partnership_id == bindparam("partnership"))
 # What rides along just now is no longer wanted either, should the message that carries it fail.
@@ -96,6 +99,11 @@ class OutboxRow:
     attempts: int
     sent_at: datetime | None = None
     reason: str | None = None
+
+    @property
+    def can_come_back(self) -> bool:
+        """Withdrawn for want of something to say; one that may have gone out before a restore stays away."""
+        return self.state == WITHDRAWN and self.reason != RESTORED
 
 
 def row_of(found: Row[Any]) -> OutboxRow:

@@ -1,5 +1,8 @@
 """Bringing a database up to this version: SQLite by itself, PostgreSQL when its operator says so."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -23,7 +26,10 @@ ORPHANS = "The upgrade would leave rows in {table} that belong to nothing, so no
 
 # A migration may take its time, but everybody else waits behind one that waits for a lock. One runs at a time; the
 # number only has to be the same for all.
-PATIENCE = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '10s'; SELECT pg_advisory_xact_lock(20261124)"
+PATIENCE = (
+    "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; "
+    "SET LOCAL lock_timeout = '10s'; SELECT pg_advisory_xact_lock(20261124)"
+)
 
 
 def config(connection: Connection | None = None) -> Config:
@@ -47,10 +53,14 @@ def _known() -> frozenset[str]:
     return frozenset(script.revision for script in ScriptDirectory.from_config(config()).walk_revisions())
 
 
+def is_known(revision: str) -> bool:
+    return revision in _known()
+
+
 def standing(connection: Connection) -> str | None:
     """The revision a database is at; None for an empty one. Raises DatabaseTrouble for one we do not know."""
     found = MigrationContext.configure(connection).get_current_revision()
-    if found is not None and found not in _known():
+    if found is not None and not is_known(found):
         raise DatabaseTrouble(NEWER)
     return found
 
@@ -70,7 +80,7 @@ def make_ready(address: str) -> None:
         if at != head():
             raise DatabaseTrouble(OLD if at else NEW)
     except DBAPIError as error:
-        raise _unusable(engine, error) from error
+        raise unusable(engine, error) from error
     finally:
         engine.dispose()
 
@@ -81,7 +91,7 @@ def upgrade_now(address: str) -> str:
     try:
         before, after = _upgrade(engine)
     except DBAPIError as error:
-        raise _unusable(engine, error) from error
+        raise unusable(engine, error) from error
     finally:
         engine.dispose()
     return (
@@ -90,6 +100,16 @@ def upgrade_now(address: str) -> str:
 
 
 def _upgrade(engine: Engine) -> tuple[str | None, str]:
+    with begun_to_alter(engine) as connection:
+        before = standing(connection)
+        if before != head():
+            command.upgrade(config(connection), "head")
+            refuse_orphans(connection)
+    return before, head()
+
+
+@contextmanager
+def begun_to_alter(engine: Engine) -> Iterator[Connection]:
     """In one transaction, so that a migration that fails half way leaves the old schema whole.
 
     The engine is thrown away by whoever made it: on SQLite its connection does not hold foreign keys any more.
@@ -102,13 +122,15 @@ def _upgrade(engine: Engine) -> tuple[str | None, str]:
         with connection.begin():
             if not sqlite:
                 connection.exec_driver_sql(PATIENCE)
-            before = standing(connection)
-            if before == head():
-                return before, before
-            command.upgrade(config(connection), "head")
-            if sqlite and (orphan := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
-                raise DatabaseTrouble(ORPHANS.format(table=orphan[0]))
-    return before, head()
+            yield connection
+
+
+def refuse_orphans(connection: Connection) -> None:
+    """PostgreSQL has looked all along; on SQLite nobody did. Raises DatabaseTrouble."""
+    if connection.dialect.name == "sqlite" and (
+        orphan := connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    ):
+        raise DatabaseTrouble(ORPHANS.format(table=orphan[0]))
 
 
 def differences(connection: Connection) -> list[object]:
@@ -116,6 +138,6 @@ def differences(connection: Connection) -> list[object]:
     return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
 
-def _unusable(engine: Engine, error: DBAPIError) -> DatabaseTrouble:
+def unusable(engine: Engine, error: DBAPIError) -> DatabaseTrouble:
     said = f"The database {engine.url.database} can't be used: {reason(error)}."
     return DatabaseTrouble(f"{said} {NO_ROOM}" if lies_with_the_disk(error) else said)

@@ -6,23 +6,19 @@ import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot import __version__
 from bot.handlers.web.door import Door
 from bot.handlers.web.entering import Entrance
 from bot.handlers.web.guard import PAGE_HEADERS, TOO_LARGE, Guard
 from bot.handlers.web.sights import Sights
 from bot.handlers.web.talk import NOWHERE, Talk
+from bot.handlers.web.watch import Watch
 from bot.messages.cards.refusals import TROUBLE
 from bot.messages.words import _
-from bot.storage import due
 from bot.storage.errors import StoreError
-
-# Whoever watches over the machine asks often, and takes no answer for a bad one.
-ANSWER_WITHIN = 1.0
 
 # As much of a token as somebody reads out over the telephone.
 CODE = 8
@@ -41,14 +37,6 @@ log = structlog.get_logger()
 
 def make_web(door: Door, *more: BaseRoute) -> Starlette:
     """The ASGI application; `more` are other doors that stand at the same address."""
-
-    async def healthz(_request: Request) -> Response:
-        """Alive and able to reach its database; 503 with the reason's code if not."""
-        try:
-            await door.store.run_within(ANSWER_WITHIN, due.last_tick)
-        except StoreError as error:
-            return JSONResponse({"status": "unwell", "reason": error.code}, status_code=503)
-        return JSONResponse({"status": "ok", "version": __version__})
 
     async def nowhere(_request: Request, _error: Exception) -> Response:
         return door.error(NOWHERE, HTTPStatus.NOT_FOUND)
@@ -82,7 +70,9 @@ def make_web(door: Door, *more: BaseRoute) -> Starlette:
         ClientDisconnect: cut_off,
         Exception: fault,
     }
-    routes = [Route("/healthz", healthz), *_pages(door), *more]
+    watch = Watch(door)
+    watched = [Route("/healthz", watch.alive), Route("/readyz", watch.ready), Route("/metrics", watch.metrics)]
+    routes = [*watched, *_pages(door), *more]
     return Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers=handlers)
 
 
