@@ -150,6 +150,6 @@ def dont_tell(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> R
 
 def _convener(tx: Connection, asker: Partner) -> str:
     """The coordinator's first name; not the asker's own where there is another."""
-    conveners = [one for one in people.everybody(tx, asker.viewer) if one.convenes]
+    conveners = people.conveners(tx, asker.viewer)
     others = [one for one in conveners if one.id != asker.id] or conveners
     return others[0].person.first_name if others else ""

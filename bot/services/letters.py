@@ -83,5 +83,5 @@ def _at(seats: Sequence[Partner], partnership_id: int) -> Partner:
 
 def _convener(tx: Connection, reader: Partner) -> str:
     """The first name of whoever convenes; nobody's where that is the reader."""
-    conveners = [one for one in people.everybody(tx, reader.viewer) if one.convenes and one.id != reader.id]
+    conveners = [one for one in people.conveners(tx, reader.viewer) if one.id != reader.id]
     return conveners[0].person.first_name if conveners else ""

@@ -68,5 +68,5 @@ def compose(tx: Connection, partner: Partner) -> Composed:
 
 def _convener(tx: Connection, partner: Partner) -> str:
     """Whoever has convened longest; nobody where the newcomer convenes alone."""
-    conveners = [one for one in people.everybody(tx, partner.viewer) if one.convenes and one.id != partner.id]
+    conveners = [one for one in people.conveners(tx, partner.viewer) if one.id != partner.id]
     return min(conveners, key=lambda one: one.id).person.name if conveners else ""

@@ -72,6 +72,7 @@ CALL_THEM = (
 PLACE_THEM = update(person).where(person.c.id == bindparam("person")).values(zone=bindparam("in_zone"))
 AT_TABLE = PARTNERS.where(partner.c.partnership_id == bindparam("partnership")).order_by(person.c.name, partner.c.id)
 PRESENT = AT_TABLE.where(partner.c.left_on.is_(None))
+CONVENING = PRESENT.where(partner.c.role == Role.COORDINATOR)
 EVERYWHERE = PARTNERS.where(
     (func.lower(person.c.email) == func.lower(bindparam("who")))
     | (func.lower(person.c.name) == func.lower(bindparam("who"))),
@@ -177,3 +178,8 @@ def everybody(tx: Connection, viewer: Viewer, *, left_too: bool = False) -> Sequ
     """All who sit at the viewer's table, by name; name, organisation and seat are everybody's to see."""
     statement = AT_TABLE if left_too else PRESENT
     return [partner_of(row) for row in tx.execute(statement, {"partnership": viewer.partnership_id})]
+
+
+def conveners(tx: Connection, viewer: Viewer) -> Sequence[Partner]:
+    """Those of them who convene it."""
+    return [partner_of(row) for row in tx.execute(CONVENING, {"partnership": viewer.partnership_id})]

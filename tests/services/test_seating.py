@@ -5,10 +5,16 @@ from sqlalchemy import update
 
 from benchmarks._crowd import NOW, fill
 from bot.messages.cards.tables import MOST_LISTED
-from bot.services import tables
+from bot.messages.cards.views import MOST_SEATS
+from bot.messages.parts import Card
+from bot.messages.render import slack
+from bot.services import tables, views
+from bot.services.digests import show as show_digest
+from bot.services.dropped_off import answer as answer_quiet
 from bot.services.request import Said
 from bot.storage import people
 from bot.storage.schema import partner, seat
+from tests.fakes.slack.checker import problems
 from tests.support.committing import labels, text
 
 PARTNERS = 300
@@ -74,6 +80,24 @@ def test_what_is_due_at_a_large_table_is_cut_and_counted(both):
 
     assert text(all_due).count("ring ward") == MOST_LISTED
     assert "And 140 more." in text(all_due)
+
+
+def test_of_many_views_the_first_are_shown_and_the_others_counted(tx):
+    fill(tx, PARTNERS, entries=0)
+    all_views = text(views.list_all(tx, asker(tx), Said(), now=NOW))
+
+    assert all_views.count("It looks like this from") == MOST_SEATS
+    assert "And 10 more. Views: 60 of 90." in all_views
+
+
+@pytest.mark.parametrize("service", [tables.show, tables.who, tables.more, views.list_all, answer_quiet, show_digest])
+def test_slack_takes_what_is_said_of_a_large_table(tx, service):
+    fill(tx, 1000, entries=0)
+    shown = service(tx, asker(tx), Said(), now=NOW).show
+    assert isinstance(shown, Card)
+    drawn = slack.message(shown)
+
+    assert problems({"channel": "C1", **drawn}, "message") == []
 
 
 def test_a_chair_that_is_missing_is_found_among_many(both):

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.commitments import SeenBy, State
 from bot.domain.people import Viewer
-from bot.storage import commitments
+from bot.storage import commitments, tables
 from bot.storage.commitments import NewCommitment
 from bot.storage.engine import make_engine
 from tests.support.committing import DAY, NOW, TODAY, seat, the_cast
@@ -188,7 +188,12 @@ def test_whoever_leaves_lets_go_of_everything_that_waited_on_them(both, cast):
 
 def test_a_commitment_stays_readable_when_its_owner_has_changed_seats(both, cast):
     add(both, cast.sam, "send it")
-    seat(both, cast.sam.partnership.id, "Sam Okoye", "Northside")
+    body = tables.organisation_id(both, "Northside", now=NOW)
+    tables.move_to(
+        both,
+        cast.sam,
+        tables.organisation_seat(both, partnership_id=cast.sam.partnership.id, organisation_id=body, now=NOW),
+    )
 
     [one] = commitments.open_of(both, cast.priya.viewer, cast.sam.id)
     assert one.organisation == "Northside"

@@ -9,7 +9,10 @@ from bot.domain.perspectives import Perspective, SeatView, Spoken
 from bot.domain.writing import LONGEST
 from bot.messages.cards import safeguards
 from bot.messages.parts import Actions, Button, Card, Field, Form, Heading, Item, Items, Named, Para, Part, Quote, Text
-from bot.messages.words import _, phrase, short_day, spoken
+from bot.messages.words import _, phrase, several, short_day, spoken
+
+# What one reads side by side; no renderer draws more of a list.
+MOST_SEATS = 50
 
 
 def question(lead: str = "") -> tuple[Part, ...]:
@@ -77,11 +80,12 @@ def listing(seats: Sequence[SeatView], counts: Spoken, *, asker: int, today: dat
     """Side by side, one a seat, with whose each is. `asker`: the partner who looks."""
     if not seats:
         return nothing_yet()
-    items = tuple(_side(one, asker, today) for one in seats)
+    items = tuple(_side(one, asker, today) for one in seats[:MOST_SEATS])
+    rest = several("And {n} more.", "And {n} more.", len(seats) - MOST_SEATS) if len(seats) > MOST_SEATS else ""
     note = _("Each is one seat's own view, not a formal position.")
     spoke = any(one.newest.partner_id == asker for one in seats)
     yours = () if spoke else (Actions(of=(_answer(_("Add yours")),)),)
-    lead = Para(text=(f"{how_many(counts)} {note}",), quiet=True)
+    lead = Para(text=(" ".join(filter(None, (rest, how_many(counts), note))),), quiet=True)
     return _card(Heading(text=_("What it looks like from each seat")), Items(items=items), lead, *yours)
 
 
