@@ -255,6 +255,7 @@ def _said(kind: type[BaseSettings], error: ValidationError) -> SettingsError:
 
 
 KEY_FILE = "secret_key"
+OTHERS = 0o077
 
 
 def secret_keys(settings: Settings, *, new_token: Callable[[], str]) -> tuple[str, ...]:
@@ -275,6 +276,12 @@ def secret_keys(settings: Settings, *, new_token: Callable[[], str]) -> tuple[st
             f"CONVENOR_DATA is a folder in which no secret key can be kept ({type(error).__name__}): "
             "set it to one that can be written, or set CONVENOR_SECRET_KEY."
         ) from error
+
+
+def key_is_private(settings: Settings) -> bool:
+    """Whether nobody but its owner can read the kept key; so is one that is set, or not made yet."""
+    file = settings.convenor.data / KEY_FILE
+    return bool(settings.convenor.secret_key) or not file.exists() or not file.stat().st_mode & OTHERS
 
 
 def _keys(written: str, *, stands_in: str) -> tuple[str, ...]:

@@ -65,6 +65,12 @@ def standing(connection: Connection) -> str | None:
     return found
 
 
+def trouble_with(connection: Connection) -> str | None:
+    """What stands between this version and a database that answers; None if it can be worked with."""
+    at = standing(connection)
+    return None if at == head() else OLD if at else NEW
+
+
 def make_ready(address: str) -> None:
     """See that the database can be worked with; SQLite is upgraded on the way.
 
@@ -76,9 +82,9 @@ def make_ready(address: str) -> None:
             _upgrade(engine)
             return
         with engine.connect() as connection:
-            at = standing(connection)
-        if at != head():
-            raise DatabaseTrouble(OLD if at else NEW)
+            wrong = trouble_with(connection)
+        if wrong:
+            raise DatabaseTrouble(wrong)
     except DBAPIError as error:
         raise unusable(engine, error) from error
     finally:

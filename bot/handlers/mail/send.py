@@ -125,7 +125,7 @@ class Mailer:
         return letter
 
     async def _hand_over(self, envelope: Envelope) -> None:
-        smtp = self._connection()
+        smtp = _connection(self.server, domain=self.sender.domain, patience=self.patience)
         try:
             async with asyncio.timeout(self.patience * STEPS):
                 await _addressed(smtp, envelope)
@@ -133,21 +133,7 @@ class Mailer:
         except (SMTPException, OSError) as error:
             raise _trouble(error) from error
         finally:
-            await self._goodbye(smtp)
-
-    def _connection(self) -> SMTP:
-        at = self.server
-        return SMTP(
-            hostname=at.host,
-            port=at.port,
-            username=at.user,
-            password=at.password,
-            use_tls=at.tls,
-            start_tls=at.start_tls,
-            timeout=self.patience,
-            # Else the machine's own name is looked up, which may take longer than all the rest.
-            local_hostname=self.sender.domain,
-        )
+            await _goodbye(smtp, patience=self.patience)
 
     async def _given(self, smtp: SMTP, content: bytes) -> None:
         """Hand over the letter itself. Once that has begun, only the server's own answer says what became of it."""
@@ -158,12 +144,38 @@ class Mailer:
         except (SMTPException, OSError) as error:
             raise OutcomeUnknownError("mail.no_answer") from error
 
-    async def _goodbye(self, smtp: SMTP) -> None:
-        """What was answered stands, however the connection ends."""
-        with suppress(SMTPException, OSError):
-            if smtp.is_connected:
-                await smtp.quit(timeout=self.patience)
-        smtp.close()
+
+async def reach(server: Server, *, domain: str) -> None:
+    """See that the server answers, and lets us in where it asks who we are. Raises DeliveryError."""
+    smtp = _connection(server, domain=domain, patience=PATIENCE)
+    try:
+        await smtp.connect()
+    except (SMTPException, OSError) as error:
+        raise _trouble(error) from error
+    finally:
+        await _goodbye(smtp, patience=PATIENCE)
+
+
+def _connection(at: Server, *, domain: str, patience: float) -> SMTP:
+    return SMTP(
+        hostname=at.host,
+        port=at.port,
+        username=at.user,
+        password=at.password,
+        use_tls=at.tls,
+        start_tls=at.start_tls,
+        timeout=patience,
+        # Else the machine's own name is looked up, which may take longer than all the rest.
+        local_hostname=domain,
+    )
+
+
+async def _goodbye(smtp: SMTP, *, patience: float) -> None:
+    """What was answered stands, however the connection ends."""
+    with suppress(SMTPException, OSError):
+        if smtp.is_connected:
+            await smtp.quit(timeout=patience)
+    smtp.close()
 
 
 async def _addressed(smtp: SMTP, envelope: Envelope) -> None:

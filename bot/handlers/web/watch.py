@@ -10,15 +10,13 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot import __version__
 from bot.handlers.web.door import Door
+from bot.services.checkup import TOO_LATE
 from bot.storage import due, watching
 from bot.storage.errors import StoreError
 from bot.storage.watching import Count
 
 # Whoever watches asks often, and takes no answer for a bad one.
 ANSWER_WITHIN = 1.0
-
-# A platform's own pauses are minutes long; what is late by more than this is late by our fault, or needs somebody.
-TOO_LATE = timedelta(minutes=15)
 
 NO_DATABASE = "The database does not answer ({code}). Run: convenor doctor\n"
 BEHIND = "Messages go out {minutes} minutes late. Run: convenor doctor\n"
