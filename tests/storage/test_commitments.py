@@ -10,7 +10,7 @@ from bot.domain.people import Viewer
 from bot.storage import commitments, tables
 from bot.storage.commitments import NewCommitment
 from bot.storage.engine import make_engine
-from tests.support.committing import DAY, NOW, TODAY, seat, the_cast
+from tests.support.committing import DAY, NOW, TODAY, the_cast
 
 
 def add(tx, owner, text, **more):
