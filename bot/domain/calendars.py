@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.domain.people import WORKING_WEEK
@@ -69,6 +69,14 @@ def working_days_between(
     start: date, end: date, *, country: str, days: frozenset[int] = WORKING_WEEK, off: Sequence[tuple[date, date]] = ()
 ) -> int:
     """How many whole working days lie after `start` and before `end`, those away left out."""
+    return _working_days(start, end, country, days, tuple(off))
+
+
+@lru_cache(maxsize=1024)
+def _working_days(
+    start: date, end: date, country: str, days: frozenset[int], off: tuple[tuple[date, date], ...]
+) -> int:
+    """Counted once: most of those who were asked were asked on few different days."""
     between = (start + DAY * number for number in range(1, (end - start).days))
     return sum(is_working_day(day, country=country, days=days) and not is_away(day, off) for day in between)
 

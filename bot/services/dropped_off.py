@@ -28,7 +28,10 @@ def how_many_quiet(tx: Connection, asker: Partner, *, at: datetime) -> int:
 
 def _but(asker: Partner, found: Summary) -> list[int]:
     """Those to speak of to somebody: not of themselves."""
-    return [one for one in found.quiet if one != asker.id]
+    those = list(found.quiet)
+    if asker.id in those:
+        those.remove(asker.id)
+    return those
 
 
 def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

@@ -50,7 +50,8 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "commitments": _mine(
         *(commitment.c.number, commitment.c.text, commitment.c.due_on, commitment.c.plan, commitment.c.state),
         of=commitment,
-    ).order_by(commitment.c.number),
+        # Asked for the bare number, SQLite reads the whole table's in that order.
+    ).order_by(commitment.c.number + 0),
     "reflections": _mine(
         reflection.c.number, reflection.c.text, reflection.c.shared, reflection.c.on_day, of=reflection
     ).order_by(reflection.c.number),
