@@ -3,19 +3,25 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from bot.domain.people import Partner
 from bot.storage.outbox import CLAIMED, OWED, RESTORED, UNKNOWN, WITHDRAWN
 from bot.storage.people import PARTNERS, partner_of
-from bot.storage.schema import outbox, partner, partnership
+from bot.storage.schema import UTCDateTime, outbox, partner, partnership
 from bot.storage.upsert import insert_new
 
 # Whoever held it may have sent it. It counts as sent, as whatever nobody knows about does.
 IN_HAND = (
     update(outbox)
     .where(outbox.c.state == CLAIMED)
-    .values(state=UNKNOWN, reason=RESTORED, claim_token=None, lease_until=None, sent_at=bindparam("now"))
+    .values(
+        state=UNKNOWN,
+        reason=RESTORED,
+        claim_token=None,
+        lease_until=None,
+        sent_at=func.coalesce(outbox.c.sent_at, bindparam("now", type_=UTCDateTime)),
+    )
 )
 DUE = (
     update(outbox)

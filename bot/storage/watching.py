@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, func, select
 
 from bot.storage.claims import RIDERS
-from bot.storage.outbox import CLAIMED, FAILED, OWED, RESTORED, SENT, UNKNOWN
+from bot.storage.outbox import CLAIMED, FAILED, OWED, RESTORED, RODE_ALONG, SENT, UNKNOWN
 from bot.storage.schema import outbox, partner, partnership, route
 
 A_DAY = timedelta(days=1)
@@ -23,12 +23,13 @@ _COUNTED = select(outbox.c.state, outbox.c.route, func.count().label("rows")).gr
 OPEN = _COUNTED.where(outbox.c.state.in_((OWED, CLAIMED, UNKNOWN, FAILED)))
 # All that was ever sent is too much to be counted each time; what was due within a day is not.
 LATELY = _COUNTED.where(outbox.c.state == SENT, outbox.c.due_at > bindparam("since"))
-# What a restore left unknown can't be found out any more.
+# What rode along is known with its note; what a restore left unknown can't be found out any more.
 LOOSE_ENDS = (
     select(outbox.c.state, func.count().label("rows"))
     .where(
         outbox.c.state.in_((UNKNOWN, FAILED)),
         outbox.c.due_at > bindparam("since"),
+        outbox.c.reason.is_distinct_from(RODE_ALONG),
         outbox.c.reason.is_distinct_from(RESTORED),
     )
     .group_by(outbox.c.state)

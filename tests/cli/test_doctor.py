@@ -134,7 +134,8 @@ async def test_what_is_late_in_doubt_or_given_up_is_counted_and_nobody_is_named(
     sam = scene.persons["sam"]
     for number, state in enumerate(("owed", "unknown", "failed", "failed")):
         await scene.store.run(owe, sam, period=str(number), state=state)
-    await scene.store.run(owe, sam, period="restored", state="unknown", reason="restored")
+    for reason in (outbox.RESTORED, outbox.RODE_ALONG):
+        await scene.store.run(owe, sam, period=reason, state="unknown", reason=reason)
 
     found = await looked(scene, now=at(0) + timedelta(minutes=20))
 

@@ -395,3 +395,15 @@ async def test_a_question_that_was_owed_counts_as_asked_on_its_day(scene):
 
     [row] = await scene.rows("check_in")
     assert (row.state, row.reason, row.sent_at.replace(tzinfo=UTC)) == ("unknown", "restored", at(0))
+
+
+async def test_whom_no_message_reaches_was_not_asked_and_has_no_note(scene):
+    await scene.store.run(doors.open_only, ["web"], now=at(0))
+    await scene.store.run(lambda tx: tx.execute(text("UPDATE route SET works = false WHERE person_id = 2")))
+
+    await scene.store.run(restored.hold_back, now=at(40))
+
+    mine = [row for row in await scene.rows() if row.person_id == scene.persons["sam"].person.id]
+    others = [row.kind for row in await scene.rows() if row.person_id == scene.persons["jo"].person.id]
+    assert mine == []
+    assert set(others) == {"check_in", "note"}
