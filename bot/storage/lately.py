@@ -15,7 +15,7 @@ from bot.storage.schema import partner
 
 T = TypeVar("T")
 
-LARGE = 500
+LARGE = 100
 REMEMBERED_FOR = timedelta(minutes=1)
 
 # Whether there are so many, without counting them.

@@ -17,7 +17,6 @@ from bot.messages.parts import Items
 from bot.services import dropped_off, participation, standing, standing_now
 from bot.services.request import Said
 from bot.storage import people
-from bot.storage.lately import LARGE
 from bot.storage.schema import away, commitment, consent, outbox, partner, person, route, seat
 from bot.storage.schema import participation as ledger
 from tests.support.committing import text
@@ -116,7 +115,7 @@ def test_the_numbers_and_the_names_are_those_of_the_whole_ledger(both, seed):
 
 
 def test_whoever_has_been_heard_from_since_they_were_counted_is_not_named(tx):
-    fill(tx, LARGE, entries=0)
+    fill(tx, PARTNERS, entries=0)
     asker = coordinator(tx)
     before = dropped_off.answer(tx, asker, Said(), now=NOW)
     first = standing_now.summary(tx, asker, now=NOW).quiet[0]
