@@ -17,8 +17,8 @@ from bot.storage import tables
 # People act on three names; on a list of twelve nobody does.
 MOST_NAMES = 3
 
-# Who is quiet was noted up to a minute ago at a large table: for each who has been heard from since, there is another.
-SPARE = 3
+# Who is quiet was noted up to a minute ago at a large table: for one who has been heard from since, there is another.
+SPARE = 1
 
 
 def how_many_quiet(tx: Connection, asker: Partner, *, at: datetime) -> int:
@@ -26,7 +26,7 @@ def how_many_quiet(tx: Connection, asker: Partner, *, at: datetime) -> int:
     return len(_but(asker, standing_now.summary(tx, asker, now=at)))
 
 
-def _but(asker: Partner, found: Summary) -> list[int]:
+def _but(asker: Partner, found: Summary) -> Sequence[int]:
     """Those to speak of to somebody: not of themselves."""
     those = list(found.quiet)
     if asker.id in those:
