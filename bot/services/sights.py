@@ -12,7 +12,7 @@ from bot.domain.people import Partner
 from bot.messages import plain
 from bot.messages.cards import pages as cards
 from bot.messages.parts import Card, Form
-from bot.services import commitments, digests, dropped_off, my_data, our_part, pages, tables
+from bot.services import commitments, digests, dropped_off, glance, my_data, our_part, pages
 from bot.services import help as helping
 from bot.services.commands.command import Service
 from bot.services.pages import Page
@@ -63,7 +63,7 @@ def _digests(tx: Connection, asker: Partner, *, now: datetime) -> Shown:
 
 
 SIGHTS: Mapping[str, tuple[Callable[..., Shown], Right]] = {
-    "table": (tables.look, Right.SPEAK),
+    "table": (glance.look, Right.SPEAK),
     "commitments": (_answer(commitments.list_open), Right.SPEAK),
     "our-part": (_answer(our_part.show), Right.SPEAK),
     "quiet": (_answer(dropped_off.answer), Right.CONVENE),

@@ -1,10 +1,8 @@
 """Beginning a table, joining it, leaving it; who is there and who is missing."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from math import ceil
+from datetime import date, datetime
 from unicodedata import combining, normalize
 from zoneinfo import ZoneInfo
 
@@ -21,25 +19,19 @@ from bot.messages.cards import beginning as beginning_cards
 from bot.messages.cards import tables as cards
 from bot.messages.of_table import at_table
 from bot.messages.parts import Card
-from bot.services import answers, first_steps, participation
+from bot.services import first_steps, participation
 from bot.services.request import Reply, Said
 from bot.services.told import unanswered
 from bot.storage import (
     changes,
     commitments,
     outbox,
-    perspectives,
     routes,
-    seating,
     tables,
-    weeks,
     welcomes,
     wishes,
 )
 from bot.storage.tables import Membership, NewTable
-
-# What stands on `/table`: the coming month is as far as a partnership looks between two meetings.
-AHEAD = timedelta(days=31)
 
 # Of tables, people and organisations: the longest that an import takes too.
 LONGEST_PROPER_NAME = 200
@@ -198,70 +190,9 @@ def opening_card(coordinator: Partner) -> Card:
     return at_table(beginning_cards.opened(coordinator), coordinator.partnership.slug)
 
 
-def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """The table at a glance: what it is for, how many have said how it looks, who is missing, what is due."""
-    return Reply(show=_glance(tx, asker, _chairs(tx, asker), now=now))
-
-
-def look(tx: Connection, asker: Partner, *, now: datetime) -> Sequence[Card]:
-    """The same and who sits here, for a page that has both."""
-    chairs = _chairs(tx, asker)
-    return _glance(tx, asker, chairs, now=now), _who(tx, asker, chairs, 1, now=now)
-
-
-def _glance(tx: Connection, asker: Partner, chairs: Sequence[str], *, now: datetime) -> Card:
-    glance = cards.Glance(
-        counts=perspectives.spoken(tx, asker.viewer, now=now),
-        chairs=chairs,
-        due=_due(tx, asker, most=cards.MOST_DUE + 1, now=now),
-        answered=answers.line(tx, asker, now=now) if asker.convenes else None,
-    )
-    return cards.table(asker, glance)
-
-
-def more(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """All that is due, and every way on from the table."""
-    today = asker.partnership.local_date(now)
-    listed = _due(tx, asker, most=cards.MOST_LISTED, now=now)
-    number = weeks.count_due(tx, asker.viewer, first=today, last=today + AHEAD)
-    return Reply(show=cards.more(asker, due=listed, further=number - len(listed)))
-
-
-def _due(tx: Connection, asker: Partner, *, most: int, now: datetime) -> Sequence[weeks.Item]:
-    today = asker.partnership.local_date(now)
-    return weeks.due_between(tx, asker.viewer, first=today, last=today + AHEAD, most=most)
-
-
-def _chairs(tx: Connection, asker: Partner) -> list[str]:
+def empty_chairs(tx: Connection, asker: Partner) -> list[str]:
     """What the empty chairs are called."""
     return [chair.name for chair in tables.chairs(tx, asker.viewer)]
-
-
-def who(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """Who sits here, by organisation; names and seats are everybody's to see. A large table is shown in pages."""
-    return Reply(show=_who(tx, asker, _chairs(tx, asker), _page(said), now=now))
-
-
-def _who(tx: Connection, asker: Partner, chairs: Sequence[str], page: int, *, now: datetime) -> Card:
-    found = seating.seating(tx, asker.viewer, now=now)
-    pages = max(ceil(len(found.seats) / cards.MOST_LISTED), 1)
-    page = min(max(page, 1), pages)
-    before = (page - 1) * cards.MOST_LISTED
-    those = found.seats[before : before + cards.MOST_LISTED]
-    shown = cards.Who(
-        seats=seating.taken(tx, asker.viewer, those, most=cards.MOST_LISTED),
-        people=found.people,
-        chairs=chairs,
-        first=before + 1,
-        of=len(found.seats),
-        following=page + 1 if page < pages else None,
-    )
-    return cards.who(shown)
-
-
-def _page(said: Said) -> int:
-    """The page that a button or the words ask for; the first where they ask for none."""
-    return replace(said, on=said.on or (said.rest,)).row_id
 
 
 def missing(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
@@ -273,7 +204,7 @@ def missing(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Rep
         error = WordsTooLongError(words=role, limit=LONGEST_NAME)
         error.field = "role" if said.values else error.field
         raise error
-    if role.casefold() in {name.casefold() for name in _chairs(tx, asker)}:
+    if role.casefold() in {name.casefold() for name in empty_chairs(tx, asker)}:
         return Reply(show=cards.already_missing(role))
     seat_id = tables.chair(tx, partnership_id=asker.partnership.id, role=role, state="wanted", now=now)
     return Reply(show=cards.missing(role, seat_id, then=first_steps.following(tx, asker, now=now)))
@@ -283,7 +214,7 @@ def found(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply
     """Take a chair off the list: it is filled, or no longer wanted."""
     seat_id = said.row_id if said.on else _chair_called(tx, asker, said.rest)
     tables.fill_chair(tx, asker.viewer, seat_id)
-    return Reply(show=cards.chairs_left(_chairs(tx, asker)), instead=bool(said.on))
+    return Reply(show=cards.chairs_left(empty_chairs(tx, asker)), instead=bool(said.on))
 
 
 def _chair_called(tx: Connection, asker: Partner, name: str) -> int:

@@ -8,7 +8,7 @@ from bot.domain.acts import Act
 from bot.domain.errors import TakenNameError
 from bot.domain.people import Identity, Place
 from bot.messages.parts import Form
-from bot.services import beginning, tables, views
+from bot.services import beginning, glance, tables, views
 from bot.services.request import Answers, Request, Said, Words
 from bot.services.tables import Beginning, Newcomer
 from bot.storage import people
@@ -247,10 +247,10 @@ async def test_whoever_sits_at_two_tables_answers_at_the_one_that_wrote(scene):
 
 def test_the_table_at_a_glance_takes_the_same_queries_for_one_and_for_many(tx, cast, queries):
     with queries(tx) as few:
-        tables.show(tx, cast.priya, words(""), now=NOW)
+        glance.show(tx, cast.priya, words(""), now=NOW)
     for number in range(9):
         kept.chair(tx, partnership_id=cast.priya.partnership.id, role=f"chair {number}", state="wanted", now=NOW)
     with queries(tx) as many:
-        tables.show(tx, cast.priya, words(""), now=NOW)
+        glance.show(tx, cast.priya, words(""), now=NOW)
 
     assert len(few) == len(many)

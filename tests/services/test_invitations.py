@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.people import Answer, Role
-from bot.services import answers, invitations, tables
+from bot.services import answers, glance, invitations
 from bot.services.request import Said
 from bot.storage import drafts, people, wishes
 from bot.storage import tables as kept
@@ -306,7 +306,7 @@ def test_once_all_have_answered_or_left_nothing_is_said(tx, three, leaves):
             answer(tx, one)
 
     assert line(tx, three.priya).startswith("No invitation waits for an answer.")
-    assert "answered" not in text(tables.show(tx, three.priya, words(""), now=NOW))
+    assert "answered" not in text(glance.show(tx, three.priya, words(""), now=NOW))
 
 
 def test_old_invitations_are_no_news(tx, three):
@@ -317,7 +317,7 @@ def test_old_invitations_are_no_news(tx, three):
 def test_it_stands_on_the_table_of_who_convenes_and_of_nobody_else(tx, three):
     seat(tx, three.sam.partnership.id, "Wendy Watts", "Elm", role=Role.OBSERVER)
 
-    assert "1 of 3 have answered." in text(tables.show(tx, three.priya, words(""), now=NOW))
-    assert "answered" not in text(tables.show(tx, three.sam, words(""), now=NOW))
+    assert "1 of 3 have answered." in text(glance.show(tx, three.priya, words(""), now=NOW))
+    assert "answered" not in text(glance.show(tx, three.sam, words(""), now=NOW))
     assert answers.line(tx, three.sam, now=NOW) is None
     assert line(tx, three.oscar).startswith("No invitation waits")

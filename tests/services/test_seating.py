@@ -8,7 +8,7 @@ from bot.messages.cards.tables import MOST_LISTED
 from bot.messages.cards.views import MOST_SEATS
 from bot.messages.parts import Card
 from bot.messages.render import slack
-from bot.services import tables, views
+from bot.services import glance, views
 from bot.services.digests import show as show_digest
 from bot.services.dropped_off import answer as answer_quiet
 from bot.services.request import Said
@@ -25,7 +25,7 @@ def asker(tx):
 
 
 def who(tx, **said):
-    return tables.who(tx, asker(tx), Said(**said), now=NOW)
+    return glance.who(tx, asker(tx), Said(**said), now=NOW)
 
 
 def test_a_large_table_is_shown_some_seats_at_a_time(both):
@@ -76,7 +76,7 @@ def test_whoever_has_left_is_not_listed_nor_counted(both):
 
 def test_what_is_due_at_a_large_table_is_cut_and_counted(both):
     fill(both, PARTNERS, entries=0)
-    all_due = tables.more(both, asker(both), Said(), now=NOW)
+    all_due = glance.more(both, asker(both), Said(), now=NOW)
 
     assert text(all_due).count("ring ward") == MOST_LISTED
     assert "And 140 more." in text(all_due)
@@ -90,7 +90,7 @@ def test_of_many_views_the_first_are_shown_and_the_others_counted(tx):
     assert "And 10 more. Views: 60 of 90." in all_views
 
 
-@pytest.mark.parametrize("service", [tables.show, tables.who, tables.more, views.list_all, answer_quiet, show_digest])
+@pytest.mark.parametrize("service", [glance.show, glance.who, glance.more, views.list_all, answer_quiet, show_digest])
 def test_slack_takes_what_is_said_of_a_large_table(tx, service):
     fill(tx, 1000, entries=0)
     shown = service(tx, asker(tx), Said(), now=NOW).show

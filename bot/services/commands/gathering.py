@@ -10,6 +10,7 @@ from bot.services import (
     digests,
     dropped_off,
     first_steps,
+    glance,
     invitations,
     our_part,
     settings,
@@ -23,14 +24,14 @@ from bot.services.commands.command import Command
 AT_THE_TABLE = (
     Command(
         name="table.show",
-        run=tables.show,
+        run=glance.show,
         starts=("",),
         whole=("the table",),
         usage="/table",
         help="the table at a glance",
     ),
     Command(
-        name="table.more", run=tables.more, starts=("more",), usage="/table more", help="what else there is to see here"
+        name="table.more", run=glance.more, starts=("more",), usage="/table more", help="what else there is to see here"
     ),
     Command(name=which_table.CHOOSE, run=which_table.gone),
     Command(
@@ -103,7 +104,7 @@ AT_THE_TABLE = (
     ),
     Command(
         name="table.who",
-        run=tables.who,
+        run=glance.who,
         starts=("who",),
         whole=("who is here",),
         usage="/table who",

@@ -1,0 +1,79 @@
+"""Looking at a table: what it is for, what is due, and who sits at it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from math import ceil
+
+from sqlalchemy import Connection
+
+from bot.domain.people import Partner
+from bot.messages.cards import tables as cards
+from bot.messages.parts import Card
+from bot.services import answers, tables
+from bot.services.request import Reply, Said
+from bot.storage import perspectives, seating, weeks
+
+# What stands on `/table`: the coming month is as far as a partnership looks between two meetings.
+AHEAD = timedelta(days=31)
+
+
+def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """The table at a glance: what it is for, how many have said how it looks, who is missing, what is due."""
+    return Reply(show=_glance(tx, asker, tables.empty_chairs(tx, asker), now=now))
+
+
+def look(tx: Connection, asker: Partner, *, now: datetime) -> Sequence[Card]:
+    """The same and who sits here, for a page that has both."""
+    chairs = tables.empty_chairs(tx, asker)
+    return _glance(tx, asker, chairs, now=now), _who(tx, asker, chairs, 1, now=now)
+
+
+def _glance(tx: Connection, asker: Partner, chairs: Sequence[str], *, now: datetime) -> Card:
+    glance = cards.Glance(
+        counts=perspectives.spoken(tx, asker.viewer, now=now),
+        chairs=chairs,
+        due=_due(tx, asker, most=cards.MOST_DUE + 1, now=now),
+        answered=answers.line(tx, asker, now=now) if asker.convenes else None,
+    )
+    return cards.table(asker, glance)
+
+
+def more(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """All that is due, and every way on from the table."""
+    today = asker.partnership.local_date(now)
+    listed = _due(tx, asker, most=cards.MOST_LISTED, now=now)
+    number = weeks.count_due(tx, asker.viewer, first=today, last=today + AHEAD)
+    return Reply(show=cards.more(asker, due=listed, further=number - len(listed)))
+
+
+def _due(tx: Connection, asker: Partner, *, most: int, now: datetime) -> Sequence[weeks.Item]:
+    today = asker.partnership.local_date(now)
+    return weeks.due_between(tx, asker.viewer, first=today, last=today + AHEAD, most=most)
+
+
+def who(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """Who sits here, by organisation; names and seats are everybody's to see. A large table is shown in pages."""
+    return Reply(show=_who(tx, asker, tables.empty_chairs(tx, asker), _page(said), now=now))
+
+
+def _who(tx: Connection, asker: Partner, chairs: Sequence[str], page: int, *, now: datetime) -> Card:
+    found = seating.seating(tx, asker.viewer, now=now)
+    pages = max(ceil(len(found.seats) / cards.MOST_LISTED), 1)
+    page = min(max(page, 1), pages)
+    before = (page - 1) * cards.MOST_LISTED
+    those = found.seats[before : before + cards.MOST_LISTED]
+    shown = cards.Who(
+        seats=seating.taken(tx, asker.viewer, those, most=cards.MOST_LISTED),
+        people=found.people,
+        chairs=chairs,
+        first=before + 1,
+        of=len(found.seats),
+        following=page + 1 if page < pages else None,
+    )
+    return cards.who(shown)
+
+
+def _page(said: Said) -> int:
+    """The page that a button or the words ask for; the first where they ask for none."""
+    return replace(said, on=said.on or (said.rest,)).row_id
