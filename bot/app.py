@@ -28,7 +28,8 @@ from bot.storage import wakes
 from bot.storage.errors import StoreError
 from bot.storage.store import Store
 from bot.storage.upgrade import make_ready
-from config.settings import Settings, secret_keys
+from config.secret_key import secret_keys
+from config.settings import Settings
 from config.slack import slack_settings
 
 log = structlog.get_logger()

@@ -75,7 +75,7 @@ def _public_url(settings: "Settings") -> "Finding":
 
 def _secret_key(settings: "Settings") -> "Finding":
     from bot.services.checkup import Finding
-    from config.settings import KEY_FILE, key_is_private
+    from config.secret_key import KEY_FILE, key_is_private
 
     if key_is_private(settings):
         return Finding(fine=True, said="Nobody else can read the secret key.")

@@ -8,7 +8,8 @@ from threading import Barrier
 
 import pytest
 
-from config.settings import KEY_FILE, SettingsError, read_settings, secret_keys
+from config.secret_key import KEY_FILE, secret_keys
+from config.settings import SettingsError, read_settings
 
 
 def never():
