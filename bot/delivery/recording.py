@@ -53,12 +53,14 @@ def closed(tx: Connection, row: OutboxRow, token: str, *, now: datetime) -> None
 
 
 def _by_the_next_best(tx: Connection, row: OutboxRow, token: str, why: str, *, now: datetime) -> bool:
-    if row.person_id is None or not routes.take_along(tx, row.person_id, row.id, token):
+    """All that is owed to its person goes with it; what rode along is owed again once it is put off."""
+    if row.person_id is None:
         return False
-    claims.put_off(tx, row.id, token, until=now, why=why)
-    # What rode along is owed again by now, and goes the same way.
+    moved = routes.take_along(tx, row.id, token)
+    if moved:
+        claims.put_off(tx, row.id, token, until=now, why=why)
     routes.follow(tx, row.person_id)
-    return True
+    return moved
 
 
 def put_off(

@@ -13,13 +13,13 @@ from bot.storage.outbox import OutboxRow
 
 def note(tx: Connection, rows: Sequence[OutboxRow], *, now: datetime) -> None:
     """Rows that went out together: their route works, and each check-in among them has its next day from now on."""
-    for row in rows:
-        if row.person_id is None:
-            continue
-        if row.kind == Kind.CHECK_IN:
-            checkins.was_asked(tx, row.person_id, row.partnership_id, now=now)
-        else:
-            routes.record_try(tx, row.person_id, row.route, worked=True, why=None, now=now)
+    to_people = [(row, row.person_id) for row in rows if row.person_id is not None]
+    # Each once, for a note carries much to one person.
+    for person_id, route in dict.fromkeys((who, row.route) for row, who in to_people):
+        routes.record_try(tx, person_id, route, worked=True, why=None, now=now)
+    asked = ((who, row.partnership_id) for row, who in to_people if row.kind == Kind.CHECK_IN)
+    for person_id, partnership_id in dict.fromkeys(asked):
+        checkins.was_asked(tx, person_id, partnership_id, now=now)
 
 
 def settle(tx: Connection, *, now: datetime) -> Sequence[int]:
@@ -29,8 +29,6 @@ def settle(tx: Connection, *, now: datetime) -> Sequence[int]:
     return settled.changed
 
 
-def arrived(tx: Connection, row_id: int, *, message_id: str, now: datetime) -> bool:
-    """A message that was in doubt was seen where it should be; False if it was in no doubt."""
-    rows = claims.arrived(tx, row_id, message_id=message_id)
-    note(tx, rows, now=now)
-    return bool(rows)
+def arrived(tx: Connection, row_id: int, *, message_id: str, now: datetime) -> None:
+    """A message that was in doubt was seen where it should be; one that was in no doubt stays as it is."""
+    note(tx, claims.arrived(tx, row_id, message_id=message_id), now=now)

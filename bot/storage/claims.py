@@ -144,15 +144,8 @@ ARRIVED = (
     .values(**_OVER, state=SENT, message_id=bindparam("as_message"), reason=None)
     .returning(*outbox.c)
 )
-# What rode along is due as it was; the row itself is due at once, for it was due before.
+# What rode along is due as it was; the row itself when it would have been asked about again.
 OWE_AGAIN = update(outbox).where(*_TOGETHER).values(**_OVER, state=OWED, sent_at=None, reason=None)
-IN_DOUBT = (
-    select(outbox)
-    .where(
-        outbox.c.partnership_id == bindparam("partnership"), outbox.c.state == UNKNOWN, outbox.c.reason != RODE_ALONG
-    )
-    .order_by(outbox.c.id)
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,8 +244,3 @@ def arrived(tx: Connection, row_id: int, *, message_id: str) -> Sequence[OutboxR
 def owe_again(tx: Connection, row_id: int) -> None:
     """It did not arrive, as its platform said twice."""
     tx.execute(OWE_AGAIN, {"row": row_id})
-
-
-def in_doubt(tx: Connection, partnership_id: int) -> Sequence[OutboxRow]:
-    """A table's messages of which nobody knows whether they arrived."""
-    return [row_of(found) for found in tx.execute(IN_DOUBT, {"partnership": partnership_id})]

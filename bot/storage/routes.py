@@ -89,11 +89,9 @@ def send_by_the_best(tx: Connection) -> None:
     tx.execute(FOLLOW)
 
 
-def take_along(tx: Connection, person_id: int, row_id: int, token: str) -> bool:
-    """Move a claimed row, and all else that is owed to its person, to the best way left; False if there is none."""
-    moved = tx.execute(TAKE_ALONG, {"row": row_id, "token": token}).first() is not None
-    follow(tx, person_id)
-    return moved
+def take_along(tx: Connection, row_id: int, token: str) -> bool:
+    """Move a claimed row to its person's best way left; False if there is none."""
+    return tx.execute(TAKE_ALONG, {"row": row_id, "token": token}).first() is not None
 
 
 def follow(tx: Connection, person_id: int) -> None:

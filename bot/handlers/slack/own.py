@@ -10,6 +10,11 @@ from bot.storage.store import Store
 MARK = "convenor:"
 
 
+def mark_of(row_id: int) -> str:
+    """What the first block of a message is called: the outbox row's number."""
+    return f"{MARK}{row_id}"
+
+
 async def comes_back(store: Store, event: Mapping[str, Any], *, now: datetime) -> None:
     """Settle the row that a message of ours was sent for, if nobody knew what became of it."""
     blocks = event.get("blocks") or [{}]

@@ -12,7 +12,7 @@ from bot.handlers.slack import destination
 from bot.handlers.slack.client import SlackClient
 from bot.handlers.slack.destination import Destination
 from bot.handlers.slack.installed import Installation
-from bot.handlers.slack.own import MARK
+from bot.handlers.slack.own import mark_of
 from bot.messages.parts import Card
 from bot.messages.render import slack
 from bot.storage import conversations, people, posted
@@ -129,11 +129,6 @@ class SlackSender:
 def ephemeral(card: Card) -> dict[str, Any]:
     """A card as the body of an answer that only the asker sees."""
     return slack.message(card) | {"response_type": "ephemeral"}
-
-
-def mark_of(row_id: int) -> str:
-    """What the first block of a message is called: the outbox row's number."""
-    return f"{MARK}{row_id}"
 
 
 def marked(card: Card, row_id: int) -> dict[str, Any]:
