@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from bot.app import App
+    from config.settings import Settings
 
 T = TypeVar("T")
 
@@ -39,6 +40,30 @@ def within_app(
         give_up(str(error), as_json=as_json, words=words)
     except StoreError as error:
         give_up(trouble(error), as_json=as_json, words=words)
+
+
+def on_the_database(work: Callable[[str], T]) -> T:
+    """Work on the database itself, whether it can be used yet or not. What can be mended is said in one sentence."""
+    from bot.storage.errors import DatabaseTrouble
+
+    settings = the_settings()
+    try:
+        settings.convenor.data.mkdir(parents=True, exist_ok=True)
+        return work(settings.database_url)
+    except OSError as error:
+        raise click.ClickException(f"CONVENOR_DATA can't be written: {error.strerror}.") from error
+    except DatabaseTrouble as error:
+        raise click.ClickException(trouble(error)) from error
+
+
+def the_settings() -> "Settings":
+    """As they are set; a wrong one is said in its sentence."""
+    from config.settings import SettingsError, read_settings
+
+    try:
+        return read_settings()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def give_up(said: str, *, as_json: bool = False, words: str = "") -> NoReturn:

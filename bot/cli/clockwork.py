@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.answering import refuse, show, within_app
-from bot.cli.keeping import on_the_database
+from bot.cli.answering import on_the_database, refuse, show, within_app
+from bot.cli.gathering import a_way_in
 from bot.cli.reading import HOME, a_moment
 
 if TYPE_CHECKING:
@@ -64,11 +64,7 @@ async def _announce(app: "App", here: str) -> None:
 
 
 async def _way_in(app: "App", address: str, convener: "Partner") -> str:
-    from bot.app import new_token
-    from bot.services import links
-
-    token = new_token()
-    await app.store.run(links.make, convener, token, now=app.now())
+    token = await a_way_in(app, convener)
     click.echo(f"{convener.person.name}, {convener.partnership.name}: {address}/in/{token}")
     return token
 

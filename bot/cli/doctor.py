@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import click
 
+from bot.cli.answering import the_settings
+
 if TYPE_CHECKING:
     from bot.services.checkup import Finding
     from config.settings import Settings
@@ -22,12 +24,7 @@ def add_to(main: click.Group) -> None:
 @click.command()
 def doctor() -> None:
     """Look at everything that can go wrong, and say what to do. Exit code 1 if something needs looking at."""
-    from config.settings import SettingsError, read_settings
-
-    try:
-        settings = read_settings()
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from error
+    settings = the_settings()
     found = [*_database(settings), _public_url(settings), _secret_key(settings), *asyncio.run(_servers(settings))]
     for one in found:
         click.echo(f"{'ok       ' if one.fine else 'look here'}  {one.said}")

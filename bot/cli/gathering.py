@@ -159,12 +159,18 @@ async def new_link(app: "App", partner: "Partner", *, apart: bool = False) -> st
 
     `apart`: whatever else is said about it goes to standard error, for the link is read by scripts.
     """
+    token = await a_way_in(app, partner)
+    return f"{_address(app.settings, apart=apart)}/in/{token}"
+
+
+async def a_way_in(app: "App", partner: "Partner") -> str:
+    """The token of a new link for a partner, whose address ends with it."""
     from bot.app import new_token
     from bot.services import links
 
     token = new_token()
     await app.store.run(links.make, partner, token, now=app.now())
-    return f"{_address(app.settings, apart=apart)}/in/{token}"
+    return token
 
 
 def _address(settings: "Settings", *, apart: bool) -> str:

@@ -1,18 +1,15 @@
 """Keeping what a table has said: a backup while the bot runs, and its restore into an empty database."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.answering import trouble, within_app
+from bot.cli.answering import on_the_database, within_app
 
 if TYPE_CHECKING:
     from bot.app import App
     from bot.storage.archive import Manifest
-
-T = TypeVar("T")
 
 
 def add_to(main: click.Group) -> None:
@@ -66,20 +63,3 @@ def restore(*, file: Path) -> None:
 
 def _rows(found: "Manifest") -> str:
     return f"{sum(one.rows for one in found.tables)} rows in {len(found.tables)} tables"
-
-
-def on_the_database(work: Callable[[str], T]) -> T:
-    """Work on the database itself, whether it can be used yet or not. What can be mended is said in one sentence."""
-    from bot.storage.errors import DatabaseTrouble
-    from config.settings import SettingsError, read_settings
-
-    try:
-        settings = read_settings()
-        settings.convenor.data.mkdir(parents=True, exist_ok=True)
-        return work(settings.database_url)
-    except OSError as error:
-        raise click.ClickException(f"CONVENOR_DATA can't be written: {error.strerror}.") from error
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from error
-    except DatabaseTrouble as error:
-        raise click.ClickException(trouble(error)) from error

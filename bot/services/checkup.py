@@ -24,7 +24,9 @@ class Finding:
 
 def look(tx: Connection, *, now: datetime) -> list[Finding]:
     """All that the database can tell."""
-    return [one(tx, now) for one in (_lag, _doubt, _failed, _clock)] + _unreachable(tx)
+    loose = watching.loose_ends(tx, since=now - A_WEEK)
+    doubt, failed = loose.get(outbox.UNKNOWN, 0), loose.get(outbox.FAILED, 0)
+    return [_lag(tx, now), _doubt(doubt), _failed(failed), _clock(tx, now), *_unreachable(tx)]
 
 
 def _lag(tx: Connection, now: datetime) -> Finding:
@@ -36,14 +38,12 @@ def _lag(tx: Connection, now: datetime) -> Finding:
     return Finding(fine=False, said=said)
 
 
-def _doubt(tx: Connection, now: datetime) -> Finding:
-    number = watching.loose_ends(tx, since=now - A_WEEK).get(outbox.UNKNOWN, 0)
+def _doubt(number: int) -> Finding:
     said = f"Messages of this week of which nobody knows whether they went out: {number}."
     return Finding(fine=not number, said=f"{said} They are not sent again: ask whom they were for." if number else said)
 
 
-def _failed(tx: Connection, now: datetime) -> Finding:
-    number = watching.loose_ends(tx, since=now - A_WEEK).get(outbox.FAILED, 0)
+def _failed(number: int) -> Finding:
     said = f"Messages of this week that were given up: {number}."
     return Finding(fine=not number, said=f"{said} The log of `convenor run` says why." if number else said)
 

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, bindparam, delete, or_, select, update
-from sqlalchemy.sql.expression import ColumnElement
 
 from bot.domain.people import Partner
 from bot.storage.people import PARTNERS, partner_of
-from bot.storage.routes import USABLE
+from bot.storage.routes import REACHABLE
 from bot.storage.schema import (
     answer,
     clock,
@@ -22,7 +21,6 @@ from bot.storage.schema import (
     partner,
     partnership,
     posted,
-    route,
     session,
 )
 from bot.storage.upsert import insert_new
@@ -56,9 +54,8 @@ def _never_asked() -> Select[tuple[object, ...]]:
         )
         .exists()
     )
-    reachable: ColumnElement[bool] = select(route.c.id).where(route.c.person_id == partner.c.person_id, USABLE).exists()
     return PARTNERS.where(
-        ~answered, ~welcomed, reachable, partner.c.left_on.is_(None), partnership.c.closed_at.is_(None)
+        ~answered, ~welcomed, REACHABLE, partner.c.left_on.is_(None), partnership.c.closed_at.is_(None)
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, case, or_, select, update
 
-from bot.storage.schema import door, outbox, route
+from bot.storage.schema import door, outbox, partner, route
 from bot.storage.upsert import insert_new
 
 # Chat first: people look there. The page keeps what is put on it, but nobody is told; the terminal shows it only to
@@ -13,6 +13,8 @@ from bot.storage.upsert import insert_new
 PREFERENCE = case({"email": 1, "web": 2, "terminal": 3}, value=route.c.platform, else_=0)
 # What was never tried is taken to work; and nothing goes by a door that this installation has not opened.
 USABLE = and_(route.c.works.is_not(False), route.c.platform.in_(select(door.c.platform)))
+# Of a partner in a statement about partners: there is such a way.
+REACHABLE = select(route.c.id).where(route.c.person_id == partner.c.person_id, USABLE).correlate(partner).exists()
 
 ADD = insert_new(route)
 RENEW = (

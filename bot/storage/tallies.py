@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, 
 from bot.domain.people import Answer, Partner, Role, Viewer
 from bot.storage.ledger import STANDS
 from bot.storage.people import PARTNERS, partner_of
-from bot.storage.routes import USABLE
-from bot.storage.schema import away, commitment, consent, outbox, participation, partner, person, route, seat
+from bot.storage.routes import REACHABLE
+from bot.storage.schema import away, commitment, consent, outbox, participation, partner, person, seat
 
 _TODAY = bindparam("today", type_=partner.c.joined_on.type)
 _BEGUN = and_(
@@ -52,7 +52,6 @@ _ANSWER = (
     .correlate(partner)
     .scalar_subquery()
 )
-_REACHABLE = select(route.c.id).where(route.c.person_id == partner.c.person_id, USABLE).correlate(partner).exists()
 _FACTS = (
     select(
         _yes(_LEFT).label("left"),
@@ -61,7 +60,7 @@ _FACTS = (
         _yes(_AWAY).label("away"),
         _yes(_STOPPED).label("stopped"),
         _ANSWER.label("answer"),
-        _yes(_REACHABLE).label("reachable"),
+        _yes(REACHABLE).label("reachable"),
         _yes(partner.c.active_days > 0).label("seen"),
     )
     .join(person, person.c.id == partner.c.person_id)
@@ -100,7 +99,7 @@ ASKED = (
 _beside = partner.alias("beside")
 ONE_BY_ONE: Select[Any] = PARTNERS.add_columns(
     _ANSWER.label("answer"),
-    _yes(_REACHABLE).label("reachable"),
+    _yes(REACHABLE).label("reachable"),
     _yes(
         select(commitment.c.id)
         .where(

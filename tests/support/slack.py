@@ -1,7 +1,9 @@
 """The bot in this process, in front of the fake Slack: its doors, its clock and its deliveries, one at a time."""
 
 import asyncio
+import os
 import socket
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -91,6 +93,11 @@ def environment(slack: FakeSlack, data: Path, mode: Mode, **more: str) -> dict[s
         **way,
         **more,
     }
+
+
+def for_a_process(slack: FakeSlack, data: Path, **more: str) -> dict[str, str]:
+    """The whole environment of a bot in a process of its own, which the fake reaches over HTTP."""
+    return {**os.environ, **environment(slack, data, "http", **more), "PYTHONPATH": os.pathsep.join(sys.path)}
 
 
 def settings(slack: FakeSlack, data: Path, mode: Mode, **more: str) -> Settings:

@@ -5,7 +5,6 @@ ten times on both.
 """
 
 import asyncio
-import os
 import random
 import signal
 import sys
@@ -18,7 +17,7 @@ from bot.delivery import points
 from bot.delivery.tick import turn
 from tests.fakes.slack import faults
 from tests.support import databases, postgres
-from tests.support.slack import a_bot, environment
+from tests.support.slack import a_bot, for_a_process
 
 states = pytest.mark.states
 pytestmark = pytest.mark.slow
@@ -55,11 +54,10 @@ def kept_in(request):
 
 async def killed(slack, data, point: str, nth: int, **more: str) -> bool:
     """One turn in a process that dies at a point; whether it came there."""
-    variables = {**os.environ, **environment(slack, data, "http", **more), "PYTHONPATH": os.pathsep.join(sys.path)}
     moment = slack.clock.now().isoformat()
     dying = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.support.crashing", point, str(nth), moment),
-        env=variables,
+        env=for_a_process(slack, data, **more),
         cwd=data,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,

@@ -1,7 +1,6 @@
 """Several processes, killed ones, and a database that sleeps: one effect, and a true answer each time."""
 
 import asyncio
-import os
 import signal
 import socket
 import sys
@@ -14,7 +13,7 @@ from bot.clock import Clock
 from bot.handlers.slack import answer, app
 from tests.support import databases, postgres
 from tests.support.proxy import Proxy, in_a_thread
-from tests.support.slack import Bot, a_bot, environment
+from tests.support.slack import Bot, a_bot, for_a_process
 
 states = pytest.mark.states
 pytestmark = pytest.mark.slow
@@ -31,10 +30,9 @@ async def process(slack, data, *, dies_at: str = "", **more: str) -> AsyncIterat
     """A bot in a process of its own, listening; its address."""
     port, known = free_port(), len(slack.calls_of("auth.test"))
     program = ("-m", "tests.support.dying", dies_at) if dies_at else ("-m", "bot.cli")
-    variables = {**os.environ, **environment(slack, data, "http", **more), "PYTHONPATH": os.pathsep.join(sys.path)}
     running = await asyncio.create_subprocess_exec(
         *(sys.executable, *program, "run", "--port", str(port)),
-        env=variables,
+        env=for_a_process(slack, data, **more),
         cwd=data,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
