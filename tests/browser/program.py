@@ -8,10 +8,11 @@ from contextlib import redirect_stdout
 from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, Self, TypeVar
 
 import pytest
+from sqlalchemy import Connection, bindparam, or_, select
 
 from bot import app as parts
 from bot.cli.clockwork import _announce
@@ -19,6 +20,7 @@ from bot.clock import Clock
 from bot.delivery.tick import run_round
 from bot.services import links
 from bot.services.rounds import ROUNDS
+from bot.storage.schema import outbox
 from config.settings import read_settings
 from tests.support.scene import a_scene, at
 
@@ -57,6 +59,19 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+# What rides along waits for its note.
+UNDELIVERED = select(outbox.c.id).where(
+    or_(
+        outbox.c.state == "claimed",
+        (outbox.c.state == "owed") & (outbox.c.due_at <= bindparam("now")) & (outbox.c.kind != "check_in"),
+    )
+)
+
+
+def _is_undelivered(tx: Connection, moment: datetime) -> bool:
+    return tx.execute(UNDELIVERED, {"now": moment}).first() is not None
 
 
 class Program:
@@ -118,11 +133,18 @@ class Program:
         return found
 
     def move(self, moment: datetime) -> None:
-        """Move the clock and let each round take its turn; what they owe is delivered as it always is."""
+        """Move the clock and let each round take its turn; what they owe is delivered as it always is.
+
+        It is waited for: what goes out only after the next move goes out on that one's day.
+        """
         self.clock.move(moment)
         for which in ROUNDS:
             self.do(run_round, self.app.store, which, now=moment)
         self.app.delivery.wake()
+        patience = monotonic() + PATIENCE
+        while self.do(self.app.store.read, _is_undelivered, moment):
+            assert monotonic() < patience, "what was due was never delivered"
+            sleep(0.01)
 
     def link(self, who: str) -> str:
         """A one-time link for somebody of the scene."""
