@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.visitor import another_page
 from tests.support.scene import at
 
 # More than any page here has to tab through.
@@ -41,7 +42,7 @@ class Keys:
         raise AssertionError(f"{name} is never reached")
 
     def press(self, key: str) -> None:
-        with self.page.expect_navigation():
+        with another_page(self.page):
             self.page.keyboard.press(key)
 
     def types(self, words: str) -> None:

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.visitor import another_page
 from tests.support.scene import at
 
 
@@ -28,7 +29,7 @@ def test_who_has_dropped_off_is_answered_and_acted_on(program, visit):
     expect(sam).to_contain_text("The only person in that seat. I'd ring.")
     expect(una).to_contain_text("I'd offer something smaller.")
 
-    with priya.page.expect_navigation():
+    with another_page(priya.page):
         una.get_by_role("button", name="Offer something smaller").click()
     expect(priya.page.get_by_label("Who?")).to_contain_text("Una Fox")
     expect(priya.page.locator("select[name='f.person'] option:checked")).to_have_text("Una Fox")
@@ -36,7 +37,7 @@ def test_who_has_dropped_off_is_answered_and_acted_on(program, visit):
     priya.press("Ask")
     expect(priya.latest).to_contain_text("look over one page")
 
-    with priya.page.expect_navigation():
+    with another_page(priya.page):
         priya.talk.get_by_role("listitem").filter(has_text="Sam Okoye").get_by_role(
             "button", name="I've heard from them…"
         ).click()

@@ -1,8 +1,23 @@
 """Somebody at a browser: what they see and do on Convenor's pages, by the words that stand there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
+
+
+@contextmanager
+def another_page(page: Page) -> Iterator[None]:
+    """What is done leads to another page, and that page has come.
+
+    The page before is marked: a busy browser may still tell of its own arrival, which a wait for a navigation would
+    take for the next one's.
+    """
+    page.evaluate("document.documentElement.dataset.before = ''")
+    yield
+    page.locator("html:not([data-before])").wait_for(state="attached")
+    page.wait_for_load_state()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +38,7 @@ class Visitor:
 
     def press(self, label: str) -> None:
         """Press the newest button of that name, and see where it leads."""
-        with self.page.expect_navigation():
+        with another_page(self.page):
             self.page.get_by_role("button", name=label, exact=True).last.click()
 
     def ask(self, question: str, answer: str) -> None:
@@ -37,7 +52,7 @@ class Visitor:
 
     def follow(self, words: str) -> None:
         """Follow a link."""
-        with self.page.expect_navigation():
+        with another_page(self.page):
             self.page.get_by_role("link", name=words, exact=True).click()
 
     def another(self) -> "Visitor":
