@@ -12,7 +12,7 @@ from time import monotonic, sleep
 from typing import Any, Self, TypeVar
 
 import pytest
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection
 
 from bot import app as parts
 from bot.cli.clockwork import _announce
@@ -20,7 +20,8 @@ from bot.clock import Clock
 from bot.delivery.tick import run_round
 from bot.services import links
 from bot.services.rounds import ROUNDS
-from bot.storage.schema import outbox
+from bot.storage import watching
+from bot.storage.outbox import CLAIMED
 from config.settings import read_settings
 from tests.support.scene import a_scene, at
 
@@ -61,17 +62,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-# What rides along waits for its note.
-UNDELIVERED = select(outbox.c.id).where(
-    or_(
-        outbox.c.state == "claimed",
-        (outbox.c.state == "owed") & (outbox.c.due_at <= bindparam("now")) & (outbox.c.kind != "check_in"),
-    )
-)
-
-
 def _is_undelivered(tx: Connection, moment: datetime) -> bool:
-    return tx.execute(UNDELIVERED, {"now": moment}).first() is not None
+    due = tx.execute(watching.OLDEST_DUE, {"now": moment}).first()
+    return due is not None or any(one.state == CLAIMED for one in watching.counts(tx, now=moment))
 
 
 class Program:
