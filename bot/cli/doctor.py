@@ -106,9 +106,10 @@ async def _slack(settings: "Settings") -> str | None:
     own = slack_settings(settings)
     if own is None:
         return None
+    from bot.clock import Clock
     from bot.handlers.slack.client import SlackClient
 
-    client = SlackClient(own.bot_token, own.api_url)
+    client = SlackClient(own.bot_token, own.api_url, Clock().now)
     try:
         await client.installation()
     except DeliveryError as error:

@@ -1,6 +1,5 @@
 """Messages of which nobody knows whether they went out: their platform is asked, twice before it is believed."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import structlog
@@ -22,14 +21,14 @@ ANOTHER_DAY = timedelta(days=1)
 
 
 async def ask(
-    store: Store, senders: Mapping[str, CanBeAsked], *, lease: timedelta, now: datetime, at_point: AtPoint
+    store: Store, route: str, sender: CanBeAsked, *, lease: timedelta, now: datetime, at_point: AtPoint
 ) -> int | None:
-    """Ask about the next message in doubt; its row, None where there is none."""
-    row = await store.run(claims.to_ask, senders.keys(), now=now, again_at=now + BETWEEN)
+    """Ask about the next message in doubt that went by a route; its row, None where there is none."""
+    row = await store.run(claims.to_ask, route, now=now, again_at=now + BETWEEN)
     if row is None:
         return None
     try:
-        found = await senders[row.route].find(await _sought(store, row, lease))
+        found = await sender.find(await _sought(store, row, lease))
     except DeliveryError as error:
         log.info("delivery.ask", row=row.id, code=error.code)
         wait, why = (ANOTHER_DAY, CANNOT_ASK) if error.permanent else (error.retry_after or BETWEEN, row.reason or "")

@@ -1,19 +1,29 @@
 """What became of one message, written down under its claim; and what follows for it: later, elsewhere, or never."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.delivery.sender import DeliveryError, OutcomeUnknownError
+from bot.delivery.sender import DeliveryError, OutcomeUnknownError, TakenError
 from bot.domain.manners import Kind, Later, Never
 from bot.services import went_out
-from bot.storage import claims, outbox, routes
+from bot.storage import claims, outbox, pace, routes
 from bot.storage.outbox import OutboxRow
 
 # One row that cannot be sent never stops the others: it waits, longer each time.
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
 MOST_ATTEMPTS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A conversation that has been written in, and for how long it is left alone then."""
+
+    route: str
+    conversation: str
+    lasts: timedelta
 
 
 def not_now(tx: Connection, row: OutboxRow, token: str, outcome: Later | Never) -> None:
@@ -25,25 +35,50 @@ def not_now(tx: Connection, row: OutboxRow, token: str, outcome: Later | Never) 
             claims.give_up(tx, row.id, token, state=outbox.WITHDRAWN, why=why)
 
 
-def sent(tx: Connection, token: str, message_id: str, *, now: datetime) -> list[int]:
+def sent(
+    tx: Connection, token: str, message_id: str, *, now: datetime, wall: datetime, after: Gap | None = None
+) -> list[int]:
     """It went out, with all that rode along; the rows that are settled by that."""
+    _leave(tx, after, wall)
     rows = claims.mark_sent(tx, token, message_id=message_id, now=now)
     went_out.note(tx, rows, now=now)
     return [row.id for row in rows]
 
 
-def failed(tx: Connection, row: OutboxRow, token: str, error: DeliveryError, *, now: datetime) -> None:
-    """A route that is closed for good is not tried again for this person: what they are owed goes by the next best."""
+def failed(
+    tx: Connection,
+    row: OutboxRow,
+    token: str,
+    error: DeliveryError,
+    *,
+    now: datetime,
+    wall: datetime,
+    after: Gap | None = None,
+) -> None:
+    """It did not go out, or nobody can say: later, elsewhere, or never."""
+    _leave(tx, after, wall)
+    if after and error.everybodys:
+        pace.set_free(tx, row.route, pace.ALL, at=wall + (error.retry_after or FIRST_WAIT), now=wall, why=error.code)
     if isinstance(error, OutcomeUnknownError) and row.kind != Kind.REDRAW:
         claims.mark_unknown(tx, token, why=error.code, ask_at=now)
-        return
-    if not error.permanent:
-        put_off(tx, row, token, error.code, now=now, wait=error.retry_after, counts=not error.everybodys)
-        return
+    elif error.permanent:
+        _elsewhere(tx, row, token, error.code, now=now)
+    else:
+        counts = not (error.everybodys or isinstance(error, TakenError))
+        put_off(tx, row, token, error.code, now=now, wait=error.retry_after, counts=counts)
+
+
+def _leave(tx: Connection, after: Gap | None, wall: datetime) -> None:
+    if after:
+        pace.set_free(tx, after.route, after.conversation, at=wall + after.lasts, now=wall)
+
+
+def _elsewhere(tx: Connection, row: OutboxRow, token: str, why: str, *, now: datetime) -> None:
+    """A route that is closed for good is not tried again for this person: what they are owed goes by the next best."""
     if row.person_id is not None:
-        routes.record_try(tx, row.person_id, row.route, worked=False, why=error.code, now=now)
-    if not _by_the_next_best(tx, row, token, error.code, now=now):
-        claims.give_up(tx, row.id, token, state=outbox.FAILED, why=error.code)
+        routes.record_try(tx, row.person_id, row.route, worked=False, why=why, now=now)
+    if not _by_the_next_best(tx, row, token, why, now=now):
+        claims.give_up(tx, row.id, token, state=outbox.FAILED, why=why)
 
 
 def closed(tx: Connection, row: OutboxRow, token: str, *, now: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from bot.domain.people import Place
 from bot.messages.parts import Card
+from bot.storage.lanes import PACED
 
 
 class DeliveryError(Exception):
@@ -33,6 +34,13 @@ class DeliveryError(Exception):
 
 class OutcomeUnknownError(DeliveryError):
     """Nobody can say whether the message went out, so it is not sent again."""
+
+
+class TakenError(DeliveryError):
+    """Others are being written to in its conversation, so that nothing was tried."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(PACED, retry_after=wait)
 
 
 def _always() -> bool:
@@ -76,11 +84,36 @@ class Sought:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How fast a platform may be written to.
+
+    `gap`: between the end of one message in a conversation and the start of the next; `every`: between the starts of
+    any two; `at_once`: how many may be on their way. A slow platform so keeps nobody but itself waiting.
+    """
+
+    gap: timedelta
+    every: timedelta
+    at_once: int
+
+
 class Sender(Protocol):
     """Carries messages of one route."""
 
     async def send(self, message: Outgoing) -> str:
         """The platform's id of the message. Raises DeliveryError."""
+        ...
+
+
+@runtime_checkable
+class Paced(Protocol):
+    """A sender whose platform sets a pace; one of any other is given one message after the other."""
+
+    @property
+    def pace(self) -> Pace: ...
+
+    async def shared(self, message: Outgoing) -> str | None:
+        """The conversation it will stand in, if others than its reader are written to there. Raises DeliveryError."""
         ...
 
 

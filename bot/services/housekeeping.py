@@ -6,19 +6,21 @@ from sqlalchemy import Connection
 
 from bot.services import participation
 from bot.services.turns import PAGE, Turn
-from bot.storage import due, my_data, tables
+from bot.storage import due, my_data, pace, tables
 
 # The ages that docs/privacy.md promises.
 KEYS = timedelta(hours=48)
 DRAFTS = timedelta(days=30)
 MESSAGES = timedelta(days=90)
 LINKS = timedelta(days=7)
+PACE = timedelta(days=1)
 DAYS_A_MONTH = 30.4375
 
 
 def tidy(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
     """Delete what is old, and what is held on people who left a table longer ago than it keeps things."""
     due.delete_old(tx, keys=now - KEYS, drafts=now - DRAFTS, messages=now - MESSAGES, links=now - LINKS, sessions=now)
+    pace.forget(tx, before=now - PACE)
     gone = 0
     for partnership_id, _slug, _name in tables.open_tables(tx):
         here = tables.partnership_by_id(tx, partnership_id)

@@ -1,19 +1,16 @@
-"""Rows on their way out: claimed, begun, recorded. What rides along with a row bears the same claim, and its fate.
+"""Rows that were claimed: begun, recorded. What rides along with a row bears the same claim, and its fate.
 
 A claim of which sending was not begun goes back when its lease ends; one of which it was may have gone out.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, case, or_, select, update
 
 from bot.storage.outbox import CLAIMED, OWED, RESTORED, RODE_ALONG, SENT, UNKNOWN, OutboxRow, row_of
-from bot.storage.schema import message, outbox, person
-
-# Sent as a part of the person's next note, never on their own.
-RIDERS = ("check_in",)
+from bot.storage.schema import message, outbox
 
 # Where messages stand with us, so that we know what became of them; drawing a card again does no harm.
 OURS = ("web", "terminal")
@@ -24,41 +21,6 @@ NOT_THERE = "not_there"
 # A lease that ends later than this was given by a clock that has been set back since.
 LONGEST_LEASE = timedelta(minutes=10)
 
-_busy = outbox.alias("busy")
-NEXT = (
-    select(outbox.c.id, outbox.c.person_id)
-    .where(
-        outbox.c.state == OWED,
-        outbox.c.kind.not_in(RIDERS),
-        outbox.c.due_at <= bindparam("now"),
-        # One at a time to a person: what one message says is known when the next one is composed.
-        ~select(_busy.c.id)
-        .where(_busy.c.person_id == outbox.c.person_id, _busy.c.state == CLAIMED)
-        .correlate(outbox)
-        .exists(),
-    )
-    # Answers were asked for, so they go first.
-    .order_by(case((outbox.c.kind == "answer", 0), else_=1), outbox.c.due_at, outbox.c.id)
-    .limit(1)
-    .with_for_update(skip_locked=True)
-)
-# Two that claim at the same moment do not see each other's claims, so they meet at the person.
-HOLD_PERSON = (
-    select(person.c.id).where(person.c.id == bindparam("who")).with_for_update(key_share=True, skip_locked=True)
-)
-BUSY = select(outbox.c.id).where(outbox.c.person_id == bindparam("who"), outbox.c.state == CLAIMED).limit(1)
-CLAIM = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("row"), outbox.c.state == OWED)
-    .values(
-        state=CLAIMED,
-        claim_token=bindparam("token"),
-        lease_until=bindparam("until"),
-        attempts=outbox.c.attempts + 1,
-        sent_at=None,
-    )
-    .returning(*outbox.c)
-)
 _BY_TOKEN = (outbox.c.claim_token == bindparam("token"), outbox.c.state == CLAIMED)
 _MINE = (outbox.c.id == bindparam("row"), *_BY_TOKEN)
 _OVER = {"claim_token": None, "lease_until": None}
@@ -121,7 +83,7 @@ TO_ASK = (
     .where(
         outbox.c.state == UNKNOWN,
         outbox.c.reason.not_in((RODE_ALONG, RESTORED)),
-        outbox.c.route.in_(bindparam("routes", expanding=True)),
+        outbox.c.route == bindparam("by"),
         outbox.c.due_at <= bindparam("now"),
     )
     .order_by(outbox.c.due_at, outbox.c.id)
@@ -154,20 +116,6 @@ class Settled:
 
     changed: Sequence[int]
     sent: Sequence[OutboxRow]
-
-
-def claim(tx: Connection, token: str, *, now: datetime, until: datetime) -> OutboxRow | None:
-    """Take the next row that is due. Only the holder of `token`, which is for this row alone, can record its fate."""
-    found = tx.execute(NEXT, {"now": now}).one_or_none()
-    if found is None or (found.person_id is not None and not _is_free(tx, found.person_id)):
-        return None
-    row = tx.execute(CLAIM, {"row": found.id, "token": token, "until": until}).one_or_none()
-    return row_of(row) if row else None
-
-
-def _is_free(tx: Connection, person_id: int) -> bool:
-    held = tx.execute(HOLD_PERSON, {"who": person_id}).first() is not None
-    return held and tx.execute(BUSY, {"who": person_id}).first() is None
 
 
 def begin(tx: Connection, row_id: int, token: str, *, riders: Sequence[int] = (), now: datetime) -> datetime | None:
@@ -221,9 +169,9 @@ def settle(tx: Connection, *, now: datetime) -> Settled:
     return Settled(changed=[*changed, *(row.id for row in sent)], sent=sent)
 
 
-def to_ask(tx: Connection, routes: Collection[str], *, now: datetime, again_at: datetime) -> OutboxRow | None:
+def to_ask(tx: Connection, route: str, *, now: datetime, again_at: datetime) -> OutboxRow | None:
     """The next message whose platform is to be asked what became of it; nobody else asks before `again_at`."""
-    found = tx.execute(TO_ASK, {"routes": list(routes), "now": now}).one_or_none()
+    found = tx.execute(TO_ASK, {"by": route, "now": now}).one_or_none()
     if found is None:
         return None
     ask_again(tx, found.id, at=again_at, why=found.reason)

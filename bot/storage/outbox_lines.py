@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
-from bot.storage.claims import RIDERS
+from bot.storage.lanes import RIDER
 from bot.storage.schema import message, outbox, partnership, person
 
 BY_IDS = (
@@ -18,7 +18,7 @@ BY_IDS = (
     .order_by(outbox.c.id)
 )
 RODE_WITH = select(outbox.c.message_id, outbox.c.kind).where(
-    outbox.c.message_id.in_(bindparam("messages", expanding=True)), outbox.c.kind.in_(RIDERS)
+    outbox.c.message_id.in_(bindparam("messages", expanding=True)), outbox.c.kind == RIDER
 )
 
 

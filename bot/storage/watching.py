@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from bot.storage.claims import RIDERS
+from bot.storage.lanes import RIDER
 from bot.storage.outbox import CLAIMED, FAILED, OWED, RESTORED, RODE_ALONG, SENT, UNKNOWN
 from bot.storage.schema import outbox, partner, partnership, route
 
@@ -15,7 +15,7 @@ A_DAY = timedelta(days=1)
 # What rides along waits for its note, however long that takes.
 OLDEST_DUE = (
     select(outbox.c.due_at)
-    .where(outbox.c.state == OWED, outbox.c.due_at <= bindparam("now"), outbox.c.kind.not_in(RIDERS))
+    .where(outbox.c.state == OWED, outbox.c.due_at <= bindparam("now"), outbox.c.kind != RIDER)
     .order_by(outbox.c.due_at)
     .limit(1)
 )

@@ -8,18 +8,19 @@ from functools import partial
 import pytest
 from sqlalchemy import update
 
-from bot.delivery import loop, recording
+from bot.delivery import loop, points, recording, shift
 from bot.delivery.loop import Delivery
 from bot.delivery.sender import DeliveryError, OutcomeUnknownError, Outgoing
 from bot.handlers.posting import Poster
 from bot.messages.cards import nothing
 from bot.services import compose
 from bot.storage import claims, routes
+from bot.storage.errors import StoreBusy, StoreUnavailable
 from bot.storage.outbox import Owed, owe
 from bot.storage.schema import outbox
 from bot.storage.store import Store
 from tests.support import databases
-from tests.support.scene import a_scene, at, said, tokens
+from tests.support.scene import a_scene, at, claim_one, said, tokens
 
 MINUTE = timedelta(minutes=1)
 
@@ -148,7 +149,7 @@ async def test_a_fault_in_one_card_does_not_stop_the_others(scene, monkeypatch):
             raise ZeroDivisionError
         return real(tx, row, now=now)
 
-    monkeypatch.setattr(loop, "card_for", faulty)
+    monkeypatch.setattr(shift, "card_for", faulty)
     await scene.days(1, 15)
 
     [note] = await scene.rows("note", "sam")
@@ -169,9 +170,15 @@ async def test_a_database_that_cannot_be_written_is_a_delivery_that_failed(scene
 async def claimed(scene, token="gone"):
     """A note that somebody took, and is gone."""
     await scene.tick(at(14, 17))
-    row = await scene.store.run(claims.claim, token, now=at(15), until=at(15) + MINUTE)
+    row = await claim_one(scene.store, token, now=at(15), until=at(15) + MINUTE)
     assert row is not None
     return row
+
+
+async def until(scene, true) -> None:
+    async with asyncio.timeout(20):
+        while not true(await scene.rows()):  # noqa: ASYNC110 - rows tell nobody that they have changed
+            await asyncio.sleep(0.01)
 
 
 async def as_it_is(scene, row):
@@ -214,14 +221,14 @@ async def test_what_rode_along_is_settled_with_what_carried_it_and_asked_once(sc
     class Dying:
         async def send(self, message):
             await at_page.send(message)
-            raise KeyboardInterrupt
+            raise StoreUnavailable
 
     scene.delivery.senders = {"web": Dying()}
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(StoreUnavailable):
         await scene.delivery.once(cut)
     scene.delivery.senders = {"web": at_page}
     begun = [row for row in await scene.rows("check_in") if row.state == "claimed"]
-    await scene.tick(cut + loop.LEASE)
+    await scene.tick(cut + shift.LEASE + MINUTE)
 
     assert begun
     for row in begun:
@@ -252,7 +259,7 @@ async def test_a_message_begun_on_a_platform_that_cannot_be_asked_becomes_unknow
 
 async def test_a_lease_given_by_a_clock_that_was_ahead_does_not_hold_for_hours(scene):
     await scene.tick(at(14, 17))
-    row = await scene.store.run(claims.claim, "ahead", now=at(15), until=at(16))
+    row = await claim_one(scene.store, "ahead", now=at(15), until=at(16))
     await scene.store.run(claims.settle, now=at(15))
 
     assert (await as_it_is(scene, row)).state == "owed"
@@ -263,17 +270,25 @@ async def test_whoever_lost_the_claim_can_neither_begin_nor_record(scene):
     await scene.store.run(claims.settle, now=at(15) + MINUTE)
 
     assert await scene.store.run(claims.begin, row.id, "first", now=at(15)) is None
-    assert await scene.store.run(recording.sent, "first", "1", now=at(15)) == []
+    assert await scene.store.run(recording.sent, "first", "1", now=at(15), wall=at(15)) == []
     assert (await as_it_is(scene, row)).state == "owed"
 
 
 async def test_a_process_that_stood_still_past_its_lease_sends_nothing(scene):
     """What it claimed may have been taken over; so the message is not let go any more."""
-    times = iter([at(15)] * 4)
-    sender = Trouble(scene.store)
-    through(scene, sender)
+    moment = at(15)
+
+    def stand_still(point: str) -> None:
+        nonlocal moment
+        moment = at(15) + shift.LEASE if point == points.COMPOSED else moment
+
     await scene.tick(at(14, 17))
-    await scene.delivery._all_due(lambda: next(times, at(15) + loop.LEASE))
+    sender = Trouble(scene.store)
+    through(scene, sender).at_point = stand_still
+    delivering = asyncio.create_task(scene.delivery.keep_delivering(lambda: moment))
+    await until(scene, lambda rows: any(row.reason == "lease_over" for row in rows))
+    scene.delivery.stop()
+    await delivering
 
     [late] = [row for row in await scene.rows() if row.reason == "lease_over"]
     assert (late.state, late.sent_at) == ("owed", None)
@@ -286,10 +301,10 @@ async def test_two_messages_to_one_person_are_not_on_their_way_at_once(scene):
     same = {"partnership_id": scene.partnership_id, "person_id": sam.person.id, "route": "web", "due_at": at(14)}
     for number in range(2):
         await scene.store.run(owe, Owed(kind="answer", period=f"{number}", unasked=False, **same))
-    first = await scene.store.run(claims.claim, "one", now=at(14, 18), until=at(15))
+    first = await claim_one(scene.store, "one", now=at(14, 18), until=at(15))
     assert first is not None
 
-    assert await scene.store.run(claims.claim, "two", now=at(14, 18), until=at(15)) is None
+    assert await claim_one(scene.store, "two", now=at(14, 18), until=at(15)) is None
 
 
 async def test_told_to_stop_it_finishes_what_is_on_its_way_and_claims_nothing_more(scene):
@@ -350,28 +365,30 @@ async def test_two_that_tick_at_the_same_time_send_nothing_twice(a_table):
         await store.close()
 
 
-async def test_delivery_wakes_when_told_and_lives_through_trouble(scene, monkeypatch):
-    turns: list[int] = []
-    done = asyncio.Event()
+async def test_delivery_lives_through_trouble_and_wakes_when_told(scene, monkeypatch):
+    await scene.tick(at(14, 17))
+    run, refusals = scene.store.run, [StoreBusy(), StoreBusy()]
 
-    async def all_due(_now):
-        turns.append(1)
-        if len(turns) == 1:
-            from bot.storage.errors import StoreBusy
+    async def refused(*args, **more):
+        if refusals:
+            raise refusals.pop()
+        return await run(*args, **more)
 
-            raise StoreBusy
-        if len(turns) == 3:
-            done.set()
-        return []
-
-    monkeypatch.setattr(loop, "LOOK_EVERY", 0.01)
-    monkeypatch.setattr(scene.delivery, "_all_due", all_due)
-    task = asyncio.create_task(scene.delivery.keep_delivering(lambda: at(0)))
+    monkeypatch.setattr(scene.store, "run", refused)
+    task = asyncio.create_task(scene.delivery.keep_delivering(lambda: at(15)))
+    await until(scene, lambda rows: {row.state for row in rows if row.kind == "note"} == {"sent"})
+    monkeypatch.setattr(loop, "LOOK_EVERY", 3600)
     scene.delivery.wake()
-    await asyncio.wait_for(done.wait(), 5)
-    task.cancel()
+    sam = scene.persons["sam"].person.id
+    to_sam = {"partnership_id": scene.partnership_id, "person_id": sam, "route": "web", "due_at": at(14)}
+    await asyncio.sleep(0.1)
+    await run(owe, Owed(kind="redraw", period="1", unasked=False, **to_sam))
+    scene.delivery.wake()
+    await until(scene, lambda rows: all(row.state != "owed" for row in rows if row.kind == "redraw"))
+    scene.delivery.stop()
+    await task
 
-    assert len(turns) >= 3
+    assert not refusals
 
 
 def test_databases_are_copied_not_shared(tmp_path):

@@ -21,7 +21,8 @@ from bot.services import tables
 from bot.services.request import Answers, Reply, Request, Words
 from bot.services.rounds import TickLine
 from bot.services.tables import Beginning, Newcomer
-from bot.storage import exchanges, people
+from bot.storage import exchanges, lanes, people
+from bot.storage.outbox import OutboxRow
 from bot.storage.schema import outbox
 from bot.storage.store import Store
 
@@ -155,3 +156,9 @@ def said(reply: Reply) -> str:
     """Everything a reply says, in one line."""
     assert reply.show is not None
     return " ".join(text(reply.show, width=100_000).split())
+
+
+async def claim_one(store: Store, token: str, *, now: datetime, until: datetime) -> OutboxRow | None:
+    """What another process does: it takes the next row that is due, and nobody knows what becomes of it."""
+    claimed = await store.run(lanes.claim, {}, new_token=lambda: token, now=now, until=until)
+    return claimed.rows[0][0] if claimed.rows else None

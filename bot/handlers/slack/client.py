@@ -1,7 +1,7 @@
 """Slack's Web API: one client on one session, with the SDK's retries off, for they post twice when a reply is lost."""
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.delivery.sender import DeliveryError
 from bot.handlers.slack.installed import Installation
 from bot.handlers.slack.troubles import meaning
+from bot.handlers.slack.waits import Waits
 from bot.messages.parts import Card, Form
 from bot.messages.render.slack import view as drawn
 from bot.services.profiles import Profile
@@ -32,8 +33,9 @@ LIFE_OF_A_URL = timedelta(minutes=30)
 class SlackClient:
     """The calls that the bot makes. Each raises DeliveryError, and OutcomeUnknownError where nobody can say."""
 
-    def __init__(self, token: str, api_url: str) -> None:
+    def __init__(self, token: str, api_url: str, now: Callable[[], datetime]) -> None:
         self.api_url = api_url
+        self.waits = Waits(now)
         self.session = aiohttp.ClientSession(timeout=PATIENCE)
         self.web = AsyncWebClient(token=token, base_url=api_url, session=self.session, retry_handlers=[])
         self._uses: dict[str, tuple[int, datetime]] = {}
@@ -43,11 +45,14 @@ class SlackClient:
         await self.session.close()
 
     async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:  # noqa: ANN401 - whatever JSON holds
-        """One call of the Web API, once."""
+        """One call of the Web API, once; none while Slack has asked us to wait."""
+        self.waits.must_be_over(method)
         try:
             response = await self.web.api_call(method, json=arguments)
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise meaning(error) from error
+            meant = meaning(error)
+            self.waits.note(method, meant)
+            raise meant from error
         return dict(response.data) if isinstance(response.data, Mapping) else {}
 
     async def installation(self) -> Installation:

@@ -8,11 +8,13 @@ from datetime import datetime
 
 import structlog
 
-from bot.delivery.sender import DeliveryError, Outgoing, Sought
+from bot.delivery.sender import DeliveryError, Outgoing, Pace, Sought
 from bot.handlers.slack.app import Slack
 from bot.handlers.slack.client import SlackClient
-from bot.handlers.slack.send import SlackSender
+from bot.handlers.slack.send import PACE, SlackSender
 from bot.handlers.slack.socket import SocketMode
+from bot.storage import pace
+from bot.storage.errors import StoreError
 from bot.storage.store import Store
 
 log = structlog.get_logger()
@@ -34,6 +36,11 @@ class Route:
     """The sender of the route "slack": nothing is sent before Slack said who we are."""
 
     slack: Slack
+    pace: Pace = PACE
+
+    async def shared(self, message: Outgoing) -> str | None:
+        """The channel it will stand in, if others are written to there. Raises DeliveryError."""
+        return await self._sender().shared(message)
 
     async def send(self, message: Outgoing) -> str:
         """The message's id. Raises DeliveryError."""
@@ -54,7 +61,7 @@ async def opened(
     store: Store, settings: Settings, *, now: Callable[[], datetime], wake: Callable[[], None]
 ) -> AsyncIterator[Slack]:
     """The door while the program runs. Nothing is kept open that was not opened here."""
-    slack = Slack(store, SlackClient(settings.bot_token, settings.api_url), now, wake)
+    slack = Slack(store, SlackClient(settings.bot_token, settings.api_url, now), now, wake)
     socket = SocketMode(slack, settings.app_token) if settings.app_token else None
     connecting = asyncio.create_task(_connect(slack, socket))
     try:
@@ -85,3 +92,6 @@ async def introduce(slack: Slack) -> None:
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
     log.info("slack.here", team=slack.here.team)
+    # Whatever had closed the workspace to us is over, for Slack has just let us in.
+    with suppress(StoreError):
+        await slack.store.run(pace.set_free, "slack", pace.ALL, at=slack.now(), now=slack.now())

@@ -2,12 +2,12 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 
-from bot.delivery.sender import DeliveryError, OutcomeUnknownError, Outgoing, Sought
+from bot.delivery.sender import DeliveryError, OutcomeUnknownError, Outgoing, Pace, Sought
 from bot.handlers.slack import destination
 from bot.handlers.slack.client import SlackClient
 from bot.handlers.slack.destination import Destination
@@ -22,8 +22,14 @@ from bot.storage.store import Store
 
 log = structlog.get_logger()
 
+# chat.postMessage: one message a second in a conversation, several hundred a minute in a workspace.
+PACE = Pace(gap=timedelta(seconds=1), every=timedelta(seconds=0.2), at_once=8)
+
 # Readable by other apps in the workspace, so it holds our own number and nothing else.
 EVENT_TYPE = "convenor_message"
+
+# What the name of a conversation with one person begins with.
+DIRECT = "D"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,15 @@ class SlackSender:
         if message.at:
             return await self._answer(message, destination.read(message.at))
         return await self._post(await self._channel(message), message)
+
+    async def shared(self, message: Outgoing) -> str | None:
+        """The channel it will stand in; None for what only its reader sees."""
+        if message.redraws:
+            return _unless_direct(message.redraws.conversation)
+        if message.at:
+            to = destination.read(message.at)
+            return None if to.view or to.url else _unless_direct(to.channel)
+        return await self._channel(message) if message.place_id is not None else None
 
     async def _channel(self, message: Outgoing | Sought) -> str:
         if message.place_id is not None:
@@ -124,6 +139,10 @@ class SlackSender:
         )
         with suppress(StoreError):
             await self.store.run(posted.note, card, now=message.now)
+
+
+def _unless_direct(channel: str) -> str | None:
+    return None if channel.startswith(DIRECT) else channel or None
 
 
 def ephemeral(card: Card) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery.sender import DeliveryError, OutcomeUnknownError
+from bot.handlers.slack.waits import LIMITED
 
 # This person or place is closed for good, as far as it can be known.
 GONE = frozenset(
@@ -33,6 +34,8 @@ CLOSED = frozenset(
 PERHAPS = frozenset({"internal_error", "fatal_error"})
 
 CLOSED_WAIT = timedelta(hours=1)
+# A limit without a word on how long it lasts: they are counted by the minute.
+UNSAID_WAIT = timedelta(minutes=1)
 NETWORK = "network"
 NO_ANSWER = "no_answer"
 
@@ -53,14 +56,14 @@ def _refused(response: Any) -> DeliveryError:  # noqa: ANN401 - the SDK's respon
     status: int = getattr(response, "status_code", 0) or getattr(response, "status", 0)
     code = told.get("error", "") if isinstance(told, Mapping) else ""
     if status == 429:  # noqa: PLR2004 - HTTP's own number
-        return DeliveryError("ratelimited", retry_after=_wait(response))
+        return DeliveryError(LIMITED, everybodys=True, retry_after=_wait(response))
     if code in PERHAPS or (not code and status >= 500):  # noqa: PLR2004 - HTTP's own number
         return OutcomeUnknownError(code or f"http_{status}")
     if code in CLOSED:
-        return DeliveryError(code, retry_after=CLOSED_WAIT)
+        return DeliveryError(code, everybodys=True, retry_after=CLOSED_WAIT)
     return DeliveryError(code or f"http_{status}", permanent=code in GONE)
 
 
-def _wait(response: Any) -> timedelta | None:  # noqa: ANN401 - the SDK's response
+def _wait(response: Any) -> timedelta:  # noqa: ANN401 - the SDK's response
     written = str(dict(getattr(response, "headers", {})).get("Retry-After", ""))
-    return timedelta(seconds=int(written)) if written.isdecimal() else None
+    return timedelta(seconds=int(written)) if written.isdecimal() and int(written) else UNSAID_WAIT

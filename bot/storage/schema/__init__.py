@@ -5,7 +5,7 @@ Each table says in its `info` how long its rows are kept; docs/privacy.md says i
 
 from bot.storage.schema.base import UTCDateTime, metadata
 from bot.storage.schema.people import away, identity, link, person, route, session
-from bot.storage.schema.post import answer, clock, conversation, door, exchange, inbox, message, outbox, posted
+from bot.storage.schema.post import answer, clock, conversation, door, exchange, inbox, message, outbox, pace, posted
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
 from bot.storage.schema.word import change, commitment, draft, participation, perspective, reflection
 
@@ -28,6 +28,7 @@ __all__ = [
     "metadata",
     "organisation",
     "outbox",
+    "pace",
     "participation",
     "partner",
     "partnership",

@@ -41,6 +41,11 @@ inbox = Table(
 )
 
 
+def _of_owed(name: str, which: str) -> Index:
+    where = text(f"state = 'owed' AND {which}")
+    return Index(name, "route", "due_at", "id", sqlite_where=where, postgresql_where=where)
+
+
 outbox = Table(
     "outbox",
     metadata,
@@ -91,6 +96,9 @@ outbox = Table(
         postgresql_where=text("kind = 'check_in'"),
     ),
     Index("ix_outbox_state_due_at", "state", "due_at"),
+    # What is next, route by route: check-ins ride along with a note, and answers go first (storage/lanes.py).
+    _of_owed("ix_outbox_owed", "kind <> 'check_in'"),
+    _of_owed("ix_outbox_answer", "kind = 'answer'"),
     info=kept("the table's retention"),
 )
 
@@ -161,6 +169,24 @@ posted = Table(
     UniqueConstraint("platform", "tenant", "address", "message_id"),
     Index(None, "partnership_id", "subject"),
     info=kept("90 days"),
+)
+
+
+pace = Table(
+    "pace",
+    metadata,
+    row_id(),
+    Column("route", String(16), nullable=False),
+    # Empty: the route as a whole.
+    Column("conversation", String(128), nullable=False),
+    Column("free_at", UTCDateTime, nullable=False),
+    # Until when turns have been given to those who came while it was taken.
+    Column("booked_at", UTCDateTime),
+    Column("set_at", UTCDateTime, nullable=False),
+    # Why its platform has closed it to us; none where it is only our own pace.
+    Column("reason", Text),
+    UniqueConstraint("route", "conversation"),
+    info=kept("a day: it says only when something was last sent"),
 )
 
 

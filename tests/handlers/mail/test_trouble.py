@@ -217,11 +217,12 @@ async def test_the_log_says_what_was_at_the_bottom_of_it(nina, office, capsys):
 async def test_whoever_left_every_table_while_the_letter_was_written_gets_none(nina, office):
     from bot.delivery.sender import DeliveryError, Outgoing
     from bot.messages.cards import nothing
-    from bot.storage import claims
+    from tests.support.scene import claim_one
 
     await nina.tick(at(1, 8))
     mailer = nina.delivery.senders["email"]
-    row = await nina.store.run(claims.claim, "token", now=at(1), until=at(1) + HOUR)
+    row = await claim_one(nina.store, "token", now=at(1), until=at(1) + HOUR)
+    assert row is not None
     await nina.say("nina", "/table leave yes", now=at(1))
     card = nothing.this_week("x", "Who else?")
     message = Outgoing(row_id=row.id, person_id=row.person_id, place_id=None, card=card, now=at(1))

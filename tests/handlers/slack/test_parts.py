@@ -76,7 +76,7 @@ def test_slack_is_set_up_whole_or_not_at_all(tmp_path):
 async def test_who_we_are_is_asked_until_slack_says(slack, store, monkeypatch):
     monkeypatch.setattr(running, "FIRST_WAIT", 0.01)
     slack.fail("auth.test", faults.broken(503), times=2)
-    door = Slack(store, SlackClient(slack.bot_token, slack.api_url), slack.clock.now, lambda: None)
+    door = Slack(store, SlackClient(slack.bot_token, slack.api_url, slack.clock.now), slack.clock.now, lambda: None)
     await running.introduce(door)
     await door.close()
 
@@ -190,7 +190,7 @@ async def test_a_view_that_cannot_be_pushed_is_answered_with_words_to_type(bot):
 
 
 async def test_a_client_that_gets_no_object_has_nothing(slack):
-    client = SlackClient(slack.bot_token, slack.api_url)
+    client = SlackClient(slack.bot_token, slack.api_url, slack.clock.now)
     slack.fail("auth.test", faults.Fault(faults.How.ANSWERED, 200, "not json"))
     with pytest.raises(DeliveryError):
         await client.installation()
