@@ -12,22 +12,27 @@ import structlog
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot import deadman
 from bot.clock import Clock, timetable
 from bot.delivery.loop import Delivery
 from bot.delivery.sender import Sender
 from bot.delivery.tick import run_round
+from bot.handlers.mail.alarm import AlarmMailer
 from bot.handlers.mail.send import Mailer, server_at
 from bot.handlers.mail.write import read_address
 from bot.handlers.posting import Poster
 from bot.handlers.web.app import make_web
 from bot.handlers.web.door import Door
 from bot.handlers.web.live import Live
+from bot.services import auditing
 from bot.services.letters import Desk
-from bot.services.rounds import ROUNDS, Round
+from bot.services.rounds import AUDITOR, ROUNDS, Round
+from bot.storage import auditing as stored
 from bot.storage import wakes
 from bot.storage.errors import StoreError
 from bot.storage.store import Store
 from bot.storage.upgrade import make_ready
+from config.operator import operator_of
 from config.secret_key import secret_keys
 from config.settings import Settings
 from config.slack import slack_settings
@@ -91,14 +96,14 @@ def senders(settings: Settings, store: Store, live: Live, *, here: str = "") -> 
     """
     page = Poster(store, "web", live.tell)
     found: dict[str, Sender] = {"web": page, "terminal": Poster(store, "terminal")}
+    operator = operator_of(settings)
     if settings.convenor.smtp_url:
-        found["email"] = Mailer(
-            store=store,
-            server=server_at(settings.convenor.smtp_url.get_secret_value()),
-            sender=read_address(settings.mail_from),
-            desk=Desk(public_url=_links_begin_with(settings, here), new_token=new_token),
-            page=page,
-        )
+        server = server_at(settings.convenor.smtp_url.get_secret_value())
+        sender = read_address(settings.mail_from)
+        desk = Desk(public_url=_links_begin_with(settings, here), new_token=new_token)
+        found["email"] = Mailer(store=store, server=server, sender=sender, desk=desk, page=page)
+        if operator and operator.email:
+            found[auditing.OPERATOR] = AlarmMailer(server=server, sender=sender, to=read_address(operator.email))
     return found
 
 
@@ -145,11 +150,15 @@ async def doors(app: App, *, here: str = "") -> AsyncIterator[ASGIApp]:
     if settings is None:
         yield web
         return
-    from bot.handlers.slack import http, running  # noqa: PLC0415 - only who uses Slack waits for it to load
+    from bot.handlers.slack import alarm, http, running  # noqa: PLC0415 - only who uses Slack waits for it to load
 
     own = running.Settings(bot_token=settings.bot_token, api_url=settings.api_url, app_token=settings.app_token)
     async with running.opened(app.store, own, now=app.now, wake=app.delivery.wake) as slack:
         app.delivery.senders = {**app.delivery.senders, "slack": running.Route(slack)}
+        operator = operator_of(app.settings)
+        if operator and operator.channel:
+            poster = alarm.AlarmPoster(slack.client, operator.channel)
+            app.delivery.senders = {**app.delivery.senders, auditing.OPERATOR: poster}
         secrets = settings.signing_secrets
         yield http.SlackEvents(slack, secrets, app.now, web) if secrets else web
 
@@ -158,7 +167,9 @@ async def _serve(app: App, web: ASGIApp, *, host: str, port: int) -> None:
     config = uvicorn.Config(web, host=host, port=port, log_level="warning", timeout_graceful_shutdown=GOODBYE_SECONDS)
     server = _Server(config, app.live)
     await app.delivery.open_doors(app.now())
-    scheduler = timetable(*((one.name, _a_round(app, one), one.every) for one in ROUNDS))
+    await app.store.run(stored.expect, [one.name for one in (*ROUNDS, AUDITOR)], again_at=app.now() + AUDITOR.every)
+    turns = [(one.name, _a_round(app, one), one.every) for one in ROUNDS]
+    scheduler = timetable(*turns, (AUDITOR.name, the_auditor(app), AUDITOR.every))
     scheduler.start()
     delivering = asyncio.create_task(app.delivery.keep_delivering(app.now))
     listening = asyncio.create_task(wakes.listen(app.settings.database_url, app.delivery.wake))
@@ -183,3 +194,29 @@ def _a_round(app: App, which: Round) -> Callable[[], Awaitable[None]]:
             log.warning("round.trouble", round=which.name, code=error.code)
 
     return run
+
+
+def the_auditor(app: App) -> Callable[[], Awaitable[None]]:
+    """The auditor's round; what it finds is logged, and while it finds nothing the dead man's address is called."""
+    audit = _a_round(app, AUDITOR)
+    url = app.settings.convenor.deadman_url
+
+    async def run() -> None:
+        await audit()
+        if await _is_well(app) and url:
+            await deadman.call(url.get_secret_value())
+
+    return run
+
+
+async def _is_well(app: App) -> bool:
+    now = app.now()
+    try:
+        found = await app.store.read(auditing.look, now=now)
+    except StoreError as error:
+        log.error("auditor.trouble", code=error.code)  # noqa: TRY400 - the traceback could hold somebody's words
+        return False
+    for one in found:
+        minutes = int((now - one.overdue.since).total_seconds() // 60)
+        log.error("auditor.late", what=one.trouble.value, number=one.overdue.number, minutes=minutes)
+    return not found

@@ -34,6 +34,10 @@ class MovableClock(Clock):
         self._lead += moment - now
 
 
+# A round of the night runs soon after each start too: a program that is started anew each day would never come to it.
+SOON = timedelta(minutes=3)
+
+
 def timetable(*rounds: tuple[str, Callable[[], Awaitable[object]], timedelta]) -> AsyncIOScheduler:
     """Wakes each round at its interval: late ones once and not never, and none beside itself."""
     scheduler = AsyncIOScheduler(
@@ -41,5 +45,6 @@ def timetable(*rounds: tuple[str, Callable[[], Awaitable[object]], timedelta]) -
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
     for name, run, every in rounds:
-        scheduler.add_job(run, IntervalTrigger(seconds=every.total_seconds(), timezone=UTC), id=name)
+        first = datetime.now(UTC) + min(every, SOON)
+        scheduler.add_job(run, IntervalTrigger(seconds=every.total_seconds(), start_date=first, timezone=UTC), id=name)
     return scheduler

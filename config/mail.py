@@ -13,10 +13,24 @@ _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"(?=[^@]{{1,64}}@.{{1,253}}\Z){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
 
 
+# Public channels begin with C, private ones of old with G.
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{6,}")
+
+
 def _an_address(written: str) -> str:
-    if _ADDRESS.fullmatch(written):
+    if is_address(written):
         return written
     raise ValueError("it is one e-mail address, without a name")
+
+
+def _an_address_or_channel(written: str) -> str:
+    if is_address(written) or _CHANNEL.fullmatch(written):
+        return written
+    raise ValueError("it is one e-mail address, or the id of a Slack channel, as in C0123456789")
+
+
+def is_address(written: str) -> bool:
+    return _ADDRESS.fullmatch(written) is not None
 
 
 def _a_server(url: SecretStr) -> SecretStr:
@@ -27,6 +41,7 @@ def _a_server(url: SecretStr) -> SecretStr:
 
 
 MailAddress = Annotated[str, AfterValidator(_an_address)]
+OperatorPlace = Annotated[str, AfterValidator(_an_address_or_channel)]
 ServerUrl = Annotated[SecretStr, AfterValidator(_a_server)]
 
 

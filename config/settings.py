@@ -9,17 +9,29 @@ from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 from dotenv import dotenv_values
-from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from config.mail import MailAddress, ServerUrl, sender_of
+from config.mail import MailAddress, OperatorPlace, ServerUrl, sender_of
 
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the message is one line that names it and says how to set it."""
+
+
+def _a_page(url: SecretStr) -> SecretStr:
+    """Whoever knows a dead man's address can call it, so it is a secret; what is wrong is said without it."""
+    try:
+        HttpUrl(url.get_secret_value())
+    except ValidationError:
+        raise ValueError("it begins with http:// or https:// and says which page") from None
+    return url
+
+
+SecretUrl = Annotated[SecretStr, AfterValidator(_a_page)]
 
 
 class _FromGiven(BaseSettings):
@@ -73,12 +85,16 @@ class ConvenorSettings(_FromGiven):
     inbound_token: SecretStr | None = Field(
         default=None, description="What a mail gateway must show with a reply.", examples=["another-long-random-word"]
     )
-    deadman_url: HttpUrl | None = Field(
+    deadman_url: SecretUrl | None = Field(
         default=None,
-        description="An address to call while all is well.",
+        description="An address to call every five minutes while all is well.",
         examples=["https://watch.example.org/convenor"],
     )
-    operator: str | None = Field(default=None, description="Where alarms go.", examples=["operator@example.org"])
+    operator: OperatorPlace | None = Field(
+        default=None,
+        description="Where alarms go: an e-mail address, or the id of a Slack channel.",
+        examples=["operator@example.org"],
+    )
 
     @field_validator("database_url")
     @classmethod

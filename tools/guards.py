@@ -6,6 +6,8 @@ RECEIVING = "tests/handlers/slack/test_receiving.py"
 SENDING = "tests/handlers/slack/test_sending.py"
 DRAWING = "tests/messages/test_slack.py"
 MANIFEST = "tests/config/test_slack_manifest.py"
+AUDITING = "tests/services/test_auditing.py"
+AUDITOR = "tests/test_auditor.py"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,5 +133,26 @@ GUARDS = (
         old="      - users:read\n",
         new="      - users:read.email\n",
         test=f"{MANIFEST}::test_the_scopes_are_exactly_what_the_code_uses",
+    ),
+    Guard(
+        statement="E7",
+        file="bot/services/auditing.py",
+        old="TOO_LATE = timedelta(minutes=10)\n",
+        new="TOO_LATE = timedelta(days=10)\n",
+        test=f"{AUDITING}::test_a_round_that_does_not_come_through_is_found_also_one_that_never_did",
+    ),
+    Guard(
+        statement="E7",
+        file="bot/storage/auditing.py",
+        old='    outbox.c.due_at <= bindparam("before"),\n',
+        new='    outbox.c.due_at > bindparam("before"),\n',
+        test=f"{AUDITING}::test_what_is_due_for_ten_minutes_and_could_go_is_late",
+    ),
+    Guard(
+        statement="E7",
+        file="bot/app.py",
+        old="        if await _is_well(app) and url:\n",
+        new="        if url:\n",
+        test=f"{AUDITOR}::test_the_dead_mans_address_is_called_while_all_is_well_and_only_then",
     ),
 )

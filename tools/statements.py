@@ -44,6 +44,7 @@ STATEMENTS = {
     "C14": "Nothing important is only ephemeral.",
     "C15": "A response URL is Slack's, https, and used at most five times within 30 minutes.",
     "D7": "The manifest is within Slack's limits, its scopes are exactly what the code uses, and it escapes.",
+    "E7": "Nothing is late for ten minutes without an alarm; the auditor itself is watched from outside.",
 }
 
 

@@ -1,4 +1,4 @@
-"""One turn of the clock: every round, page by page, then delivery."""
+"""One turn of the clock: every round, page by page, then delivery; and the auditor, who looks at what they left."""
 
 from datetime import datetime
 
@@ -6,7 +6,8 @@ from bot.delivery import points
 from bot.delivery.loop import Delivery
 from bot.delivery.points import AtPoint
 from bot.services import rounds
-from bot.services.rounds import ROUNDS, Round, TickLine
+from bot.services.rounds import AUDITOR, ROUNDS, Round, TickLine
+from bot.storage import auditing
 from bot.storage.store import Store
 
 
@@ -19,6 +20,7 @@ async def run_round(store: Store, which: Round, *, now: datetime, at_point: AtPo
         at_point(points.OWED)
         owed += turn.owed
         after = turn.after
+    await store.run(auditing.came_through, which.name, again_at=now + which.every)
     return owed
 
 
@@ -32,4 +34,7 @@ async def turn(store: Store, delivery: Delivery, *, now: datetime) -> list[TickL
             by_round[row] = which.name
     for row in await delivery.once(now):
         by_round.setdefault(row, "delivery")
+    if alarms := await run_round(store, AUDITOR, now=now, at_point=delivery.at_point):
+        by_round |= dict.fromkeys(alarms, AUDITOR.name)
+        await delivery.once(now)
     return await store.read(rounds.changed, by_round, at=now)

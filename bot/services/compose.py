@@ -9,7 +9,7 @@ from bot.domain import manners
 from bot.domain.manners import Go, Kind, Later, Never, Why
 from bot.domain.people import Partner
 from bot.messages.frame import unasked
-from bot.services import answering, askings, digests, notes, offers, redraws, reminders, welcomes
+from bot.services import answering, askings, auditing, digests, notes, offers, redraws, reminders, welcomes
 from bot.services.notes import Composed
 from bot.storage import people, tables
 from bot.storage.outbox import OutboxRow
@@ -23,6 +23,8 @@ def card_for(tx: Connection, row: OutboxRow, *, now: datetime) -> Outcome:
         return answering.compose(tx, row)
     if row.kind == Kind.REDRAW:
         return redraws.compose(tx, row, now=now)
+    if row.kind == Kind.ALARM:
+        return auditing.compose(tx, row, now=now)
     if row.kind == Kind.DIGEST:
         return digests.compose(tx, row, now=now)
     if row.kind == Kind.NOTE:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from bot.services import participation
 from bot.services.turns import PAGE, Turn
-from bot.storage import due, my_data, pace, tables
+from bot.storage import auditing, due, my_data, pace, tables
 
 # The ages that docs/privacy.md promises.
 KEYS = timedelta(hours=48)
@@ -21,6 +21,7 @@ def tidy(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
     """Delete what is old, and what is held on people who left a table longer ago than it keeps things."""
     due.delete_old(tx, keys=now - KEYS, drafts=now - DRAFTS, messages=now - MESSAGES, links=now - LINKS, sessions=now)
     pace.forget(tx, before=now - PACE)
+    auditing.delete_old(tx, before=now - MESSAGES)
     gone = 0
     for partnership_id, _slug, _name in tables.open_tables(tx):
         here = tables.partnership_by_id(tx, partnership_id)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.domain.errors import ClockBackwardsError
 from bot.messages import plain
 from bot.messages.render.text import text
-from bot.services import checkins, digests, housekeeping, reminders, welcomes
+from bot.services import auditing, checkins, digests, housekeeping, reminders, welcomes
 from bot.services.turns import Turn
 from bot.storage import due
 from bot.storage.outbox_lines import Line, lines
@@ -33,6 +33,9 @@ ROUNDS = (
     Round(name="digests", every=A_MINUTE, turn=digests.owe_digests),
     Round(name="housekeeping", every=timedelta(hours=24), turn=housekeeping.tidy),
 )
+
+# It looks at what the others, and delivery, have left undone, so it comes after them.
+AUDITOR = Round(name="auditor", every=timedelta(minutes=5), turn=auditing.audit)
 
 
 def turn_clock(tx: Connection, *, now: datetime) -> None:

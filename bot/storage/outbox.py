@@ -68,9 +68,12 @@ SENT_SINCE = select(outbox.c.id).where(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """A message to be owed. To a person or to a place; `subject` names what it is about ("commitment:42")."""
+    """A message to be owed. To a person or to a place; `subject` names what it is about ("commitment:42").
 
-    partnership_id: int
+    Without a table it is an alarm, to whoever runs the program.
+    """
+
+    partnership_id: int | None
     kind: str
     period: str
     route: str
@@ -83,7 +86,7 @@ class Owed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxRow:
-    """A row as delivery and the rounds read it."""
+    """A row as delivery and the rounds read it. `partnership_id`: 0 for an alarm, which is of no table."""
 
     id: int
     partnership_id: int
@@ -108,7 +111,8 @@ class OutboxRow:
 
 def row_of(found: Row[Any]) -> OutboxRow:
     """A row as it was found."""
-    return OutboxRow(**{name: getattr(found, name) for name in OutboxRow.__dataclass_fields__})
+    values = {name: getattr(found, name) for name in OutboxRow.__dataclass_fields__}
+    return OutboxRow(**{**values, "partnership_id": found.partnership_id or 0})
 
 
 def owe(tx: Connection, owed: Owed) -> int | None:

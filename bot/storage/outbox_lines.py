@@ -11,7 +11,7 @@ from bot.storage.schema import message, outbox, partnership, person
 
 BY_IDS = (
     select(outbox, person.c.email, person.c.name, partnership.c.slug, message.c.card)
-    .join(partnership, partnership.c.id == outbox.c.partnership_id)
+    .outerjoin(partnership, partnership.c.id == outbox.c.partnership_id)
     .outerjoin(person, person.c.id == outbox.c.person_id)
     .outerjoin(message, message.c.outbox_id == outbox.c.id)
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
@@ -50,7 +50,7 @@ def lines(tx: Connection, ids: Sequence[int]) -> Sequence[Line]:
                 name: getattr(row, name)
                 for name in ("id", "kind", "route", "state", "due_at", "sent_at", "reason", "card")
             },
-            to=(row.email or row.name) if row.person_id else row.slug,
+            to=(row.email or row.name) if row.person_id else row.slug or row.route,
             riders=tuple(rode.get(row.message_id, ())) if row.kind == "note" else (),
         )
         for row in found

@@ -14,6 +14,7 @@ SECRETS = [variable(kind, name) for kind in KINDS for name in kind.model_fields 
 ADDRESSES = {
     "CONVENOR_DATABASE_URL": "postgresql+psycopg://u:{}@h/n",
     "CONVENOR_SMTP_URL": "smtp://u:{}@h:587",
+    "CONVENOR_DEADMAN_URL": "https://watch.example.org/{}",
 }
 
 

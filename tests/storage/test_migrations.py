@@ -1,13 +1,19 @@
 """The migrated database is the one the models describe, and is never left half way."""
 
+from dataclasses import replace
+
 import pytest
 from alembic import command
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
 
-from bot.storage import upgrade
+from bot.storage import outbox, posts, upgrade
 from bot.storage.engine import make_engine
 from bot.storage.errors import DatabaseTrouble
+from bot.storage.outbox import Owed
+from bot.storage.posts import Post
 from bot.storage.upgrade import differences, head, make_ready, upgrade_now
+from tests.support.committing import NOW, the_cast
 
 
 def test_models_and_migrations_agree(both: Connection):
@@ -48,6 +54,39 @@ def test_whoever_sat_at_a_table_before_there_was_mail_can_be_mailed_after(tmp_pa
         assert old.execute(text("SELECT person_id FROM route WHERE platform = 'email'")).scalars().all() == [1]
         assert set(old.execute(text("SELECT platform FROM door")).scalars()) == {"web", "terminal"}
     engine.dispose()
+
+
+def test_what_was_owed_is_kept_when_alarms_come_and_only_they_go_again(database: str):
+    engine = make_engine(database)
+    with upgrade.begun_to_alter(engine) as connection:
+        cast = the_cast(connection)
+        owed = Owed(
+            partnership_id=cast.sam.partnership.id,
+            person_id=cast.sam.person.id,
+            kind="note",
+            period="2026-W48",
+            route="web",
+            due_at=NOW,
+        )
+        row = outbox.owe(connection, owed)
+        posts.put(connection, Post(outbox_id=row or 0, route="web", card="{}", person_id=cast.sam.person.id), now=NOW)
+        outbox.owe(connection, replace(owed, partnership_id=None, person_id=None, kind="alarm"))
+        command.downgrade(upgrade.config(connection), "0008")
+        kinds = connection.execute(text("SELECT kind FROM outbox")).scalars().all()
+        command.upgrade(upgrade.config(connection), "head")
+        upgrade.refuse_orphans(connection)
+
+        assert kinds == ["note"]
+        assert connection.execute(text("SELECT outbox_id FROM message")).scalars().all() == [row]
+        assert differences(connection) == []
+    engine.dispose()
+
+
+def test_only_an_alarm_is_of_no_table(both: Connection):
+    nobodys = Owed(partnership_id=None, kind="note", period="x", route="web", due_at=NOW)
+
+    with pytest.raises(IntegrityError):
+        outbox.owe(both, nobodys)
 
 
 def test_upgrading_twice_changes_nothing(database: str):

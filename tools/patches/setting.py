@@ -24,7 +24,7 @@ except SettingsError as error:
 
 
 def make(copy: Copy) -> None:
-    copy.before("config/settings.py", "    operator: str | None", FIELD)
+    copy.before("config/settings.py", "    operator: OperatorPlace | None", FIELD)
     copy.before("docs/settings.md", "### `CONVENOR_OPERATOR`", HEADING)
     copy.python("-m", "tools.env_example")
 

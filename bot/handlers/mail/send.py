@@ -96,7 +96,7 @@ class Mailer:
             raise DeliveryError(self._down[1], everybodys=True, retry_after=self._down[0] - message.now)
         envelope = await self._written(message)
         try:
-            await self._hand_over(envelope)
+            await hand_over(self.server, envelope, message, domain=self.sender.domain, patience=self.patience)
         except DeliveryError as error:
             log.warning("mail.trouble", row=message.row_id, code=error.code, fault=_at_bottom(error))
             if error.everybodys:
@@ -124,25 +124,31 @@ class Mailer:
             raise DeliveryError("mail.left")
         return letter
 
-    async def _hand_over(self, envelope: Envelope) -> None:
-        smtp = _connection(self.server, domain=self.sender.domain, patience=self.patience)
-        try:
-            async with asyncio.timeout(self.patience * STEPS):
-                await _addressed(smtp, envelope)
-            await self._given(smtp, envelope.content)
-        except (SMTPException, OSError) as error:
-            raise _trouble(error) from error
-        finally:
-            await _goodbye(smtp, patience=self.patience)
 
-    async def _given(self, smtp: SMTP, content: bytes) -> None:
-        """Hand over the letter itself. Once that has begun, only the server's own answer says what became of it."""
-        try:
-            await smtp.data(content, timeout=self.patience * READING)
-        except SMTPDataError:
-            raise
-        except (SMTPException, OSError) as error:
-            raise OutcomeUnknownError("mail.no_answer") from error
+async def hand_over(
+    server: Server, envelope: Envelope, message: Outgoing, *, domain: str, patience: float = PATIENCE
+) -> None:
+    """Give the server the letter of a message; `domain`: who we say we are. Raises DeliveryError."""
+    smtp = _connection(server, domain=domain, patience=patience)
+    try:
+        async with asyncio.timeout(patience * STEPS):
+            await _addressed(smtp, envelope)
+        message.must_be_in_time()
+        await _given(smtp, envelope.content, patience=patience)
+    except (SMTPException, OSError) as error:
+        raise _trouble(error) from error
+    finally:
+        await _goodbye(smtp, patience=patience)
+
+
+async def _given(smtp: SMTP, content: bytes, *, patience: float) -> None:
+    """Hand over the letter itself. Once that has begun, only the server's own answer says what became of it."""
+    try:
+        await smtp.data(content, timeout=patience * READING)
+    except SMTPDataError:
+        raise
+    except (SMTPException, OSError) as error:
+        raise OutcomeUnknownError("mail.no_answer") from error
 
 
 async def reach(server: Server, *, domain: str) -> None:

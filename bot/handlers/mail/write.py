@@ -10,10 +10,14 @@ from email.utils import format_datetime
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
+from bot.messages.parts import Card
 from bot.messages.render.html import html
 from bot.messages.render.text import text
 from bot.messages.words import language
 from bot.services.letters import Letter
+
+# What letters that are from nobody in particular come from.
+NAME = "Convenor"
 
 pages = Environment(loader=PackageLoader("bot.handlers.mail"), autoescape=select_autoescape())
 
@@ -65,29 +69,47 @@ class Envelope:
 
 def sealed(letter: Letter, *, row_id: int, sender: Address, to: Address, now: datetime) -> Envelope:
     """The letter, ready for the server. Its Message-ID is the outbox row's: the same at each try of it."""
-    message_id = f"<{row_id}.{int(letter.begun_at.timestamp())}@{sender.domain}>"
-    message = EmailMessage()
+    message = _begun(letter.subject, letter.card, now=now)
     message["From"] = named(letter.sender, sender)
     message["To"] = named(letter.name, to)
-    message["Subject"] = only_words(letter.subject)
-    message["Date"] = format_datetime(now)
-    message["Message-ID"] = message_id
-    message["Auto-Submitted"] = "auto-generated"
-    # Exchange asks for this instead before it keeps its out-of-office answers to itself.
-    message["X-Auto-Response-Suppress"] = "All"
-    message.set_content(text(letter.card), cte="quoted-printable")
+    message["Message-ID"] = f"<{row_id}.{int(letter.begun_at.timestamp())}@{sender.domain}>"
     drawn = pages.get_template("letter.html").render(
         letter=html(letter.card), subject=letter.subject, language=language()
     )
     message.add_alternative(drawn, subtype="html", cte="quoted-printable")
+    return _closed(message, sender=sender, to=to, first=_ways_to_stop(letter.stop_url))
+
+
+def warning(card: Card, *, row_id: int, sender: Address, to: Address, now: datetime) -> Envelope:
+    """A letter to whoever runs the program: its first sentence is its subject, and it has nothing to press."""
+    message = _begun(f"{NAME}: {card.text.partition('. ')[0]}", card, now=now)
+    message["From"] = named(NAME, sender)
+    message["To"] = to
+    message["Message-ID"] = f"<alarm.{row_id}.{int(now.timestamp())}@{sender.domain}>"
+    return _closed(message, sender=sender, to=to)
+
+
+def _begun(subject: str, card: Card, *, now: datetime) -> EmailMessage:
+    message = EmailMessage()
+    message["Subject"] = only_words(subject)
+    message["Date"] = format_datetime(now)
+    message["Auto-Submitted"] = "auto-generated"
+    # Exchange asks for this instead before it keeps its out-of-office answers to itself.
+    message["X-Auto-Response-Suppress"] = "All"
+    message.set_content(text(card), cte="quoted-printable")
+    return message
+
+
+def _closed(message: EmailMessage, *, sender: Address, to: Address, first: bytes = b"") -> Envelope:
+    """As the server is handed it; `first`: a header that is ours to the letter."""
     wide = not to.addr_spec.isascii()
     policy = (SMTPUTF8 if wide else SMTP).clone(cte_type="7bit")
     return Envelope(
         sender=sender.addr_spec,
         recipient=to.addr_spec,
-        message_id=message_id,
+        message_id=str(message["Message-ID"]),
         wide=wide,
-        content=_ways_to_stop(letter.stop_url) + message.as_bytes(policy=policy),
+        content=first + message.as_bytes(policy=policy),
     )
 
 

@@ -10,6 +10,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot import __version__
 from bot.handlers.web.door import Door
+from bot.messages.cards.alarms import Trouble
+from bot.services import auditing
+from bot.services.auditing import Finding
 from bot.services.checkup import TOO_LATE
 from bot.storage import due, watching
 from bot.storage.errors import StoreError
@@ -52,16 +55,17 @@ class Watch:
         try:
             late = await self._door.store.read(watching.lag, now=now)
             found = await self._door.store.read(watching.counts, now=now)
+            overdue = await self._door.store.read(auditing.look, now=now)
         except StoreError as error:
             return _not_ready(NO_DATABASE.format(code=error.code))
-        return Response(_as_text(found, late), media_type=CONTENT_TYPE_LATEST)
+        return Response(_as_text(found, late, overdue), media_type=CONTENT_TYPE_LATEST)
 
 
 def _not_ready(said: str) -> Response:
     return PlainTextResponse(said, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-def _as_text(found: Sequence[Count], late: timedelta) -> bytes:
+def _as_text(found: Sequence[Count], late: timedelta, overdue: Sequence[Finding]) -> bytes:
     """All of it is in the database, so any process answers for all of them."""
     registry = CollectorRegistry()
     rows = Gauge(
@@ -74,4 +78,13 @@ def _as_text(found: Sequence[Count], late: timedelta) -> bytes:
         rows.labels(state=one.state, route=one.route).set(one.rows)
     lag = Gauge("convenor_lag_seconds", "For how long the oldest message has been due.", registry=registry)
     lag.set(late.total_seconds())
+    behind = Gauge(
+        "convenor_late",
+        "What an alarm is raised about: messages that do not go, claims left alone, rounds that do not come through.",
+        ["what"],
+        registry=registry,
+    )
+    numbers = {one.trouble: one.overdue.number for one in overdue}
+    for trouble in Trouble:
+        behind.labels(what=trouble).set(numbers.get(trouble, 0))
     return generate_latest(registry)

@@ -5,7 +5,19 @@ Each table says in its `info` how long its rows are kept; docs/privacy.md says i
 
 from bot.storage.schema.base import UTCDateTime, metadata
 from bot.storage.schema.people import away, identity, link, person, route, session
-from bot.storage.schema.post import answer, clock, conversation, door, exchange, inbox, message, outbox, pace, posted
+from bot.storage.schema.post import (
+    answer,
+    clock,
+    conversation,
+    door,
+    exchange,
+    inbox,
+    message,
+    outbox,
+    pace,
+    posted,
+    rounds,
+)
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
 from bot.storage.schema.word import change, commitment, draft, participation, perspective, reflection
 
@@ -36,6 +48,7 @@ __all__ = [
     "perspective",
     "posted",
     "reflection",
+    "rounds",
     "route",
     "seat",
     "session",

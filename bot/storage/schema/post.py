@@ -50,7 +50,8 @@ outbox = Table(
     "outbox",
     metadata,
     row_id(),
-    of_partnership(),
+    # None for an alarm, which is of no table.
+    Column("partnership_id", ForeignKey("partnership.id")),
     Column("person_id", ForeignKey("person.id")),
     Column("place_id", Id),
     Column("kind", String(16), nullable=False),
@@ -99,7 +100,16 @@ outbox = Table(
     # What is next, route by route: check-ins ride along with a note, and answers go first (storage/lanes.py).
     _of_owed("ix_outbox_owed", "kind <> 'check_in'"),
     _of_owed("ix_outbox_answer", "kind = 'answer'"),
-    info=kept("the table's retention"),
+    # However many look after it at once, the operator is told once.
+    Index(
+        "uq_outbox_alarm",
+        "period",
+        unique=True,
+        sqlite_where=text("kind = 'alarm'"),
+        postgresql_where=text("kind = 'alarm'"),
+    ),
+    CheckConstraint("partnership_id IS NOT NULL OR kind = 'alarm'", name="of_a_table"),
+    info=kept("the table's retention; alarms 90 days"),
 )
 
 
@@ -206,5 +216,15 @@ clock = Table(
     Column("id", SmallInteger, primary_key=True),
     Column("ticked_at", UTCDateTime, nullable=False),
     CheckConstraint("id = 1", name="one_row"),
+    info=kept("for ever: it says nothing about anybody"),
+)
+
+
+rounds = Table(
+    "round",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    # By when it is to have come through once more.
+    Column("again_at", UTCDateTime, nullable=False),
     info=kept("for ever: it says nothing about anybody"),
 )

@@ -1,0 +1,27 @@
+"""Alarms on Slack: posted in the operator's channel, and looked for there where nobody knows whether they came."""
+
+from dataclasses import dataclass
+
+from bot.delivery.sender import Outgoing, Sought
+from bot.handlers.slack.client import SlackClient
+from bot.handlers.slack.own import mark_of
+from bot.handlers.slack.send import marked
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmPoster:
+    """Carries alarms to one channel, which is of no table."""
+
+    client: SlackClient
+    channel: str
+
+    async def send(self, message: Outgoing) -> str:
+        """The message's id. Raises DeliveryError."""
+        message.must_be_in_time()
+        told = await self.client.call("chat.postMessage", channel=self.channel, **marked(message.card, message.row_id))
+        return f"{told['channel']}/{told['ts']}"
+
+    async def find(self, sought: Sought) -> str | None:
+        """The id of an alarm that may have gone out; None if it is not there. Raises DeliveryError."""
+        ts = await self.client.find(self.channel, mark_of(sought.row_id), since=sought.since, until=sought.until)
+        return f"{self.channel}/{ts}" if ts else None
