@@ -10,8 +10,9 @@ from bot.domain import calendars, manners
 from bot.domain.manners import Go, Kind, Later, Never, Why
 from bot.domain.people import Partner, Place
 from bot.messages.cards import notes as cards
+from bot.messages.cards.doubts import NO_DOUBTS, Doubts
 from bot.messages.parts import Card
-from bot.services import askings, dropped_off
+from bot.services import askings, doubts, dropped_off
 from bot.storage import ledger, outbox, people, routes, signs, weeks
 from bot.storage.outbox import OutboxRow, Owed
 
@@ -45,6 +46,7 @@ class AtTable:
     waiting: Sequence[weeks.Item] = ()
     noted: Sequence[signs.Sign] = ()
     quiet: int | None = None
+    unsure: Doubts = NO_DOUBTS
     riders: tuple[int, ...] = field(default=())
 
     @property
@@ -138,6 +140,7 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
         waiting=weeks.asked_of(tx, seat),
         noted=signs.new_for(tx, seat),
         quiet=quiet,
+        unsure=doubts.for_coordinator(tx, seat, now=now) if seat.convenes else NO_DOUBTS,
         riders=tuple(one.id for one in check_ins),
     )
 
@@ -154,7 +157,13 @@ def _said(tx: Connection, part: AtTable) -> cards.TableNote:
             seen=seat.last_on is None or ledger.was_seen(tx, seat, on=seat.last_on),
         )
     return cards.TableNote(
-        partner=seat, check_in=check_in, due=part.due, waiting=part.waiting, noted=part.noted, quiet=part.quiet
+        partner=seat,
+        check_in=check_in,
+        due=part.due,
+        waiting=part.waiting,
+        noted=part.noted,
+        quiet=part.quiet,
+        unsure=part.unsure,
     )
 
 

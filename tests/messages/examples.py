@@ -16,6 +16,7 @@ from bot.domain.quiet import NextStep, Usual
 from bot.domain.reflections import Reflection, Shared
 from bot.domain.safeguards import Detail
 from bot.messages.cards import (
+    alarms,
     arrivals,
     arriving,
     asks,
@@ -26,6 +27,7 @@ from bot.messages.cards import (
     commitment_steps,
     commitments,
     digest,
+    doubts,
     invitations,
     links,
     my_data,
@@ -246,6 +248,9 @@ def of_the_week(words: str) -> Shown:
     last = notes.CheckIn(last_on=None, joined_on=TODAY - 90 * DAY, touch=3)
     mine, late = line(words), line(words, due_on=TODAY - DAY, number=4)
     waiting = [mine, line(words, number=5)]
+    unsure = doubts.Doubts(
+        named=[doubts.Unsure(name=name, on=TODAY - DAY) for name in ("Jo Lee", words[:60], "Ann", "Lewis")], others=1
+    )
 
     def part(**more) -> notes.TableNote:
         return notes.TableNote(**{"partner": sam, "check_in": None, "due": [], "waiting": [], "quiet": None, **more})
@@ -266,6 +271,8 @@ def of_the_week(words: str) -> Shown:
         "notes.note.last": notes.note([part(check_in=last)], today=TODAY),
         "notes.note.due": notes.note([part(due=[late, mine, line(words, due_on=None)])], today=TODAY),
         "notes.note.coordinator": notes.note([part(quiet=0, waiting=waiting)], today=TODAY),
+        "notes.note.unsure": notes.note([part(quiet=0, unsure=unsure)], today=TODAY),
+        "notes.note.unsure.uncounted": notes.note([part(quiet=1, unsure=doubts.Doubts(others=1))], today=TODAY),
         "notes.note.two_tables": notes.note([part(quiet=2), part(check_in=asked)], today=TODAY),
         "notes.offer": notes.offer(mine, sam, "Jo Lee"),
         "reminders.reminder": reminders.reminder(sam, [("due", mine), ("late", late), ("cue", mine)], today=TODAY),
@@ -281,6 +288,8 @@ def of_the_week(words: str) -> Shown:
         "checkins.what_would_help": checkins.what_would_help(),
         "digest.digest": digest.digest("Home from hospital", Digest(week=week, more_kept=2, more_due=9, question=3)),
         "digest.digest.people_only": digest.digest("Home", Digest(week=Week(people=1))),
+        **{f"alarms.alarm.{one}": alarms.alarm(one, 1 + 2 * (one == "claims"), since=NOW) for one in alarms.Trouble},
+        **{f"alarms.over.{one}": alarms.over(one, now=NOW) for one in alarms.Trouble},
         "nothing.this_week": nothing.this_week("Home from hospital", digest.questions()[3]),
     }
 

@@ -30,7 +30,7 @@ TITLES: Mapping[str, str] = {
 }
 MODULES: Mapping[str, Sequence[str]] = {
     "commitments": ("commitments", "commitment_steps", "asks", "reflections", "safeguards"),
-    "weekly": ("welcome", "notes", "reminders", "checkins", "digest", "nothing"),
+    "weekly": ("welcome", "notes", "reminders", "checkins", "digest", "nothing", "alarms"),
     "beginning": ("beginning", "arrivals", "channels", "invitations", "links"),
     "table": ("tables", "quiet", "signs", "our_part", "settings", "views"),
     "oneself": ("wishes", "my_data", "help", "pages", "talk", "opening"),

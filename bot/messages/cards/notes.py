@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.domain.acts import Act
 from bot.domain.people import Partner
-from bot.messages.cards import signs
+from bot.messages.cards import doubts, signs
 from bot.messages.of_table import parts_at
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
 from bot.messages.words import _, clip, phrase, plain, several, short_day, spoken, upper_first
@@ -45,7 +45,8 @@ class CheckIn:
 class TableNote:
     """One table's part of a note. `quiet`: for coordinators, how many are; None for everybody else.
 
-    `noted`: signs of life that somebody noted for the reader since the last one.
+    `unsure`: for coordinators, what may not have reached somebody. `noted`: signs of life that somebody noted for the
+    reader. Both since the last note.
     """
 
     partner: Partner
@@ -54,6 +55,7 @@ class TableNote:
     waiting: Sequence[Shown]
     quiet: int | None
     noted: Sequence[signs.Sign] = ()
+    unsure: doubts.Doubts = doubts.NO_DOUBTS
 
 
 def note(tables: Sequence[TableNote], *, today: date) -> Card:
@@ -76,6 +78,7 @@ def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]
     parts: list[Part] = [Heading(text=table.partner.partnership.name)] if several_tables else []
     if table.quiet is not None:
         parts.append(_convening(table.quiet))
+        parts += doubts.said(table.unsure, today=today)
     if table.noted:
         parts.append(Items(items=tuple(signs.noted_for_you(one) for one in table.noted[:MOST_LINES])))
     if table.waiting:
