@@ -164,7 +164,9 @@ async def doors(app: App, *, here: str = "") -> AsyncIterator[ASGIApp]:
 
 
 async def _serve(app: App, web: ASGIApp, *, host: str, port: int) -> None:
-    config = uvicorn.Config(web, host=host, port=port, log_level="warning", timeout_graceful_shutdown=GOODBYE_SECONDS)
+    config = uvicorn.Config(
+        web, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=GOODBYE_SECONDS
+    )
     server = _Server(config, app.live)
     await app.delivery.open_doors(app.now())
     await app.store.run(stored.expect, [one.name for one in (*ROUNDS, AUDITOR)], again_at=app.now() + AUDITOR.every)

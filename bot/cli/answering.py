@@ -24,10 +24,13 @@ def within_app(
 
     `words`: what somebody said, which they get back then.
     """
+    from bot import logs
     from bot.app import opened
     from bot.domain import calendars
     from bot.storage.errors import StoreError
     from config.settings import SettingsError, read_settings
+
+    logs.set_up()
 
     async def run() -> T:
         calendars.get_ready()

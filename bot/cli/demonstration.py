@@ -14,11 +14,13 @@ def demo(*, host: str, port: int | None) -> None:
     """Show an invented table, half a year old, whose clock can be moved. It touches nothing that is real."""
     import asyncio
 
+    from bot import logs
     from bot.cli.answering import trouble
     from bot.demo.serving import show
     from bot.storage.errors import StoreError
     from config.settings import SettingsError, read_settings
 
+    logs.set_up()
     try:
         settings = read_settings()
         on = settings.convenor.port if port is None else port

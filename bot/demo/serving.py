@@ -17,7 +17,7 @@ async def show(settings: Settings, *, host: str, port: int, say: Callable[[str],
     # Taken first, so that a demo that is running already is left alone.
     with listen(host, port) as listening:
         demo = Demo(settings, here=address_of(listening))
-        config = uvicorn.Config(demo, log_level="warning", lifespan="off")
+        config = uvicorn.Config(demo, log_config=None, access_log=False, lifespan="off")
         say("Half a year is lived through first, where that is not done yet. It takes a few seconds.")
         await demo.open()
         say(f"The demo is here, and everybody in it is invented: {address_of(listening)}/demo")

@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import re
-import traceback
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
@@ -30,6 +29,7 @@ from bot.handlers.slack.send import ephemeral
 from bot.handlers.slack.shapes import Kind, recognised
 from bot.handlers.slack.talk import Talk
 from bot.handlers.slack.words import mentions
+from bot.logs import place_of
 from bot.messages.cards import refusals
 from bot.storage import conversations
 from bot.storage.errors import StoreError
@@ -179,8 +179,7 @@ class Slack:
     async def on_fault(self, error: Exception, body: dict[str, Any]) -> BoltResponse:
         """A fault of ours: logged by its number, its name and its place, never by anybody's words."""
         self.faults += 1
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        log.error("slack.fault", number=self.faults, fault=type(error).__name__, at=f"{last.name}:{last.lineno}")
+        log.error("slack.fault", number=self.faults, fault=type(error).__name__, at=place_of(error))
         return self.answering.fault(body, self.faults)
 
     @property
