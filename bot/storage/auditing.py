@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, or_, select, update
 
-from bot.storage.claims import RIDERS
+from bot.storage.lanes import RIDER
 from bot.storage.outbox import CLAIMED, OWED, RODE_ALONG, OutboxRow, row_of
 from bot.storage.schema import outbox, rounds
 from bot.storage.upsert import insert_new
@@ -23,7 +23,7 @@ LATE = _counted(
     outbox.c.due_at,
     outbox.c.state == OWED,
     outbox.c.due_at <= bindparam("before"),
-    outbox.c.kind.not_in((*RIDERS, ALARM)),
+    outbox.c.kind.not_in((RIDER, ALARM)),
 )
 STUCK = _counted(
     outbox.c.lease_until,
