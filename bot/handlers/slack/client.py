@@ -1,7 +1,7 @@
 """Slack's Web API: one client on one session, with the SDK's retries off, for they post twice when a reply is lost."""
 
 import ipaddress
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -86,19 +86,26 @@ class SlackClient:
         return self._direct[user]
 
     async def find(self, channel: str, mark: str, *, since: datetime, until: datetime) -> str | None:
-        """The ts of the message whose first block bears a mark; None if none of those between two moments does."""
-        window = {"oldest": f"{since.timestamp():.6f}", "latest": f"{until.timestamp():.6f}", "limit": A_PAGE}
-        cursor = ""
+        """The ts of the message whose first block bears a mark: one of the newest, or of those between two moments.
+
+        The newest are looked at whatever their times, for Slack's clock is not ours, and ours may have been set.
+        """
+        newest, _more = await self._messages(channel)
+        if (found := _bearing(mark, newest)) or not newest or float(newest[-1]["ts"]) <= since.timestamp():
+            return found
+        window = {"oldest": f"{since.timestamp():.6f}", "latest": f"{until.timestamp():.6f}"}
+        more: dict[str, str] = {}
         for _page in range(MOST_PAGES):
-            more = {"cursor": cursor} if cursor else {}
-            told = await self.call("conversations.history", channel=channel, **window, **more)
-            for one in told.get("messages") or []:
-                if ((one.get("blocks") or [{}])[0]).get("block_id") == mark:
-                    return str(one["ts"])
-            cursor = (told.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return None
+            messages, cursor = await self._messages(channel, **window, **more)
+            if (found := _bearing(mark, messages)) or not cursor:
+                return found
+            more = {"cursor": cursor}
         raise DeliveryError("history_too_long")
+
+    async def _messages(self, channel: str, **bounds: str) -> tuple[Sequence[Mapping[str, Any]], str]:
+        """A page of what stands in a conversation, newest first, and where the next one begins."""
+        told = await self.call("conversations.history", channel=channel, limit=A_PAGE, **bounds)
+        return told.get("messages") or [], (told.get("response_metadata") or {}).get("next_cursor") or ""
 
     async def open(self, trigger: str, shown: Card | Form, *, origin: str, over: bool = False) -> None:
         """Open a view with a trigger; `over`: on top of the one in which it was asked for."""
@@ -124,6 +131,11 @@ class SlackClient:
         self._uses = {one: use for one, use in self._uses.items() if now - use[1] <= LIFE_OF_A_URL}
         self._uses[url] = (used + 1, since)
         return True
+
+
+def _bearing(mark: str, messages: Sequence[Mapping[str, Any]]) -> str | None:
+    """The ts of the one whose first block is called so."""
+    return next((str(one["ts"]) for one in messages if ((one.get("blocks") or [{}])[0]).get("block_id") == mark), None)
 
 
 def is_slacks(url: str, api_url: str) -> bool:

@@ -13,7 +13,7 @@ from bot.handlers.slack.client import is_slacks
 from bot.handlers.slack.running import Route
 from bot.handlers.slack.troubles import meaning
 from bot.storage.schema import identity, outbox, route
-from tests.fakes.slack import faults
+from tests.fakes.slack import Clock, faults
 from tests.messages.examples import everything
 
 states = pytest.mark.states
@@ -137,6 +137,37 @@ async def test_a_reply_that_is_lost_after_the_post_is_no_reason_to_post_again(bo
     [message] = [one for one in bot.slack.history(bot.slack.dm(bot.slack.sam)) if one.bot_id]
     assert len(bot.slack.calls_of("chat.postMessage")) == 1
     assert (row.state, row.message_id) == ("sent", f"{message.channel_id}/{message.ts}")
+
+
+@pytest.mark.parametrize("hours", [-24, -1, 1, 24])
+async def test_a_lost_reply_is_found_although_our_clock_is_not_slacks(web, hours):
+    await web.begin()
+    await web.slack.command("/commit", "send the data", user=web.slack.sam)
+    await web.settled()
+    ours, web.slack.core.clock = web.slack.clock, Clock(web.app.now() + timedelta(hours=hours))
+    web.slack.core._last_micros = 0
+    web.slack.fail("chat.postMessage", faults.LOST)
+    for _minute in range(4):
+        await turn(web.app.store, web.app.delivery, now=web.app.now())
+        ours.turn(MINUTE)
+
+    assert (await a_row(web)).state == "sent"
+    assert len(web.slack.calls_of("chat.postMessage")) == 1
+
+
+async def test_a_message_is_found_behind_all_that_was_said_since(web):
+    await web.begin()
+    table = web.slack.table
+    [said] = [await web.slack.say("This was here.", channel=table)]
+    web.slack.clock.turn(60 * MINUTE)
+    for number in range(20):
+        await web.slack.say(f"And more: {number}", channel=table)
+    moment = web.app.now() - 60 * MINUTE
+    bounds = {"since": moment - MINUTE, "until": moment + MINUTE}
+    mark = said.blocks[0]["block_id"]
+
+    assert await web.door.client.find(table.id, mark, **bounds) == said.ts
+    assert await web.door.client.find(table.id, "convenor:0", **bounds) is None
 
 
 @states("C3")
