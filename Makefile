@@ -7,7 +7,7 @@ READY  := .venv/ready
 
 PIP    := -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup run demo test quick lint browser bench crash measure pictures statements lock
+.PHONY: help setup run demo test quick lint browser bench crash soak measure pictures statements lock
 .DEFAULT_GOAL := help
 
 help:      ## say what can be made
@@ -43,6 +43,9 @@ bench: $(READY)    ## figures, as ratios from one run
 
 crash: $(READY)    ## kill -9 at each point between due and recorded, ten times, on both databases
 	@$(BIN)/python -m pytest -n 2 --crashes 10 tests/handlers/slack/test_crash.py
+
+soak: $(READY)     ## an hour of months: 10,000 partners, trouble at random, and each rule of manners checked on what came
+	@$(BIN)/python -m tests.soak --partners 10000 --minutes 60
 
 measure: $(READY)  ## the sizes of the house, and what it takes to add to it
 	@$(BIN)/python -m tools.measure

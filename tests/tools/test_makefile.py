@@ -19,6 +19,7 @@ TARGETS = {
     "lint",
     "bench",
     "crash",
+    "soak",
     "measure",
     "pictures",
     "statements",
