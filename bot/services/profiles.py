@@ -23,13 +23,17 @@ class Profile:
     email: str = ""
 
 
-def learn(tx: Connection, who: Identity, profile: Profile, *, now: datetime) -> None:
-    """Keep it for somebody who came by that platform. Whoever was invited keeps the name they were invited by."""
+def learn(tx: Connection, who: Identity, profile: Profile, *, now: datetime) -> bool:
+    """Keep it for somebody who came by that platform; False if nobody did.
+
+    Whoever was invited keeps the name they were invited by.
+    """
     person_id = people.person_of(tx, who)
     if person_id is None:
-        return
+        return False
     name = one_line(profile.name)[:LONGEST_NAME]
     if name:
         people.call_them(tx, person_id, name)
     with suppress(ZoneInfoNotFoundError, ValueError, OSError):
         people.place_them(tx, person_id, ZoneInfo(profile.zone).key if profile.zone else "")
+    return True

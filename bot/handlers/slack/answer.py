@@ -244,8 +244,14 @@ class Answering:
             self.later(self._learn(who))
 
     async def _learn(self, who: Identity) -> None:
-        profile = await self.client.profile(who.user)
-        await self.store.run(profiles.learn, who, profile, now=self.now())
+        """Whoever is nobody here yet, or could not be looked up, is looked up again when they next do something."""
+        learnt = False
+        try:
+            profile = await self.client.profile(who.user)
+            learnt = await self.store.run(profiles.learn, who, profile, now=self.now())
+        finally:
+            if not learnt:
+                self._met.discard(who)
 
 
 def _usage(act: Act) -> str:

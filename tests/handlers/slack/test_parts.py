@@ -13,6 +13,7 @@ from bot.handlers.slack.http import SlackEvents
 from bot.handlers.slack.read import Heard
 from bot.handlers.slack.words import mentions, understood
 from bot.storage.errors import StoreUnavailable
+from bot.storage.schema import person
 from config.settings import SettingsError, read_settings
 from config.slack import slack_settings
 from tests.fakes.slack import faults
@@ -134,6 +135,27 @@ async def test_what_comes_after_an_answer_fails_quietly(bot, capsys):
     await bot.settled()
 
     assert "slack.later" in "".join(capsys.readouterr())
+
+
+async def test_somebody_who_could_not_be_looked_up_is_looked_up_again(bot):
+    await bot.begin()
+    bot.slack.sam.tz = "Asia/Kolkata"
+    bot.slack.fail("users.info", faults.ratelimited(30))
+    for words in ("list", "send the data"):
+        await bot.slack.command("/commit", words, user=bot.slack.sam)
+        await bot.settled()
+
+    assert "Asia/Kolkata" in [one.zone for one in await bot.rows(person)]
+
+
+async def test_who_begins_a_table_is_looked_up_once_they_are_somebody_here(bot):
+    bot.slack.priya.tz = "Asia/Kolkata"
+    asked = await bot.slack.command("/table", "new")
+    await bot.settled()
+    await bot.slack.submit(asked.view, {"name": "Home from hospital"})
+    await bot.settled()
+
+    assert [one.zone for one in await bot.rows(person)] == ["Asia/Kolkata"]
 
 
 async def test_a_home_or_a_channel_that_cannot_be_looked_up_is_asked_for_again(web, monkeypatch):
