@@ -75,7 +75,8 @@ class Soak:
         self.chance = Random(plan.seed)
         self.clock = MovedClock(BEGINS)
         self.ends = BEGINS + DAY * plan.days
-        self.pack = Pack(self.chance)
+        # Of its own, so that it is the same whatever the machine does to the order of other things.
+        self.pack = Pack(Random(plan.seed))
         self.seen = Seen()
         self._later: list[tuple[datetime, int, Act, Somebody]] = []
         self._counter = itertools.count()
@@ -102,14 +103,20 @@ class Soak:
         self.people = cast(self.slack, self.chance, partners=self.plan.partners, begins=BEGINS, length=length)
         self._by_direct = {self.slack.dm(one.user).id: one for one in self.people}
         self._arrivals()
-        over = monotonic() + self.plan.minutes * 60
-        while self.clock.now() < self.ends and monotonic() < over:
+        self._begun = monotonic()
+        while self._share() < 1:
             await self._step()
         await self._turn_until_quiet(DAY)
         self.recorder.write(End(n=self.recorder.number(), at=self.clock.now()))
         self.seen.until = self.clock.now()
         self.seen.problems = [str(one) for one in self.slack.problems]
         self.seen.refused = self.acting.refused
+
+    def _share(self) -> float:
+        """How much is over, of the days or of the minutes, whichever are over sooner."""
+        return max(
+            (self.clock.now() - BEGINS) / (self.ends - BEGINS), (monotonic() - self._begun) / 60 / self.plan.minutes
+        )
 
     # People.
 
@@ -180,7 +187,7 @@ class Soak:
             self.pack.met[wrong] += 1
         elif wrong == DATABASE:
             await self._without_database()
-        elif wrong == KILLED and self.clock.now() < BEGINS + (self.ends - BEGINS) * KILLED_UNTIL:
+        elif wrong == KILLED and self._share() < KILLED_UNTIL:
             await self._kill()
 
     async def _without_database(self) -> None:
@@ -224,7 +231,7 @@ class Soak:
         self.seen.trouble += turned.trouble
         self.seen.faults = self.pack.met
         self.seen.until = self.clock.now()
-        if self.clock.now() > BEGINS + (self.ends - BEGINS) * MEMORY_FROM:
+        if self._share() > MEMORY_FROM:
             self.seen.memory.append(turned.memory)
         return turned
 
