@@ -72,7 +72,7 @@ def touches_apart(book: Book) -> Iterator[Violation]:
 def nobody_who_is_here(book: Book) -> Iterator[Violation]:
     """DESIGN 4 and 5: any sign of life ends a spell; nobody is asked before a fortnight of silence, away days out.
 
-    The day somebody was last here is the table's, the day they are asked on their own: each is whole by one of the two.
+    CONTRACTS: the day on which somebody was last here is the table's; the day on which they are asked is their own.
     """
     for life in book.lives:
         for message, standing in life.received():
@@ -80,10 +80,8 @@ def nobody_who_is_here(book: Book) -> Iterator[Violation]:
                 here = standing.signs.get(table)
                 if here is None:
                     continue
-                days = max(
-                    _days_here(local(here, zone), local(message.at, zone), standing.aways)
-                    for zone in (book.zones[table], life.zone)
-                )
+                last = local(here, book.zones[table])
+                days = _days_here(last, life.day(message.at), standing.aways)
                 if days < FLOOR:
                     said = to(life, message, f"asked after {days} days of silence")
                     yield Violation(rule="nobody_who_is_here", said=said, lines=(message.n,))
