@@ -188,12 +188,15 @@ async def _serve(app: App, web: ASGIApp, *, host: str, port: int) -> None:
 
 def _a_round(app: App, which: Round) -> Callable[[], Awaitable[None]]:
     async def run() -> None:
-        """Trouble with the database is logged; the next turn finds what this one missed."""
+        """Trouble is logged; the next turn finds what this one missed."""
         try:
             if await run_round(app.store, which, now=app.now()):
                 app.delivery.wake()
         except StoreError as error:
             log.warning("round.trouble", round=which.name, code=error.code)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next turn comes
+            # Without the traceback: it could hold somebody's words.
+            log.error("round.fault", round=which.name, fault=type(error).__name__)  # noqa: TRY400 - see above
 
     return run
 

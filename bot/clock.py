@@ -38,9 +38,24 @@ class MovableClock(Clock):
 SOON = timedelta(minutes=3)
 
 
+class _InStep(AsyncIOScheduler):  # type: ignore[misc] # APScheduler carries no types.
+    """It waits on the event loop's clock, which nobody sets, but for as long as the wall clock says.
+
+    So a wall clock that is set back by a day would silence it for a day.
+    """
+
+    def wakeup(self) -> None:
+        """A round that lies further off than its interval, ahead or behind, has its turn now."""
+        now = datetime.now(UTC)
+        for job in self.get_jobs():
+            if abs(job.next_run_time - now) > job.trigger.interval:
+                job.modify(next_run_time=now)
+        super().wakeup()
+
+
 def timetable(*rounds: tuple[str, Callable[[], Awaitable[object]], timedelta]) -> AsyncIOScheduler:
-    """Wakes each round at its interval: late ones once and not never, and none beside itself."""
-    scheduler = AsyncIOScheduler(
+    """Wakes each round at its interval, whatever the clock is set to: late ones once, and none beside itself."""
+    scheduler = _InStep(
         timezone="UTC",
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Connection, Engine, create_engine, event
 
+from bot.domain.deadlines import get_ready
 from bot.storage.engine import make_engine, running
 from bot.storage.store import Store
 from tests.support import databases, postgres
@@ -158,12 +159,25 @@ def queries() -> Callable[[Connection], Any]:
     return counting
 
 
-@pytest.fixture
-async def scene(store: Store) -> Scene:
-    """A table begun by Priya of Riverside, with Sam, Jo, Lewis and Ann, who all agreed in person."""
+async def _lived_at(store: Store) -> Scene:
     table = await a_scene(store).begin()
     await table.join("Sam Okoye", "Ward 9 Trust")
     await table.join("Jo Lee", "Northside Care")
     await table.join("Lewis Ray", "Elm Street Advice")
     await table.join("Ann Bell", None)
     return table
+
+
+@pytest.fixture
+async def scene(store: Store) -> Scene:
+    """A table begun by Priya of Riverside, with Sam, Jo, Lewis and Ann, who all agreed in person."""
+    return await _lived_at(store)
+
+
+@pytest.fixture
+async def scene_on_both(database: str) -> AsyncIterator[Scene]:
+    """The same, on SQLite and on PostgreSQL."""
+    get_ready()
+    opened = Store(database)
+    yield await _lived_at(opened)
+    await opened.close()

@@ -8,6 +8,8 @@ DRAWING = "tests/messages/test_slack.py"
 MANIFEST = "tests/config/test_slack_manifest.py"
 AUDITING = "tests/services/test_auditing.py"
 AUDITOR = "tests/test_auditor.py"
+CLOCK_SET = "tests/cli/test_clock_set.py"
+FAULTS = "tests/delivery/test_faults.py"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,5 +156,19 @@ GUARDS = (
         old="        if await _is_well(app) and url:\n",
         new="        if url:\n",
         test=f"{AUDITOR}::test_the_dead_mans_address_is_called_while_all_is_well_and_only_then",
+    ),
+    Guard(
+        statement="E5",
+        file="bot/clock.py",
+        old="                job.modify(next_run_time=now)\n",
+        new="                pass\n",
+        test=f"{CLOCK_SET}::test_a_clock_that_is_set_back_and_forth_doubles_nothing_and_silences_nobody",
+    ),
+    Guard(
+        statement="E6",
+        file="bot/storage/apart.py",
+        old="        return Failed(type(error).__name__)\n",
+        new="        raise\n",
+        test=f"{FAULTS}::test_one_partner_whose_rows_are_wrong_stops_nobody_and_is_asked_when_they_are_mended",
     ),
 )

@@ -44,6 +44,8 @@ STATEMENTS = {
     "C14": "Nothing important is only ephemeral.",
     "C15": "A response URL is Slack's, https, and used at most five times within 30 minutes.",
     "D7": "The manifest is within Slack's limits, its scopes are exactly what the code uses, and it escapes.",
+    "E5": "The machine's clock is set an hour or a day, back or forth: nothing twice, nobody silent for over 2 min.",
+    "E6": "A partner or table whose rows make a round fall over stops no other, and is tried again later.",
     "E7": "Nothing is late for ten minutes without an alarm; the auditor itself is watched from outside.",
 }
 

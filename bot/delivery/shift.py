@@ -28,9 +28,10 @@ T = TypeVar("T")
 
 log = structlog.get_logger()
 
-# Long enough for the slowest sender; how long before its end nothing is begun any more.
-LEASE = timedelta(minutes=2)
-MARGIN = timedelta(seconds=30)
+# Whoever dies holding a claim is found out within a minute. Nothing is begun in the claim's last seconds: so many as
+# the slowest sender waits for its platform at most.
+LEASE = timedelta(seconds=55)
+MARGIN = timedelta(seconds=25)
 
 # What asks a platform about messages in doubt takes turns with nothing that is sent.
 ASKING = "?"

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import structlog
+
 from bot.delivery import points
 from bot.delivery.loop import Delivery
 from bot.delivery.points import AtPoint
@@ -9,6 +11,8 @@ from bot.services import rounds
 from bot.services.rounds import AUDITOR, ROUNDS, Round, TickLine
 from bot.storage import auditing
 from bot.storage.store import Store
+
+log = structlog.get_logger()
 
 
 async def run_round(store: Store, which: Round, *, now: datetime, at_point: AtPoint = points.go_on) -> list[int]:
@@ -19,6 +23,8 @@ async def run_round(store: Store, which: Round, *, now: datetime, at_point: AtPo
         turn = await store.run(points.before_commit(which.turn, points.OWING, at_point), now=now, after=after)
         at_point(points.OWED)
         owed += turn.owed
+        for fault in turn.faults:
+            log.error("round.fault", round=which.name, row=fault.row, fault=fault.what)
         after = turn.after
     await store.run(auditing.came_through, which.name, again_at=now + which.every)
     return owed

@@ -1,6 +1,7 @@
 """Asking those who have gone quiet, kindly, at most three times; and what they answer."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -10,7 +11,7 @@ from bot.domain.people import Partner
 from bot.messages.cards import checkins as cards
 from bot.services import askings, notes
 from bot.services.request import Reply, Said
-from bot.services.turns import PAGE, Turn
+from bot.services.turns import AGAIN_AFTER, PAGE, Turn, one_by_one
 from bot.storage import changes, drafts, due, ledger, outbox, people, routes, weeks
 from bot.storage.outbox import Owed
 
@@ -27,8 +28,13 @@ OBSTACLE = "checkin.obstacle"
 def ask_the_quiet(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
     """One page of partners whose next check-in has come: owe the question and the note it rides in."""
     found = due.check_ins(tx, now=now, most=PAGE)
-    owed = [row for partner in found for row in _ask(tx, partner, now=now)]
-    return Turn(owed=tuple(owed), after=0 if len(found) == PAGE else None)
+    return one_by_one(
+        tx,
+        [(partner.id, partner) for partner in found],
+        partial(_ask, now=now),
+        otherwise=lambda partner: ledger.keep_next(tx, partner, now + AGAIN_AFTER),
+        after=0 if len(found) == PAGE else None,
+    )
 
 
 def _ask(tx: Connection, partner: Partner, *, now: datetime) -> list[int]:

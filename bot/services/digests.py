@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -18,7 +19,7 @@ from bot.messages.parts import Card
 from bot.services import notes
 from bot.services.notes import Composed
 from bot.services.request import Reply, Said
-from bot.services.turns import PAGE, Turn
+from bot.services.turns import AGAIN_AFTER, PAGE, Turn, one_by_one
 from bot.storage import conversations, due, outbox, people, reflections, standings, tables, weeks
 from bot.storage.lately import lately
 from bot.storage.outbox import OutboxRow, Owed
@@ -33,8 +34,13 @@ TOO_FAR = timedelta(days=12)
 def owe_digests(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
     """One page of tables whose digest time has come: the table's own, and the notes of those who get one."""
     found = due.digests(tx, now=now, too_far=now + TOO_FAR, most=PAGE)
-    owed = [row for partnership_id in found for row in _owe(tx, partnership_id, now=now)]
-    return Turn(owed=tuple(owed), after=0 if len(found) == PAGE else None)
+    return one_by_one(
+        tx,
+        [(partnership_id, partnership_id) for partnership_id in found],
+        partial(_owe, now=now),
+        otherwise=lambda partnership_id: due.set_next_digest(tx, partnership_id, due=now + AGAIN_AFTER),
+        after=0 if len(found) == PAGE else None,
+    )
 
 
 def _owe(tx: Connection, partnership_id: int, *, now: datetime) -> list[int]:

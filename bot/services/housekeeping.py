@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.services import participation
-from bot.services.turns import PAGE, Turn
+from bot.services.turns import PAGE, Fault, Turn
 from bot.storage import auditing, due, my_data, pace, tables
+from bot.storage.apart import Failed, apart
 
 # The ages that docs/privacy.md promises.
 KEYS = timedelta(hours=48)
@@ -22,13 +23,23 @@ def tidy(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
     due.delete_old(tx, keys=now - KEYS, drafts=now - DRAFTS, messages=now - MESSAGES, links=now - LINKS, sessions=now)
     pace.forget(tx, before=now - PACE)
     auditing.delete_old(tx, before=now - MESSAGES)
-    gone = 0
+    gone, faults = 0, []
     for partnership_id, _slug, _name in tables.open_tables(tx):
-        here = tables.partnership_by_id(tx, partnership_id)
-        before = now - timedelta(days=DAYS_A_MONTH * here.retention_months)
-        for partner in due.long_gone(tx, partnership_id, before=before, most=PAGE):
-            my_data.forget(tx, partner)
-            if partner.organisation:
-                participation.recompute_seat(tx, partnership_id, partner.seat_id)
-            gone += 1
-    return Turn(after=0 if gone >= PAGE else None)
+        done = apart(tx, _let_go, partnership_id, now=now)
+        if isinstance(done, Failed):
+            faults.append(Fault(row=partnership_id, what=done.fault))
+        else:
+            gone += done
+    return Turn(after=0 if gone >= PAGE else None, faults=tuple(faults))
+
+
+def _let_go(tx: Connection, partnership_id: int, *, now: datetime) -> int:
+    """Forget those who left one table long ago; how many."""
+    here = tables.partnership_by_id(tx, partnership_id)
+    before = now - timedelta(days=DAYS_A_MONTH * here.retention_months)
+    gone = due.long_gone(tx, partnership_id, before=before, most=PAGE)
+    for partner in gone:
+        my_data.forget(tx, partner)
+        if partner.organisation:
+            participation.recompute_seat(tx, partnership_id, partner.seat_id)
+    return len(gone)

@@ -1,6 +1,7 @@
 """Reminders at the days and cues people set themselves; once when it is due, once three days late."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -11,7 +12,7 @@ from bot.domain.people import Partner
 from bot.messages.cards import reminders as cards
 from bot.services import askings
 from bot.services.notes import Composed
-from bot.services.turns import PAGE, Turn
+from bot.services.turns import PAGE, Turn, one_by_one
 from bot.storage import outbox, people, routes, weeks
 from bot.storage.outbox import OutboxRow, Owed
 from bot.storage.weeks import Item
@@ -30,8 +31,7 @@ def remind(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
     """One page of commitments with a day near: owe what has come."""
     today = calendars.local_date(now, ZoneInfo("UTC"))
     found = weeks.coming(tx, first=today - LOOK_BACK, last=today + LOOK_AHEAD, after=after, most=PAGE)
-    owed = [row for _id, item in found for row in _owe(tx, item, now=now)]
-    return Turn(owed=tuple(owed), after=found[-1][0] if len(found) == PAGE else None)
+    return one_by_one(tx, found, partial(_owe, now=now), after=found[-1][0] if len(found) == PAGE else None)
 
 
 def _owe(tx: Connection, item: Item, *, now: datetime) -> list[int]:

@@ -1,6 +1,7 @@
 """The first message: what is kept, why, who sees it, how long, how to stop; and may I write to you?"""
 
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -13,7 +14,7 @@ from bot.messages.cards import welcome as cards
 from bot.messages.frame import unasked
 from bot.services import arrivals, askings
 from bot.services.notes import Composed
-from bot.services.turns import PAGE, Turn
+from bot.services.turns import PAGE, Turn, one_by_one
 from bot.storage import changes, conversations, due, outbox, people, posts, routes, welcomes, wishes
 from bot.storage.outbox import Owed
 from bot.storage.posts import Post
@@ -21,12 +22,16 @@ from bot.storage.posts import Post
 
 def welcome(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
     """One page of people who have a seat and were never asked: owe each the one welcome, in their next hours."""
-    found = due.welcomes(tx, most=PAGE)
-    owed = [row for partner in found if (row := _owe(tx, partner, now=now)) is not None]
-    return Turn(owed=tuple(owed), after=0 if len(owed) == PAGE else None)
+    found = due.welcomes(tx, after=after, most=PAGE)
+    return one_by_one(
+        tx,
+        [(partner.id, partner) for partner in found],
+        partial(_owe, now=now),
+        after=found[-1].id if len(found) == PAGE else None,
+    )
 
 
-def _owe(tx: Connection, partner: Partner, *, now: datetime) -> int | None:
+def _owe(tx: Connection, partner: Partner, *, now: datetime) -> list[int]:
     first = Owed(
         partnership_id=partner.partnership.id,
         person_id=partner.person.id,
@@ -35,7 +40,8 @@ def _owe(tx: Connection, partner: Partner, *, now: datetime) -> int | None:
         route=routes.route_of(tx, partner.person.id) or "",
         due_at=manners.suitable(askings.wishes_of(tx, partner), now),
     )
-    return outbox.owe(tx, first)
+    row = outbox.owe(tx, first)
+    return [] if row is None else [row]
 
 
 def meet(tx: Connection, person_id: int, *, now: datetime) -> None:

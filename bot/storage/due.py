@@ -55,7 +55,12 @@ def _never_asked() -> Select[tuple[object, ...]]:
         .exists()
     )
     return PARTNERS.where(
-        ~answered, ~welcomed, REACHABLE, partner.c.left_on.is_(None), partnership.c.closed_at.is_(None)
+        partner.c.id > bindparam("after"),
+        ~answered,
+        ~welcomed,
+        REACHABLE,
+        partner.c.left_on.is_(None),
+        partnership.c.closed_at.is_(None),
     )
 
 
@@ -101,8 +106,9 @@ def check_ins(tx: Connection, *, now: datetime, most: int) -> Sequence[Partner]:
     return [partner_of(row) for row in tx.execute(CHECK_INS, {"now": now, "most": most})]
 
 
-def welcomes(tx: Connection, *, most: int) -> Sequence[Partner]:
-    return [partner_of(row) for row in tx.execute(WELCOMES, {"most": most})]
+def welcomes(tx: Connection, *, after: int, most: int) -> Sequence[Partner]:
+    """Partners who are to be welcomed: a page of those behind the one with the number `after`."""
+    return [partner_of(row) for row in tx.execute(WELCOMES, {"after": after, "most": most})]
 
 
 def digests(tx: Connection, *, now: datetime, too_far: datetime, most: int) -> Sequence[int]:

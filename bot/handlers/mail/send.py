@@ -27,12 +27,13 @@ from bot.storage.store import Store
 
 log = structlog.get_logger()
 
-# How long one step may take, and how many times that all of them up to the letter itself: with its answer that is
-# well under the two minutes that a claim is leased for.
+# How long one step may take, and how many times that all of them up to the letter itself.
 PATIENCE = 10.0
-STEPS = 4
+STEPS = 2
 # Many servers read a letter through before they answer; a time-out then leaves nobody knowing.
-READING = 3
+READING = 2
+# Both together are less than a claim holds when a letter is handed over (bot/delivery/loop.py, MARGIN).
+GOODBYE = 0.25
 
 DOWN_FOR = timedelta(minutes=5)
 # A wrong password is mended by a person.
@@ -86,24 +87,31 @@ class Mailer:
     desk: letters.Desk
     page: Sender
     patience: float = PATIENCE
-    _down: tuple[datetime, str] | None = None
+    _down: tuple[datetime, datetime, str] | None = None
 
     async def send(self, message: Outgoing) -> str:
         """The letter's Message-ID. Raises DeliveryError."""
         # It stands on the person's page whatever becomes of the letter.
         await self.page.send(message)
-        if self._down and message.now < self._down[0]:
-            raise DeliveryError(self._down[1], everybodys=True, retry_after=self._down[0] - message.now)
+        self._refuse_while_down(message.now)
         envelope = await self._written(message)
         try:
             await hand_over(self.server, envelope, message, domain=self.sender.domain, patience=self.patience)
         except DeliveryError as error:
             log.warning("mail.trouble", row=message.row_id, code=error.code, fault=_at_bottom(error))
             if error.everybodys:
-                self._down = (message.now + (error.retry_after or DOWN_FOR), error.code)
+                self._down = (message.now, message.now + (error.retry_after or DOWN_FOR), error.code)
             raise
         self._down = None
         return envelope.message_id
+
+    def _refuse_while_down(self, now: datetime) -> None:
+        if self._down is None:
+            return
+        since, until, code = self._down
+        # A moment before it went down is one of a clock that has been set back since.
+        if since <= now < until:
+            raise DeliveryError(code, everybodys=True, retry_after=until - now)
 
     async def _written(self, message: Outgoing) -> Envelope:
         letter = await self._letter(message)
@@ -138,16 +146,18 @@ async def hand_over(
     except (SMTPException, OSError) as error:
         raise _trouble(error) from error
     finally:
-        await _goodbye(smtp, patience=patience)
+        await _goodbye(smtp, patience=patience * GOODBYE)
 
 
 async def _given(smtp: SMTP, content: bytes, *, patience: float) -> None:
     """Hand over the letter itself. Once that has begun, only the server's own answer says what became of it."""
     try:
-        await smtp.data(content, timeout=patience * READING)
+        async with asyncio.timeout(patience * READING):
+            await smtp.data(content, timeout=None)
     except SMTPDataError:
         raise
     except (SMTPException, OSError) as error:
+        smtp.close()
         raise OutcomeUnknownError("mail.no_answer") from error
 
 
@@ -159,7 +169,7 @@ async def reach(server: Server, *, domain: str) -> None:
     except (SMTPException, OSError) as error:
         raise _trouble(error) from error
     finally:
-        await _goodbye(smtp, patience=PATIENCE)
+        await _goodbye(smtp, patience=PATIENCE * GOODBYE)
 
 
 def _connection(at: Server, *, domain: str, patience: float) -> SMTP:
