@@ -44,7 +44,8 @@ TOKEN_BYTES = 32
 
 # What is being answered when the program is told to stop is answered; nobody waits longer for it.
 GOODBYE_SECONDS = 3
-FINISH_SECONDS = 10
+# What is being sent has less than that which is left of ten seconds: then whoever runs the program may end it.
+FINISH_SECONDS = 6
 
 
 def new_token() -> str:
@@ -124,14 +125,16 @@ def _links_begin_with(settings: Settings, here: str) -> str:
 
 
 class _Server(uvicorn.Server):
-    """Lets go of the pages that listen for news when it is told to stop: they would keep it waiting."""
+    """When it is told to stop, it lets go of the pages that listen for news, and nothing more is claimed."""
 
-    def __init__(self, config: uvicorn.Config, live: Live) -> None:
+    def __init__(self, config: uvicorn.Config, live: Live, delivery: Delivery) -> None:
         super().__init__(config)
         self._live = live
+        self._delivery = delivery
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         self._live.close()
+        self._delivery.stop()
         await super().shutdown(sockets)
 
 
@@ -167,7 +170,7 @@ async def _serve(app: App, web: ASGIApp, *, host: str, port: int) -> None:
     config = uvicorn.Config(
         web, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=GOODBYE_SECONDS
     )
-    server = _Server(config, app.live)
+    server = _Server(config, app.live, app.delivery)
     await app.delivery.open_doors(app.now())
     await app.store.run(stored.expect, [one.name for one in (*ROUNDS, AUDITOR)], again_at=app.now() + AUDITOR.every)
     turns = [(one.name, _a_round(app, one), one.every) for one in ROUNDS]

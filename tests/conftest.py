@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Connection, Engine, create_engine, event
 
-from bot.domain.deadlines import get_ready
+from bot.domain import calendars, deadlines
 from bot.storage.engine import make_engine, running
 from bot.storage.store import Store
 from tests.support import databases, postgres
@@ -177,7 +177,8 @@ async def scene(store: Store) -> Scene:
 @pytest.fixture
 async def scene_on_both(database: str) -> AsyncIterator[Scene]:
     """The same, on SQLite and on PostgreSQL."""
-    get_ready()
+    calendars.get_ready()
+    deadlines.get_ready()
     opened = Store(database)
     yield await _lived_at(opened)
     await opened.close()

@@ -92,8 +92,13 @@ def _everybody_at(partnership_id: int) -> Viewer:
 
 
 def compose(tx: Connection, row: OutboxRow, *, now: datetime) -> Composed | Later | Never:
-    """The table's digest as it stands now."""
+    """The table's digest as it stands now, in the hours of its own zone; of a week that is over, none."""
     here = tables.partnership_by_id(tx, row.partnership_id)
+    if row.period != calendars.week_of(here.local_date(now)):
+        return Never(Why.OVER)
+    when = calendars.next_moment(now, zone=ZoneInfo(here.zone), country=here.country)
+    if when > now:
+        return Later(when, Why.OUT_OF_HOURS)
     card = compose_for(tx, here, _everybody_at(here.id), now=now)
     return Composed(card=card) if card else Never(Why.NOTHING_TO_SAY)
 

@@ -141,6 +141,7 @@ async def test_after_many_tries_it_is_given_up(scene):
     assert await state(scene) == ("failed", "down", recording.MOST_ATTEMPTS)
 
 
+@pytest.mark.states("E6")
 async def test_a_fault_in_one_card_does_not_stop_the_others(scene, monkeypatch):
     real = compose.card_for
 
@@ -190,6 +191,7 @@ async def by_mail(scene) -> None:
     await scene.store.run(lambda tx: tx.execute(update(outbox).values(route="email")) and None)
 
 
+@pytest.mark.states("E2")
 async def test_a_claim_left_behind_is_settled_when_its_lease_ends(scene):
     row = await claimed(scene)
     await scene.tick(at(15) + MINUTE / 2)
@@ -257,6 +259,7 @@ async def test_a_message_begun_on_a_platform_that_cannot_be_asked_becomes_unknow
     assert [one.id for one in await scene.rows() if one.state == "unknown"] == [row.id]
 
 
+@pytest.mark.states("E5")
 async def test_a_lease_given_by_a_clock_that_was_ahead_does_not_hold_for_hours(scene):
     await scene.tick(at(14, 17))
     row = await claim_one(scene.store, "ahead", now=at(15), until=at(16))
@@ -307,6 +310,7 @@ async def test_two_messages_to_one_person_are_not_on_their_way_at_once(scene):
     assert await claim_one(scene.store, "two", now=at(14, 18), until=at(15)) is None
 
 
+@pytest.mark.states("E8")
 async def test_told_to_stop_it_finishes_what_is_on_its_way_and_claims_nothing_more(scene):
     await scene.tick(at(14, 17))
     posted = Poster(scene.store, "web")
@@ -341,6 +345,7 @@ def named(number: int, made: Iterator[str]) -> str:
     return f"{number}-{next(made)}"
 
 
+@pytest.mark.states("E1")
 async def test_two_that_tick_at_the_same_time_send_nothing_twice(a_table):
     address, table = a_table
     stores = [Store(address), Store(address)]

@@ -102,6 +102,7 @@ aways = st.lists(
 )
 
 
+@pytest.mark.states("C9")
 @given(moments, zones, aways, st.sets(st.integers(0, 6), min_size=1))
 def test_a_suitable_moment_is_in_hours_of_a_working_day_and_suits_twice(now, zone, away, days):
     chosen = {"zone": ZoneInfo(zone), "country": "GB-ENG", "days": frozenset(days), "aways": away}

@@ -54,6 +54,7 @@ def test_stopped_until_a_day_ends_on_it():
     assert may_send(Kind.NOTE, until, local(24, 11)) == Go()
 
 
+@pytest.mark.states("C9")
 @pytest.mark.parametrize(
     ("now", "then", "why"),
     [
@@ -68,6 +69,7 @@ def test_otherwise_it_waits_for_their_hours(now, then, why):
     assert may_send(Kind.NOTE, wishes(), now) == Later(then.astimezone(UTC), why)
 
 
+@pytest.mark.states("C9")
 def test_it_waits_while_they_are_away():
     away = wishes(aways=((date(2026, 11, 23), date(2026, 11, 29)),))
 

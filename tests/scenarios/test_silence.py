@@ -52,6 +52,7 @@ async def test_each_check_in_rides_in_a_note_and_shares_its_message(scene):
     assert all(row.message_id in notes for row in await scene.rows("check_in", "sam"))
 
 
+@pytest.mark.states("C9")
 async def test_everything_unasked_goes_out_in_hours_and_one_note_a_week(scene):
     await ten_weeks_without_sam(scene)
 
@@ -157,6 +158,7 @@ async def test_stopping_until_a_day_ends_on_it(scene):
     assert [line for line in asked if line.row.kind == "check_in" and line.row.to == "sam@home.example"]
 
 
+@pytest.mark.states("C9")
 async def test_days_away_are_no_silence_and_nothing_comes_then(scene):
     await scene.say("sam", "/table away until 2027-03-01", now=at(1))
     lines = await scene.days(1, 55)
@@ -175,6 +177,7 @@ async def test_nobody_is_written_to_on_days_they_do_not_work(scene):
     assert {row.sent_at.astimezone(LONDON).weekday() for row in sent} <= {1, 3}
 
 
+@pytest.mark.states("E3")
 async def test_a_late_clock_asks_once_and_in_hours(scene):
     await scene.tick(at(57, 19))
     await scene.tick(at(58, 9, 30))

@@ -104,6 +104,7 @@ async def test_numbers_are_counted_on_after_a_restore(kept, elsewhere, tmp_path)
     await store.close()
 
 
+@pytest.mark.states("F6")
 async def test_a_backup_is_of_one_moment_while_others_write(kept, database, elsewhere, tmp_path, monkeypatch):
     monkeypatch.setattr(backup, "PAGE", 1)
     others = Store(database)
@@ -316,6 +317,7 @@ def gone(rows: list, since: int = 0) -> set[tuple]:
     }
 
 
+@pytest.mark.states("F6")
 @pytest.mark.parametrize(
     ("day", "hour", "length"),
     [(0, 11, 7), (3, 11, 7), (16, 11, 7), (31, 11, 7), (12, 20, 4), (13, 20, 2), (14, 20, 2), (15, 20, 9)],

@@ -110,6 +110,7 @@ def test_postgresql_is_told_what_may_take_how_long_beside_what_the_address_says(
         assert connection.scalar(text(f"SHOW {setting}")) == expected
 
 
+@pytest.mark.states("F1")
 @pytest.mark.parametrize(
     ("pragma", "writing", "reading"),
     [
@@ -152,6 +153,7 @@ def test_of_what_a_driver_says_only_the_first_line_is_quoted(said, quoted):
     assert failures.reason(DBAPIError("SELECT 1", None, sqlite3.OperationalError(said))) == quoted
 
 
+@pytest.mark.states("F3")
 @pytest.mark.parametrize("hours", [-11, 0, 1, 14])
 def test_a_moment_comes_back_as_itself_in_utc_whatever_its_zone(both, hours):
     there = NOW.astimezone(timezone(timedelta(hours=hours)))
@@ -162,6 +164,7 @@ def test_a_moment_comes_back_as_itself_in_utc_whatever_its_zone(both, hours):
     assert (found, found.tzinfo) == (NOW, UTC)
 
 
+@pytest.mark.states("F3")
 def test_a_moment_without_a_zone_is_refused(both):
     with pytest.raises(StatementError, match="naive datetimes are refused"):
         both.execute(ADD, {"now": NOW.replace(tzinfo=None)})

@@ -119,6 +119,7 @@ async def test_another_program_that_writes_is_not_waited_for_long(sqlite_address
     assert await store.read(keys) == ["mine", "theirs"]
 
 
+@pytest.mark.states("F2")
 async def test_a_call_has_the_right_to_write_from_its_beginning_so_what_it_read_stays_true(
     sqlite_address, opened, impatient
 ):
@@ -131,6 +132,7 @@ async def test_a_call_has_the_right_to_write_from_its_beginning_so_what_it_read_
     assert await opened(sqlite_address).run(reads_and_writes) == ([], True)
 
 
+@pytest.mark.states("F7")
 async def test_a_full_disk_keeps_nothing_and_is_usable_again_when_there_is_room(sqlite_address, opened):
     store = opened(sqlite_address)
 
@@ -164,6 +166,7 @@ async def test_a_server_without_room_for_a_sort_keeps_nothing(address, opened):
     assert await store.read(keys) == []
 
 
+@pytest.mark.states("F7")
 async def test_a_file_that_can_only_be_read_is_read_and_not_written(sqlite_address, opened):
     store = opened(sqlite_address)
     file = file_of(sqlite_address)
@@ -195,6 +198,7 @@ async def test_a_file_that_is_damaged_is_unavailable(sqlite_address, opened):
         await store.run(keys)
 
 
+@pytest.mark.states("F7")
 async def test_a_server_that_is_read_only_is_read_and_not_written(address, opened):
     store = opened(f"{address}&options=-c%20default_transaction_read_only%3Don")
 
