@@ -57,7 +57,7 @@ STATEMENTS = {
     "F1": "Foreign keys hold on every connection: a row that belongs to nothing is refused.",
     "F2": "Four processes with fifty transactions each that read and write: none is told that the database is locked.",
     "F3": "A moment without a zone is refused; all are kept in UTC and come back equal.",
-    "F4": "A migration that fails leaves the old schema whole; up, down and up keep every row; one head, as the models.",
+    "F4": "A migration that fails leaves the old schema whole; up, down and up keep every row; one head, as models.",
     "F5": "The storage tests pass on SQLite and on PostgreSQL; those for one only are listed with why.",
     "F6": "A backup made while others write restores whole, and the restored bot sends no old nudge again.",
     "F7": "A full disk or a read-only file: a clear answer, nothing spoilt, and it goes on without a restart.",

@@ -25,7 +25,7 @@ log = structlog.get_logger()
 LOOK_EVERY = 1.0
 
 # How often it is seen to what others have left behind.
-SETTLE_EVERY = 5.0
+SETTLE_EVERY = 3.0
 
 # For how long a single turn of the clock waits until a conversation is free again.
 PATIENCE = timedelta(seconds=2)

@@ -1,4 +1,4 @@
-"""Several real processes on one PostgreSQL: each due item is sent by one of them, and what a dead one held by another."""
+"""Several real processes on one PostgreSQL: each due item is sent by one, and what a dead one held by another."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery import loop
+from bot.delivery import loop, shift
 from bot.domain import calendars, deadlines
 from bot.handlers.mail import send
 from bot.handlers.slack import client
@@ -82,7 +82,7 @@ async def test_of_three_that_turn_the_clock_a_thousand_times_each_thing_is_sent_
         for one in three:
             one.turn(at(0) + number * HOUR)
         for one, its in zip(three, sent, strict=True):
-            its += map(int, one.heard().split())
+            its.extend(map(int, one.heard().split()))
 
     rows = [row for row in await scene.rows() if row.state == "sent"]
     messages = Counter(number for its in sent for number in its)
@@ -105,7 +105,7 @@ async def test_what_a_killed_process_held_is_sent_by_another_within_a_minute(tab
     [held] = [row for row in await scene.rows() if row.state == "claimed"]
     other = started(address)
     assert other.heard() == "ready"
-    other.turn(at(1) + loop.LEASE)
+    other.turn(at(1) + shift.LEASE)
 
     assert str(held.id) in other.heard().split()
     assert [row.state for row in await scene.rows() if row.id == held.id] == ["sent"]
@@ -116,5 +116,5 @@ def test_no_sender_waits_longer_than_its_claim_holds_and_none_holds_for_a_minute
     mail = timedelta(seconds=send.PATIENCE * (send.READING + send.GOODBYE))
     slack = timedelta(seconds=client.PATIENCE.total or 0)
 
-    assert timedelta() < max(mail, slack) <= loop.MARGIN < loop.LEASE
-    assert loop.LEASE + timedelta(seconds=loop.LOOK_EVERY) < timedelta(minutes=1)
+    assert timedelta() < max(mail, slack) <= shift.MARGIN < shift.LEASE
+    assert shift.LEASE + timedelta(seconds=loop.SETTLE_EVERY) < timedelta(minutes=1)

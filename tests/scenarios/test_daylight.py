@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -40,8 +41,7 @@ NEAR = timedelta(minutes=30)
 def changes_on(zone: str, first: date, last: date) -> date | None:
     """The first day whose noon is further from UTC, or nearer, than the one before it."""
     noons = [datetime.combine(first + DAY * n, time(12), ZoneInfo(zone)) for n in range((last - first).days)]
-    pairs = zip(noons, noons[1:], strict=False)
-    return next((after.date() for before, after in pairs if before.utcoffset() != after.utcoffset()), None)
+    return next((after.date() for before, after in pairwise(noons) if before.utcoffset() != after.utcoffset()), None)
 
 
 def asked_from(zone: str, first: date, last: date) -> date:
