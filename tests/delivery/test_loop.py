@@ -119,7 +119,7 @@ async def test_a_check_in_whose_note_was_given_up_rides_in_the_next(scene):
 
 
 async def test_trouble_that_is_everybodys_is_no_try(scene):
-    await one_owed(scene, *[DeliveryError("closed", everybodys=True)] * 30)
+    await one_owed(scene, *[DeliveryError("closed", everybodys=True)] * 15)
     for hour in range(30):
         await scene.tick(at(16) + timedelta(hours=hour))
 

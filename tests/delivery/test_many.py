@@ -105,7 +105,7 @@ async def test_what_a_killed_process_held_is_sent_by_another_within_a_minute(tab
     [held] = [row for row in await scene.rows() if row.state == "claimed"]
     other = started(address)
     assert other.heard() == "ready"
-    other.turn(at(1) + shift.LEASE)
+    other.turn(at(1) + shift.LEASE + timedelta(seconds=2))
 
     assert str(held.id) in other.heard().split()
     assert [row.state for row in await scene.rows() if row.id == held.id] == ["sent"]
