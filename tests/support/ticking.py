@@ -15,6 +15,7 @@ from bot.delivery.tick import run_round
 from bot.domain import calendars, deadlines
 from bot.handlers.posting import Poster
 from bot.services.rounds import A_MINUTE, ROUNDS
+from bot.storage.errors import StoreError
 from bot.storage.store import Store
 
 
@@ -34,6 +35,18 @@ class Counting:
         return await self.poster.send(message)
 
 
+async def turned(store: Store, delivery: Delivery, now: datetime) -> bool:
+    """As the program does it: where others are in the way it goes on, and comes again."""
+    try:
+        for which in ROUNDS:
+            if which.every == A_MINUTE:
+                await run_round(store, which, now=now)
+        await delivery.once(now)
+    except StoreError:
+        return False
+    return True
+
+
 async def main(address: str, *, hold: bool) -> None:
     calendars.get_ready()
     deadlines.get_ready()
@@ -43,10 +56,8 @@ async def main(address: str, *, hold: bool) -> None:
     print("ready", flush=True)
     for line in sys.stdin:
         now = datetime.fromisoformat(line.strip())
-        for which in ROUNDS:
-            if which.every == A_MINUTE:
-                await run_round(store, which, now=now)
-        await delivery.once(now)
+        while not await turned(store, delivery, now):
+            continue
         print(*sender.sent, flush=True)
         sender.sent.clear()
     await store.close()

@@ -11,8 +11,8 @@ LIMITED = "ratelimited"
 # The method that stands for all of them.
 EVERY = ""
 
-# What a clock that was ahead has set down is no reason to wait longer.
-LONGEST = timedelta(hours=2)
+# What a clock that has been set back since has put down is no reason to wait.
+SKEW = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +20,21 @@ class Waits:
     """The calls that would only be refused again, so that they are not made."""
 
     now: Callable[[], datetime]
-    _until: dict[str, tuple[datetime, str]] = field(default_factory=dict)
+    _asked: dict[str, tuple[datetime, DeliveryError]] = field(default_factory=dict)
 
     def must_be_over(self, method: str) -> None:
         """Raises DeliveryError, as Slack would, for a call that has to wait."""
+        now = self.now()
         for which in (EVERY, method):
-            until, code = self._until.get(which, (self.now(), ""))
-            left = until - self.now()
-            if timedelta() < left <= LONGEST:
-                raise DeliveryError(code, everybodys=True, retry_after=left)
+            asked = self._asked.get(which)
+            if asked is None or asked[0] > now + SKEW:
+                continue
+            left = asked[0] + (asked[1].retry_after or timedelta()) - now
+            if left > timedelta():
+                raise DeliveryError(asked[1].code, everybodys=True, retry_after=left)
 
     def note(self, method: str, error: DeliveryError) -> None:
         """What a call was answered with; a limit is one method's, a closed workspace everybody's."""
         if error.everybodys and error.retry_after:
             which = method if error.code == LIMITED else EVERY
-            self._until[which] = (self.now() + error.retry_after, error.code)
+            self._asked[which] = (self.now(), error)
