@@ -15,6 +15,7 @@ from bot.delivery import points
 from bot.delivery.points import AtPoint
 from bot.delivery.sender import Sender
 from bot.delivery.shift import Shift, Times
+from bot.logs import place_of
 from bot.storage import doors
 from bot.storage.errors import StoreError
 from bot.storage.store import Store
@@ -64,7 +65,7 @@ class Delivery:
             await self.store.run(doors.open_only, self.senders, now=now)
 
     async def once(self, now: datetime) -> list[int]:
-        """Send all that is due at `now`; the rows that changed. Raises StoreError."""
+        """Send all that is due at `now`; the rows that changed. Raises the first trouble, once the rest is sent."""
         begun = monotonic()
         # Messages are judged and written down as of `now`; between two of them time passes all the same.
         times = Times(now=lambda: now, wall=lambda: now + timedelta(seconds=monotonic() - begun))
@@ -74,7 +75,8 @@ class Delivery:
             while not self._stopping:
                 self._news.clear()
                 again = await shift.start()
-                if shift.is_busy:
+                # What ended while the start was under way has left room that the start did not see.
+                if shift.is_busy or self._news.is_set():
                     await self._news.wait()
                 elif again is None or again - times.wall() > PATIENCE:
                     break
@@ -99,6 +101,9 @@ class Delivery:
                     again = await shift.start()
                 except StoreError as error:
                     log.warning("delivery.trouble", code=error.code)
+                except Exception as error:  # noqa: BLE001 - whatever it is, the next look comes
+                    # Without the traceback: it could hold somebody's words.
+                    log.error("delivery.fault", fault=type(error).__name__, at=place_of(error))  # noqa: TRY400 - see above
                 shift.forget()
                 await self._until(again, now)
 

@@ -14,6 +14,7 @@ from bot.delivery import asking, points, recording
 from bot.delivery.points import AtPoint
 from bot.delivery.recording import Gap
 from bot.delivery.sender import CanBeAsked, DeliveryError, Outgoing, Paced, Sender, TakenError
+from bot.logs import place_of
 from bot.services import went_out
 from bot.services.compose import Outcome, card_for
 from bot.services.notes import Composed
@@ -69,12 +70,12 @@ class Shift:
         self.parts = parts
         self.times = times
         self.changed: list[int] = []
-        self.trouble: list[StoreError] = []
+        self.trouble: list[Exception] = []
         self._under_way = under_way
         self._done = done
         self._busy: Counter[str] = Counter()
-        # When those come again who found their conversation taken.
-        self._turns: list[datetime] = []
+        # When a route or a conversation is free again that something waits for.
+        self._turns: set[datetime] = set()
 
     @property
     def is_busy(self) -> bool:
@@ -96,7 +97,7 @@ class Shift:
     async def start(self) -> datetime | None:
         """Claim what may go now, and send it; when there may be more, None: once something new is owed."""
         moment = self.times.wall()
-        self._turns = [turn for turn in self._turns if turn > moment]
+        self._turns = {turn for turn in self._turns if turn > moment}
         if not await self.parts.store.read(lanes.anything_due, now=moment):
             return min(self._turns, default=None)
         claimed: Claimed = await self.parts.store.run(
@@ -109,7 +110,9 @@ class Shift:
         for row, token in claimed.rows:
             self.parts.at_point(points.CLAIMED)
             self._start(row.route, self._deliver(row, token))
-        return min(self._turns if claimed.again_at is None else [claimed.again_at, *self._turns], default=None)
+        if claimed.again_at:
+            self._turns.add(claimed.again_at)
+        return min(self._turns, default=None)
 
     def _lane(self, route: str, sender: Sender) -> Lane:
         """Only what is about to be sent is claimed: a kill leaves few messages whose fate has to be found out."""
@@ -122,11 +125,15 @@ class Shift:
         self._under_way.create_task(self._watched(lane, work))
 
     async def _watched(self, lane: str, work: Awaitable[None]) -> None:
-        """Trouble with the database ends one message's turn: its claim ends by itself."""
+        """Trouble with the database ends one message's turn, and so does any fault: its claim ends by itself."""
         try:
             await work
         except StoreError as error:
             log.warning("delivery.trouble", code=error.code)
+            self.trouble.append(error)
+        except Exception as error:  # noqa: BLE001 - a fault in one sender must not end everybody's delivery
+            # Without the traceback: it could hold somebody's words.
+            log.error("delivery.fault", lane=lane, fault=type(error).__name__, at=place_of(error))  # noqa: TRY400 - see above
             self.trouble.append(error)
         finally:
             self._busy[lane] -= 1
@@ -192,7 +199,7 @@ class Shift:
             pace.enter, row.route, shared, gap=gap, now=now, until=begun.until, waited=waited
         )
         if turn:
-            self._turns.append(turn)
+            self._turns.add(turn)
             raise TakenError(turn - now)
         return Gap(route=row.route, conversation=shared, lasts=gap)
 

@@ -51,6 +51,14 @@ async def lived_at(store: Store) -> Scene:
     return table
 
 
+@pytest.fixture
+async def store(database):
+    """An empty store on each database."""
+    opened = Store(database)
+    yield opened
+    await opened.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def elsewhere(request, tmp_path):
     """The address of another database, in which nothing is: on the same kind of server, and on the other."""

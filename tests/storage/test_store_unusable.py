@@ -208,9 +208,9 @@ async def test_a_server_that_is_read_only_is_read_and_not_written(address, opene
     assert await store.read(keys) == []
 
 
-async def test_an_error_of_the_calls_own_is_not_taken_for_one_of_the_database(sqlite_address, opened):
+async def test_an_error_of_the_calls_own_is_not_taken_for_one_of_the_database(database, opened):
     with pytest.raises(IntegrityError):
-        await opened(sqlite_address).run(lambda tx: tx.execute(text("INSERT INTO inbox (key) VALUES ('no moment')")))
+        await opened(database).run(lambda tx: tx.execute(text("INSERT INTO inbox (key) VALUES ('no moment')")))
 
 
 LOST = "08006 40001 40P01 57P01 57P02 57P03"

@@ -109,7 +109,7 @@ async def listening(web: Any) -> AsyncIterator[str]:
     """An ASGI application on a port of its own; its address."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(web, log_level="error", lifespan="off"))
+        server = uvicorn.Server(uvicorn.Config(web, log_config=None, lifespan="off"))
         serving = asyncio.create_task(server.serve(sockets=[found]))
         try:
             yield f"http://127.0.0.1:{found.getsockname()[1]}"

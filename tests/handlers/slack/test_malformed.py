@@ -18,6 +18,7 @@ from bot.handlers.slack import guard, shapes
 from bot.handlers.slack.app import Slack
 from bot.handlers.slack.http import SlackEvents
 from bot.handlers.slack.installed import Installation
+from bot.services.profiles import Profile
 from bot.storage.store import Store
 from tests.fakes.slack.clock import BEGIN
 
@@ -196,7 +197,7 @@ class Silent:
     api_url = "http://127.0.0.1:9/api/"
 
     async def profile(self, _user: str):
-        raise asyncio.CancelledError
+        return Profile()
 
     def __getattr__(self, name: str):
         async def refused(*_given: object, **_more: object):

@@ -1,6 +1,7 @@
 """The smaller parts of the door: words as they were typed, settings by half, a start while Slack is away, faults."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -144,6 +145,7 @@ async def test_somebody_who_could_not_be_looked_up_is_looked_up_again(bot):
     for words in ("list", "send the data"):
         await bot.slack.command("/commit", words, user=bot.slack.sam)
         await bot.settled()
+        bot.slack.clock.turn(timedelta(seconds=31))
 
     assert "Asia/Kolkata" in [one.zone for one in await bot.rows(person)]
 

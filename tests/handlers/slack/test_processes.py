@@ -147,12 +147,12 @@ async def test_four_times_over_two_processes_has_one_effect(slack, data, at_once
             for delivery in (command, *told, press, submitted):
                 answers = await slack.again(delivery, times=4, at_once=at_once)
                 assert all(answer.ok for answer in answers)
-            await slack.until(lambda: slack.posted, seconds=20)
+            await slack.until(lambda: slack.posted and slack.responses, seconds=20)
         async with looked_at(slack, data, CONVENOR_DATABASE_URL=address) as bot:
             assert sorted(await bot.kept()) == ["ring the ward", "send the data"]
             assert [kind for kind, _day in await bot.days()].count("kept") == 1
             assert len([row for row in await bot.owed("sent") if row.kind == "answer"]) == 2
-            assert len(slack.posted) == 1
+            assert len(slack.posted) == len(slack.responses) == 1
     finally:
         postgres.drop(name)
 
