@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from socket import socket
+from types import FrameType
 
 import structlog
 import uvicorn
@@ -131,6 +132,11 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._live = live
         self._delivery = delivery
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - as uvicorn calls it
+        """It ends by itself: uvicorn would end the process before what is being sent is finished."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         self._live.close()

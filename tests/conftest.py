@@ -1,5 +1,6 @@
 """What every test has: real databases, an environment without settings, sockets that reach this machine only."""
 
+import logging
 import os
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -8,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from hypothesis import settings
 from sqlalchemy import Connection, Engine, create_engine, event
 
+from bot import logs
 from bot.domain import calendars, deadlines
 from bot.storage.engine import make_engine, running
 from bot.storage.store import Store
@@ -71,6 +74,20 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             monkeypatch.delenv(name)
     monkeypatch.setenv("CONVENOR_DATA", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_they_were() -> Iterator[None]:
+    """A program that a test runs sets logs up for its process, which is everybody's here."""
+    before, root = structlog.get_config(), logging.getLogger()
+    level, ours = root.level, logging.getLogger("bot").level
+    yield
+    structlog.configure(**before)
+    logging.captureWarnings(capture=False)
+    logging.raiseExceptions = True
+    root.handlers = [one for one in root.handlers if not isinstance(one, logs._ToStandardError)]
+    root.setLevel(level)
+    logging.getLogger("bot").setLevel(ours)
 
 
 @pytest.fixture(autouse=True)

@@ -149,7 +149,15 @@ class Shift:
             self.changed += [asked] if asked else []
 
     async def _deliver(self, row: OutboxRow, token: str) -> None:
-        """One row from its claim to its record; whatever is wrong with it, the next one gets its turn."""
+        """One row; whoever comes next need not wait for the end of a claim that this process had to leave."""
+        try:
+            await self._carry(row, token)
+        except asyncio.CancelledError:
+            await self.parts.store.run(claims.end, token, now=self.times.now())
+            raise
+
+    async def _carry(self, row: OutboxRow, token: str) -> None:
+        """From its claim to its record; whatever is wrong with it, the next one gets its turn."""
         self.changed.append(row.id)
         store, now = self.parts.store, self.times.now
         sender = self.parts.senders.get(row.route)

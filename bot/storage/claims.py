@@ -19,7 +19,7 @@ REPEATABLE = ("redraw",)
 NOT_THERE = "not_there"
 
 # A lease that ends later than this was given by a clock that has been set back since.
-LONGEST_LEASE = timedelta(minutes=10)
+LONGEST_LEASE = timedelta(minutes=2)
 
 _BY_TOKEN = (outbox.c.claim_token == bindparam("token"), outbox.c.state == CLAIMED)
 _MINE = (outbox.c.id == bindparam("row"), *_BY_TOKEN)
@@ -67,6 +67,7 @@ PUT_OFF = (
     )
 )
 GIVE_UP = update(outbox).where(*_MINE).values(state=bindparam("to"), reason=bindparam("why"), sent_at=None, **_OVER)
+END_LEASE = update(outbox).where(*_BY_TOKEN).values(lease_until=bindparam("now"))
 LET_GO = update(outbox).where(*_BY_TOKEN).values(state=OWED, reason=None, sent_at=None, **_OVER)
 ENDED = (
     select(outbox.c.claim_token, outbox.c.route, outbox.c.kind, outbox.c.sent_at, message.c.id, message.c.at)
@@ -149,6 +150,11 @@ def give_up(tx: Connection, row_id: int, token: str, *, state: str, why: str) ->
     """End a claimed row: withdrawn, or failed. What rode along waits for the next."""
     tx.execute(GIVE_UP, {"row": row_id, "token": token, "to": state, "why": why})
     tx.execute(LET_GO, {"token": token})
+
+
+def end(tx: Connection, token: str, *, now: datetime) -> None:
+    """Nobody works on it any more: whoever settles next finds out what became of it."""
+    tx.execute(END_LEASE, {"token": token, "now": now})
 
 
 def settle(tx: Connection, *, now: datetime) -> Settled:

@@ -4,13 +4,13 @@ import sqlite3
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import bindparam, insert, literal, make_url, select, text
-from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy import DateTime, bindparam, insert, literal, make_url, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from bot.storage import failures
 from bot.storage.engine import POISONED, make_engine, running
 from bot.storage.errors import DatabaseTrouble
-from bot.storage.schema import inbox
+from bot.storage.schema import away, inbox, metadata
 from bot.storage.schema.base import UTCDateTime
 from tests.support import databases, postgres
 
@@ -130,6 +130,16 @@ def test_sqlite_is_told_how_to_keep_and_how_long_to_wait(opened, sqlite_address,
     assert found == [writing, reading]
 
 
+@pytest.mark.states("F1")
+def test_a_row_that_belongs_to_nothing_is_refused_on_every_connection(engine):
+    orphan = insert(away).values(person_id=7, from_on=NOW.date(), until_on=NOW.date())
+    with engine.connect() as one, engine.connect() as other:
+        for connection in (one, other):
+            with pytest.raises(IntegrityError):
+                connection.execute(orphan)
+            connection.rollback()
+
+
 def test_a_connection_on_which_a_statement_failed_is_marked(engine):
     with engine.connect() as connection:
         assert POISONED not in connection.info
@@ -168,6 +178,14 @@ def test_a_moment_comes_back_as_itself_in_utc_whatever_its_zone(both, hours):
 def test_a_moment_without_a_zone_is_refused(both):
     with pytest.raises(StatementError, match="naive datetimes are refused"):
         both.execute(ADD, {"now": NOW.replace(tzinfo=None)})
+
+
+@pytest.mark.states("F3")
+def test_every_moment_that_is_kept_is_one_of_utc():
+    columns = [column.type for table in metadata.sorted_tables for column in table.columns]
+
+    assert any(isinstance(one, UTCDateTime) for one in columns)
+    assert not any(isinstance(one, DateTime) for one in columns)
 
 
 def test_no_moment_stays_no_moment(both):

@@ -4,16 +4,21 @@ from dataclasses import replace
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy import table as table_of
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain import calendars, deadlines
 from bot.storage import outbox, posts, upgrade
 from bot.storage.engine import make_engine
 from bot.storage.errors import DatabaseTrouble
 from bot.storage.outbox import Owed
 from bot.storage.posts import Post
+from bot.storage.store import Store
 from bot.storage.upgrade import differences, head, make_ready, upgrade_now
 from tests.support.committing import NOW, the_cast
+from tests.support.scene import a_scene, at
 
 
 @pytest.mark.states("F4")
@@ -81,6 +86,68 @@ def test_what_was_owed_is_kept_when_alarms_come_and_only_they_go_again(database:
         assert connection.execute(text("SELECT outbox_id FROM message")).scalars().all() == [row]
         assert differences(connection) == []
     engine.dispose()
+
+
+@pytest.mark.states("F4")
+def test_a_migration_that_fails_half_way_leaves_all_as_it_was_and_can_be_made_again(database: str):
+    engine = make_engine(database)
+    with upgrade.begun_to_alter(engine) as connection:
+        the_cast(connection)
+        command.downgrade(upgrade.config(connection), "0008")
+        # In the way of the one after the next: the next has been made by the time that one fails.
+        connection.execute(text("CREATE TABLE round (x INTEGER)"))
+        before = counted(connection)
+
+    with pytest.raises(DatabaseTrouble):
+        upgrade_now(database)
+    with engine.begin() as connection:
+        assert upgrade.standing(connection) == "0008"
+        assert counted(connection) == before
+        connection.execute(text("DROP TABLE round"))
+
+    assert upgrade_now(database) == f"Upgraded from 0008 to {head()}."
+    engine.dispose()
+
+
+@pytest.mark.states("F4")
+async def test_down_and_up_again_every_row_is_there(database: str):
+    calendars.get_ready()
+    deadlines.get_ready()
+    store = Store(database)
+    table = await a_scene(store).begin()
+    await table.join("Sam Okoye", "Ward 9 Trust")
+    await table.say("sam", "/commit send the data by Friday", now=at(0))
+    await table.say("sam", "/reflect we assumed that families knew the number", now=at(0))
+    await table.days(0, 9)
+    await store.close()
+    engine = make_engine(database)
+    with upgrade.begun_to_alter(engine) as connection:
+        before = counted(connection)
+        command.downgrade(upgrade.config(connection), "0001")
+        below = counted(connection)
+        command.upgrade(upgrade.config(connection), "head")
+        upgrade.refuse_orphans(connection)
+        above = counted(connection)
+
+        assert differences(connection) == []
+    engine.dispose()
+
+    assert {"participation", "commitment", "outbox", "message"} <= {name for name, rows in below.items() if rows}
+    assert {name: before[name] for name in below} == below == {name: above[name] for name in below}
+
+
+@pytest.mark.states("F4")
+def test_each_migration_follows_one_other():
+    scripts = ScriptDirectory.from_config(upgrade.config())
+
+    assert len(scripts.get_heads()) == len(scripts.get_bases()) == 1
+    assert [one.revision for one in scripts.walk_revisions() if one.is_branch_point or one.is_merge_point] == []
+
+
+def counted(connection: Connection) -> dict[str, int]:
+    """How many rows there are of each kind; of what version they are is another question."""
+    names = set(inspect(connection).get_table_names()) - {"alembic_version"}
+    return {name: connection.scalar(select(func.count()).select_from(table_of(name))) or 0 for name in names}
 
 
 def test_only_an_alarm_is_of_no_table(both: Connection):

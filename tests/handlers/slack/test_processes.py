@@ -10,7 +10,10 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.clock import Clock
+from bot.delivery.shift import LEASE
 from bot.handlers.slack import answer, app
+from bot.storage.schema import outbox
+from tests.fakes.slack import faults
 from tests.support import databases, postgres
 from tests.support.proxy import Proxy, in_a_thread
 from tests.support.slack import Bot, a_bot, for_a_process
@@ -198,3 +201,32 @@ async def test_the_database_stops_for_ten_seconds_and_all_are_told_the_truth(sla
                 assert (f"thing {second}" in kept) == said_kept, one.said.text
             assert len(kept) == len(set(kept))
     postgres.drop(name)
+
+
+@states("E8")
+async def test_told_to_stop_while_slack_says_nothing_it_leaves_within_ten_seconds_and_the_next_finds_out(slack, data):
+    clock = asyncio.get_running_loop()
+    async with process(slack, data) as before:
+        slack.serve_at(before)
+        await begin(slack)
+        slack.fail("chat.postMessage", faults.hanging(done=True))
+        await slack.mention("/commit ring the ward", user=slack.sam)
+        await slack.until(lambda: slack.posted, seconds=20)
+        told = clock.time()
+    gone = clock.time()
+    async with process(slack, data):
+        await answered(slack, data)
+    settled = clock.time()
+
+    assert gone - told < 10
+    assert settled - gone < LEASE.total_seconds() / 2
+    assert len(slack.posted) == 1
+
+
+async def answered(slack, data) -> None:
+    """Until nothing is claimed or in doubt any more."""
+    async with looked_at(slack, data) as bot:
+        for _try in range(600):
+            if {row.state for row in await bot.rows(outbox)} == {"sent"}:
+                return
+            await asyncio.sleep(0.1)

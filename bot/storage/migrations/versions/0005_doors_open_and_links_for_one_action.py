@@ -20,10 +20,12 @@ def upgrade() -> None:
     op.execute(
         "INSERT INTO door (platform, opened_at) VALUES ('web', CURRENT_TIMESTAMP), ('terminal', CURRENT_TIMESTAMP)"
     )
-    # Whoever was given a seat with an address can be written to there as soon as mail is set up.
+    # Whoever was given a seat with an address can be written to there as soon as mail is set up. Those who came back
+    # from this version have their route already.
     op.execute(
         "INSERT INTO route (person_id, platform) SELECT person.id, 'email' FROM person "
-        "JOIN route ON route.person_id = person.id AND route.platform = 'web' WHERE person.email IS NOT NULL"
+        "JOIN route ON route.person_id = person.id AND route.platform = 'web' WHERE person.email IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM route has WHERE has.person_id = person.id AND has.platform = 'email')"
     )
     with op.batch_alter_table("link", schema=None) as batch_op:
         batch_op.add_column(sa.Column("act", sa.String(length=150), nullable=True))
