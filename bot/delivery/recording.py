@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.delivery.sender import DeliveryError, OutcomeUnknownError, TakenError
 from bot.domain.manners import Kind, Later, Never
 from bot.services import went_out
-from bot.storage import claims, outbox, pace, routes
+from bot.storage import claims, conversations, outbox, pace, routes
 from bot.storage.outbox import OutboxRow
 
 # One row that cannot be sent never stops the others: it waits, longer each time.
@@ -77,6 +77,8 @@ def _elsewhere(tx: Connection, row: OutboxRow, token: str, why: str, *, now: dat
     """A route that is closed for good is not tried again for this person: what they are owed goes by the next best."""
     if row.person_id is not None:
         routes.record_try(tx, row.person_id, row.route, worked=False, why=why, now=now)
+    if row.place_id is not None:
+        conversations.shut(tx, row.place_id, why=why, now=now)
     if not _by_the_next_best(tx, row, token, why, now=now):
         claims.give_up(tx, row.id, token, state=outbox.FAILED, why=why)
 
@@ -90,12 +92,22 @@ def closed(tx: Connection, row: OutboxRow, token: str, *, now: datetime) -> None
 def _by_the_next_best(tx: Connection, row: OutboxRow, token: str, why: str, *, now: datetime) -> bool:
     """All that is owed to its person goes with it; what rode along is owed again once it is put off."""
     if row.person_id is None:
-        return False
+        return _at_the_next_place(tx, row, token, why, now=now)
     moved = routes.take_along(tx, row.id, token)
     if moved:
         claims.put_off(tx, row.id, token, until=now, why=why)
     routes.follow(tx, row.person_id)
     return moved
+
+
+def _at_the_next_place(tx: Connection, row: OutboxRow, token: str, why: str, *, now: datetime) -> bool:
+    """A table has a page, also where its channel takes nothing any more."""
+    place = next((one for one in conversations.of_table(tx, row.partnership_id) if one.id != row.place_id), None)
+    if place is None:
+        return False
+    claims.bring_to(tx, row.id, token, place_id=place.id, route=place.platform)
+    claims.put_off(tx, row.id, token, until=now, why=why)
+    return True
 
 
 def put_off(

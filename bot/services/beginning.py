@@ -141,7 +141,7 @@ def here(tx: Connection, request: Request, said: Said, *, now: datetime) -> Repl
     if not _is_shared(request.place):
         return Reply(show=channels.say_it_there())
     if refusal := _taken(tx, request.place):
-        return refusal
+        return _opened_again(tx, request) or refusal
     convening = [seat for seat in identity.tables_of(tx, request.who) if seat.convenes]
     wanted = said.rest.casefold() or next(iter(said.on), "")
     meant = [seat for seat in convening if wanted in ("", seat.partnership.slug, seat.partnership.name.casefold())]
@@ -151,6 +151,16 @@ def here(tx: Connection, request: Request, said: Said, *, now: datetime) -> Repl
         return Reply(show=channels.which([(seat.partnership.slug, seat.partnership.name) for seat in meant]))
     conversations.link(tx, meant[0].partnership.id, request.place)
     return Reply(show=channels.here(meant[0].partnership.name))
+
+
+def _opened_again(tx: Connection, request: Request) -> Reply | None:
+    """The channel is their table's, and nothing could be posted there for a while: it is tried again."""
+    found = conversations.table_at(tx, request.place)
+    seats = [seat for seat in identity.tables_of(tx, request.who) if seat.convenes]
+    mine = next((seat for seat in seats if found and seat.partnership.id == found[0]), None)
+    if mine is None or not conversations.open_again(tx, request.place):
+        return None
+    return Reply(show=channels.here(mine.partnership.name))
 
 
 def note(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

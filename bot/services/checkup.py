@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.storage import due, outbox, watching
+from bot.storage import conversations, due, outbox, watching
 
 # A platform's own pauses are minutes long; what is late by more than this is late by our fault, or needs somebody.
 TOO_LATE = timedelta(minutes=15)
@@ -26,7 +26,7 @@ def look(tx: Connection, *, now: datetime) -> list[Finding]:
     """All that the database can tell."""
     loose = watching.loose_ends(tx, since=now - A_WEEK)
     doubt, failed = loose.get(outbox.UNKNOWN, 0), loose.get(outbox.FAILED, 0)
-    return [_lag(tx, now), _doubt(doubt), _failed(failed), _clock(tx, now), *_unreachable(tx)]
+    return [_lag(tx, now), _doubt(doubt), _failed(failed), _clock(tx, now), *_unreachable(tx), *_channels(tx)]
 
 
 def _lag(tx: Connection, now: datetime) -> Finding:
@@ -66,4 +66,12 @@ def _unreachable(tx: Connection) -> list[Finding]:
     what = "no message reaches them. A coordinator can hand over a link: /table link for ..."
     return [
         Finding(fine=False, said=f"{slug}, people who can't be reached: {number}; {what}") for slug, number in found
+    ]
+
+
+def _channels(tx: Connection) -> list[Finding]:
+    what = "its coordinators can say /table here in a channel where the bot is."
+    return [
+        Finding(fine=False, said=f"{slug}, nothing can be posted in its channel ({why}): {what}")
+        for slug, why in conversations.shut_now(tx)
     ]

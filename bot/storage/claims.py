@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, case, or_, select, update
+from sqlalchemy import Connection, bindparam, case, func, or_, select, update
 
 from bot.storage.outbox import CLAIMED, OWED, RESTORED, RODE_ALONG, SENT, UNKNOWN, OutboxRow, row_of
 from bot.storage.schema import message, outbox
+from bot.storage.schema.base import UTCDateTime
 
 # Where messages stand with us, so that we know what became of them; drawing a card again does no harm.
 OURS = ("web", "terminal")
@@ -39,7 +40,14 @@ TAKE_RIDERS = (
 MARK_SENT = (
     update(outbox)
     .where(*_BY_TOKEN)
-    .values(**_OVER, state=SENT, sent_at=bindparam("now"), message_id=bindparam("as_message"), reason=None)
+    .values(
+        **_OVER,
+        state=SENT,
+        # What a message says is what was known when it was composed, which is when its sending began.
+        sent_at=func.coalesce(outbox.c.sent_at, bindparam("now", type_=UTCDateTime)),
+        message_id=bindparam("as_message"),
+        reason=None,
+    )
     .returning(*outbox.c)
 )
 # The claim stays, for what rode along has to be found again.
@@ -68,6 +76,7 @@ PUT_OFF = (
 )
 GIVE_UP = update(outbox).where(*_MINE).values(state=bindparam("to"), reason=bindparam("why"), sent_at=None, **_OVER)
 END_LEASE = update(outbox).where(*_BY_TOKEN).values(lease_until=bindparam("now"))
+BRING_TO = update(outbox).where(*_MINE).values(place_id=bindparam("place"), route=bindparam("by"))
 LET_GO = update(outbox).where(*_BY_TOKEN).values(state=OWED, reason=None, sent_at=None, **_OVER)
 ENDED = (
     select(outbox.c.claim_token, outbox.c.route, outbox.c.kind, outbox.c.sent_at, message.c.id, message.c.at)
@@ -144,6 +153,11 @@ def put_off(tx: Connection, row_id: int, token: str, *, until: datetime, why: st
     """Give a claimed row back, due later. `counts`: whether this was a try of the message itself."""
     tx.execute(PUT_OFF, {"row": row_id, "token": token, "then": until, "why": why, "uncounted": 0 if counts else 1})
     tx.execute(LET_GO, {"token": token})
+
+
+def bring_to(tx: Connection, row_id: int, token: str, *, place_id: int, route: str) -> None:
+    """Let a claimed row stand somewhere else."""
+    tx.execute(BRING_TO, {"row": row_id, "token": token, "place": place_id, "by": route})
 
 
 def give_up(tx: Connection, row_id: int, token: str, *, state: str, why: str) -> None:

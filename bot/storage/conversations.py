@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -9,31 +10,44 @@ from bot.domain.people import Place
 from bot.storage.schema import conversation, partnership
 from bot.storage.upsert import insert_new
 
-_PLACE = (
-    conversation.c.platform == bindparam("platform"),
-    conversation.c.tenant == bindparam("tenant"),
-    conversation.c.address == bindparam("address"),
+_THERE = (
+    conversation.c.platform == bindparam("on"),
+    conversation.c.tenant == bindparam("of"),
+    conversation.c.address == bindparam("before"),
 )
 TABLE_AT = (
     select(partnership.c.id, partnership.c.slug)
     .join(conversation, conversation.c.partnership_id == partnership.c.id)
-    .where(*_PLACE, partnership.c.closed_at.is_(None))
+    .where(*_THERE, partnership.c.closed_at.is_(None))
 )
 LINK = insert_new(conversation)
-# A chat's own conversation goes before the page that every table has.
-MOVE = (
+SHUT = (
     update(conversation)
-    .where(
-        conversation.c.platform == bindparam("on"),
-        conversation.c.tenant == bindparam("of"),
-        conversation.c.address == bindparam("before"),
-    )
-    .values(address=bindparam("after"))
+    .where(conversation.c.id == bindparam("conversation"), conversation.c.shut_at.is_(None))
+    .values(shut_at=bindparam("now"), shut_why=bindparam("why"))
+)
+OPEN_AGAIN = (
+    update(conversation)
+    .where(*_THERE, conversation.c.shut_at.is_not(None))
+    .values(shut_at=None, shut_why=None)
     .returning(conversation.c.id)
 )
+SHUT_SINCE = (
+    select(conversation.c.id)
+    .where(conversation.c.partnership_id == bindparam("partnership"), conversation.c.shut_at > bindparam("since"))
+    .limit(1)
+)
+SHUT_NOW = (
+    select(partnership.c.slug, conversation.c.shut_why)
+    .join(partnership, partnership.c.id == conversation.c.partnership_id)
+    .where(conversation.c.shut_at.is_not(None), partnership.c.closed_at.is_(None))
+    .order_by(partnership.c.slug, conversation.c.id)
+)
+MOVE = update(conversation).where(*_THERE).values(address=bindparam("after")).returning(conversation.c.id)
+# A chat's own conversation goes before the page that every table has.
 OF_TABLE = (
     select(conversation)
-    .where(conversation.c.partnership_id == bindparam("partnership"))
+    .where(conversation.c.partnership_id == bindparam("partnership"), conversation.c.shut_at.is_(None))
     .order_by(conversation.c.platform == "web", conversation.c.id)
 )
 BY_ID = select(conversation).where(conversation.c.id == bindparam("conversation"))
@@ -65,29 +79,49 @@ class Heard:
     zone: str
 
 
-def _keys(place: Place) -> dict[str, str]:
-    return {"platform": place.platform, "tenant": place.tenant, "address": place.conversation}
+def _there(place: Place) -> dict[str, str]:
+    return {"on": place.platform, "of": place.tenant, "before": place.conversation}
 
 
 def table_at(tx: Connection, place: Place) -> tuple[int, str] | None:
     """The id and the slug of the open table that a place belongs to."""
-    found = tx.execute(TABLE_AT, _keys(place)).one_or_none()
+    found = tx.execute(TABLE_AT, _there(place)).one_or_none()
     return (found.id, found.slug) if found else None
 
 
 def link(tx: Connection, partnership_id: int, place: Place) -> None:
     """Let a place be a table's; one that is a table's already stays that."""
-    tx.execute(LINK, {"partnership_id": partnership_id, **_keys(place)})
+    new = {"platform": place.platform, "tenant": place.tenant, "address": place.conversation}
+    tx.execute(LINK, {"partnership_id": partnership_id, **new})
+
+
+def shut(tx: Connection, conversation_id: int, *, why: str, now: datetime) -> None:
+    """Nothing can be posted there any more; `why`: the platform's word for it."""
+    tx.execute(SHUT, {"conversation": conversation_id, "why": why, "now": now})
+
+
+def open_again(tx: Connection, place: Place) -> bool:
+    """Somebody says that messages can be posted there; False if nothing was known against it."""
+    return tx.execute(OPEN_AGAIN, _there(place)).first() is not None
+
+
+def any_shut(tx: Connection, partnership_id: int, *, since: datetime) -> bool:
+    """Whether since then a place was lost in which a table's messages stood."""
+    return tx.execute(SHUT_SINCE, {"partnership": partnership_id, "since": since}).first() is not None
+
+
+def shut_now(tx: Connection) -> Sequence[tuple[str, str]]:
+    """The open tables' places in which nothing can be posted: the table's slug, and the platform's word for why."""
+    return [(row.slug, row.shut_why) for row in tx.execute(SHUT_NOW)]
 
 
 def move(tx: Connection, place: Place, address: str) -> bool:
     """The platform calls a place something else from now on; False if it is no table's."""
-    keys = {"on": place.platform, "of": place.tenant, "before": place.conversation, "after": address}
-    return tx.execute(MOVE, keys).first() is not None
+    return tx.execute(MOVE, {**_there(place), "after": address}).first() is not None
 
 
 def of_table(tx: Connection, partnership_id: int) -> Sequence[Conversation]:
-    """Where a table's messages can stand, its chat before its page."""
+    """Where a table's messages can stand, its chat before its page; not where nothing can be posted any more."""
     rows = tx.execute(OF_TABLE, {"partnership": partnership_id})
     return [Conversation(**{name: getattr(row, name) for name in Conversation.__dataclass_fields__}) for row in rows]
 

@@ -20,10 +20,14 @@ class Unsure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubts:
-    """Messages that may not have arrived: of whom a coordinator may know it, and how many others."""
+    """Messages that may not have arrived: of whom a coordinator may know it, and how many others.
+
+    `shut`: in the table's channel nothing can be posted any more.
+    """
 
     named: Sequence[Unsure] = ()
     others: int = 0
+    shut: bool = False
 
 
 NO_DOUBTS = Doubts()
@@ -48,6 +52,11 @@ def said(doubts: Doubts, *, today: date) -> list[Part]:
         line = upper_first(further if shown else bare)
         never_twice = _("I don't send anything twice.")
         parts.append(Para(text=(f"{line} {never_twice}",)))
+    if doubts.shut:
+        lost = _("I can't post in the table's channel any more: it may be archived, or I'm not in it.")
+        meanwhile = _("The week's digest stands on the table's page instead.")
+        then = _("Say /table here in a channel that I'm in, and it comes there.")
+        parts.append(Para(text=(f"{lost} {meanwhile} {then}",)))
     return parts
 
 

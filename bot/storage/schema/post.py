@@ -25,6 +25,9 @@ conversation = Table(
     Column("platform", String(16), nullable=False),
     Column("tenant", String(64), nullable=False, server_default=""),
     Column("address", Text, nullable=False),
+    # Since when its platform lets us post nothing there, and the platform's word for why.
+    Column("shut_at", UTCDateTime),
+    Column("shut_why", String(64)),
     UniqueConstraint("platform", "tenant", "address"),
     UniqueConstraint("partnership_id", "id"),
     info=kept(WHILE_TABLE),
