@@ -1,13 +1,17 @@
 """Rows that make a round or a card fall over: everybody else gets what is theirs, and it is tried again."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
 from structlog.testing import capture_logs
 
+from bot.handlers.posting import Poster
 from bot.services.turns import AGAIN_AFTER
+from bot.storage import lanes
 from bot.storage.schema import partner, partnership, person
+from tests.delivery.test_loop import until
 from tests.support.scene import a_scene, at
 
 states = pytest.mark.states
@@ -113,3 +117,36 @@ async def test_a_table_that_cannot_be_tidied_keeps_no_other_from_it(scene):
 
     assert faults(logs) >= {("housekeeping", scene.partnership_id)}
     assert (await names(scene)).count("Nina New") == 1
+
+
+@states("E6")
+async def test_a_fault_in_one_sender_or_in_claiming_ends_nobodys_delivery(scene, monkeypatch):
+    """What the faulty sender was given may have gone out: it is found out about when its claim is over."""
+    await scene.tick(at(14, 17))
+    jo, posted = scene.persons["jo"].person.id, Poster(scene.store, "web")
+    claim, wrong = lanes.claim, [ZeroDivisionError(NOWHERE)]
+
+    class Faulty:
+        async def send(self, message):
+            if message.person_id == jo:
+                raise ZeroDivisionError(NOWHERE)
+            return await posted.send(message)
+
+    def claiming(*given, **more):
+        if wrong:
+            raise wrong.pop()
+        return claim(*given, **more)
+
+    monkeypatch.setattr(lanes, "claim", claiming)
+    scene.delivery.senders = {"web": Faulty()}
+    with capture_logs() as logs:
+        delivering = asyncio.create_task(scene.delivery.keep_delivering(lambda: at(15)))
+        await until(scene, lambda rows: not any(row.state == "owed" for row in rows if row.kind == "note"))
+        scene.delivery.stop()
+        await delivering
+    notes = {row.person_id: row.state for row in await scene.rows() if row.kind == "note" and row.period == "2027-W04"}
+
+    assert notes.pop(jo) == "claimed"
+    assert set(notes.values()) == {"sent"}
+    assert [line["fault"] for line in logs if line["event"] == "delivery.fault"] == ["ZeroDivisionError"] * 2
+    assert NOWHERE not in str(logs)
