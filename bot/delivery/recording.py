@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.delivery.sender import DeliveryError, OutcomeUnknownError, TakenError
+from bot.delivery.sender import DeliveryError, NotNowError, OutcomeUnknownError
 from bot.domain.manners import Kind, Later, Never
 from bot.services import went_out
 from bot.storage import claims, conversations, outbox, pace, routes
@@ -64,7 +64,7 @@ def failed(
     elif error.permanent:
         _elsewhere(tx, row, token, error.code, now=now)
     else:
-        counts = not (error.everybodys or isinstance(error, TakenError))
+        counts = not (error.everybodys or isinstance(error, NotNowError))
         put_off(tx, row, token, error.code, now=now, wait=error.retry_after, counts=counts)
 
 

@@ -36,11 +36,18 @@ class OutcomeUnknownError(DeliveryError):
     """Nobody can say whether the message went out, so it is not sent again."""
 
 
-class TakenError(DeliveryError):
-    """Others are being written to in its conversation, so that nothing was tried."""
+class NotNowError(DeliveryError):
+    """It is not the moment for it, so that nothing was tried."""
+
+    def __init__(self, code: str, wait: timedelta) -> None:
+        super().__init__(code, retry_after=wait)
+
+
+class TakenError(NotNowError):
+    """Others are being written to in its conversation."""
 
     def __init__(self, wait: timedelta) -> None:
-        super().__init__(PACED, retry_after=wait)
+        super().__init__(PACED, wait)
 
 
 def _always() -> bool:
@@ -51,8 +58,9 @@ def _always() -> bool:
 class Outgoing:
     """One message on its way: to a person or a place. `row_id` is the outbox row's, the same at each try.
 
-    `at`, `instead`, `redraws`: where an answer goes, or what is drawn over (services/notes.py, Composed). `in_time`
-    says whether the claim still holds: asked just before the message leaves, for a process may have stood still.
+    `at`, `instead`, `redraws`: where an answer goes, or what is drawn over (services/notes.py, Composed). `unasked`: it
+    waits while its reader does not want to be disturbed. `in_time` says whether the claim still holds: asked just
+    before the message leaves, for a process may have stood still.
     """
 
     row_id: int
@@ -64,6 +72,7 @@ class Outgoing:
     at: str = ""
     instead: bool = False
     redraws: Place | None = None
+    unasked: bool = False
     in_time: Callable[[], bool] = _always
 
     def must_be_in_time(self) -> None:

@@ -238,5 +238,6 @@ def _outgoing(row: OutboxRow, begun: Begun, times: Times) -> Outgoing:
         at=composed.at,
         instead=composed.instead,
         redraws=composed.redraws,
+        unasked=row.unasked,
         in_time=lambda: times.wall() < begun.until,
     )

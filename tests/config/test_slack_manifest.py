@@ -22,6 +22,7 @@ SCOPES = {
     "conversations.open": {"im:write"},
     "conversations.history": {"im:history", "channels:history", "groups:history"},
     "chat.postMessage": {"chat:write"},
+    "dnd.info": {"dnd:read"},
     "chat.update": {"chat:write"},
     "views.open": set(),
     "views.push": set(),
@@ -107,10 +108,11 @@ def test_every_command_and_shortcut_fits_and_mentions_arrive_as_ids():
 @states("D7")
 def test_the_scopes_are_exactly_what_the_code_uses():
     used = {scope for name in [*calls(), *events()] for scope in SCOPES[name]} | {"commands"}
-    asked = MANIFEST["oauth_config"]["scopes"]["bot"]
+    asked, optional = (MANIFEST["oauth_config"]["scopes"][which] for which in ("bot", "bot_optional"))
 
-    assert len(asked) == len(set(asked)) <= 255
-    assert set(asked) == used
+    assert len([*asked, *optional]) == len({*asked, *optional}) <= 255
+    assert {*asked, *optional} == used
+    assert optional == ["dnd:read"]
 
 
 def test_it_is_printed_as_it_is_kept_and_for_an_address():

@@ -2,7 +2,7 @@
 
 import ipaddress
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -77,6 +77,18 @@ class SlackClient:
             zone=zone if isinstance(zone, str) else "",
             email=email if isinstance(email, str) else "",
         )
+
+    async def quiet_until(self, user: str, *, now: datetime) -> datetime | None:
+        """When the time ends in which somebody is not to be disturbed; None if it is none now, or Slack won't say."""
+        try:
+            told = await self.call("dnd.info", user=user)
+        except DeliveryError:
+            # Our own hours hold all the same, and Slack itself lets what comes meanwhile make no sound.
+            return None
+        begins, ends = told.get("next_dnd_start_ts"), told.get("next_dnd_end_ts")
+        if not (told.get("dnd_enabled") and isinstance(begins, int) and isinstance(ends, int)):
+            return None
+        return datetime.fromtimestamp(ends, UTC) if begins <= now.timestamp() < ends else None
 
     async def direct(self, user: str) -> str:
         """The conversation of the bot with somebody; asked for once."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from bot.delivery.sender import DeliveryError, OutcomeUnknownError, Outgoing, Pace, Sought
+from bot.delivery.sender import DeliveryError, NotNowError, OutcomeUnknownError, Outgoing, Pace, Sought
 from bot.handlers.slack import destination
 from bot.handlers.slack.client import SlackClient
 from bot.handlers.slack.destination import Destination
@@ -47,6 +47,8 @@ class SlackSender:
             return await self._update(place.conversation, place.message or "", message)
         if message.at:
             return await self._answer(message, destination.read(message.at))
+        if message.person_id is not None and message.unasked:
+            await self._must_not_disturb(message)
         return await self._post(await self._channel(message), message)
 
     async def shared(self, message: Outgoing) -> str | None:
@@ -61,10 +63,19 @@ class SlackSender:
     async def _channel(self, message: Outgoing | Sought) -> str:
         if message.place_id is not None:
             return (await self.store.read(conversations.by_id, message.place_id)).address
+        return await self.client.direct(await self._user(message))
+
+    async def _user(self, message: Outgoing | Sought) -> str:
         user = await self.store.read(people.user_of, message.person_id or 0, platform="slack", tenant=self.here.tenant)
         if user is None:
             raise DeliveryError("user_not_found", permanent=True)
-        return await self.client.direct(user)
+        return user
+
+    async def _must_not_disturb(self, message: Outgoing) -> None:
+        """Raises NotNowError while its reader has asked Slack for quiet."""
+        until = await self.client.quiet_until(await self._user(message), now=message.now)
+        if until:
+            raise NotNowError("not_disturb", until - message.now)
 
     async def _answer(self, message: Outgoing, to: Destination) -> str:
         """By the way that the request left open; if it has closed meanwhile, by a direct message."""

@@ -12,7 +12,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery.sender import DeliveryError, OutcomeUnknownError
-from bot.handlers.slack.waits import LIMITED
+from bot.handlers.slack.waits import LIMITED, NO_SCOPE
 
 # This person or place is closed for good, as far as it can be known.
 GONE = frozenset(
@@ -26,7 +26,7 @@ GONE = frozenset(
 # The app itself may not: whoever runs it has to do something, and nobody's route is to blame.
 CLOSED = frozenset(
     {
-        *("account_inactive", "token_revoked", "token_expired", "invalid_auth", "not_authed", "missing_scope"),
+        *("account_inactive", "token_revoked", "token_expired", "invalid_auth", "not_authed", NO_SCOPE),
         *("team_access_not_granted", "org_login_required", "team_added_to_org", "no_permission"),
     }
 )

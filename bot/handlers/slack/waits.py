@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.delivery.sender import DeliveryError
 
 LIMITED = "ratelimited"
+NO_SCOPE = "missing_scope"
 
 # The method that stands for all of them.
 EVERY = ""
@@ -34,7 +35,7 @@ class Waits:
                 raise DeliveryError(asked[1].code, everybodys=True, retry_after=left)
 
     def note(self, method: str, error: DeliveryError) -> None:
-        """What a call was answered with; a limit is one method's, a closed workspace everybody's."""
+        """What a call was answered with; a limit or a scope is one method's, a closed workspace everybody's."""
         if error.everybodys and error.retry_after:
-            which = method if error.code == LIMITED else EVERY
+            which = method if error.code in (LIMITED, NO_SCOPE) else EVERY
             self._asked[which] = (self.now(), error)

@@ -26,7 +26,8 @@ async def slack() -> AsyncIterator[FakeSlack]:
     manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
     async with FakeSlack(patience=30) as fake:
         # The app may do what its manifest asks for, and hears what that subscribes to; nothing else.
-        fake.installation().scopes = set(manifest["oauth_config"]["scopes"]["bot"])
+        scopes = manifest["oauth_config"]["scopes"]
+        fake.installation().scopes = {*scopes["bot"], *scopes["bot_optional"]}
         fake.app.events = set(manifest["settings"]["event_subscriptions"]["bot_events"])
         yield fake
 

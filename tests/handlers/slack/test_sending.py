@@ -267,6 +267,47 @@ async def test_slacks_own_wait_is_kept(web):
     assert (await a_row(web)).due_at == web.app.now() + timedelta(seconds=90)
 
 
+@states("C9")
+async def test_whoever_asked_slack_for_quiet_is_written_to_after_it_and_answered_meanwhile(web):
+    await web.begin()
+    begun = int(web.app.now().timestamp())
+    web.slack.sam.dnd = (begun - 60, begun + 3600)
+    await welcomed(web)
+    waiting = await a_row(web)
+    [answered] = await web.slack.mention("/commit ring the ward", user=web.slack.sam, only="message")
+    await web.deliver()
+    during = [one.text for one in web.slack.history(web.slack.dm(web.slack.sam)) if one.bot_id]
+    web.slack.clock.turn(timedelta(hours=1))
+    await turn(web.app.store, web.app.delivery, now=web.app.now())
+
+    assert answered.answer.ok
+    assert (waiting.state, waiting.reason, waiting.attempts) == ("owed", "not_disturb", 0)
+    assert waiting.due_at.timestamp() == begun + 3600
+    assert any("ring the ward" in text for text in during)
+    assert not any("May I write to you" in text for text in during)
+    assert (await a_row(web)).state == "sent"
+
+
+@states("C9", "D6")
+@pytest.mark.parametrize("trouble", ["no scope", "a limit", "out of its time", "none set"])
+async def test_what_slack_does_not_say_about_quiet_holds_nobody_up(web, trouble):
+    await web.begin()
+    begun = int(web.app.now().timestamp())
+    web.slack.sam.dnd = (begun - 60, begun + 3600)
+    if trouble == "no scope":
+        web.slack.installation().scopes.discard("dnd:read")
+    elif trouble == "a limit":
+        web.slack.fail("dnd.info", faults.ratelimited(30))
+    elif trouble == "out of its time":
+        web.slack.sam.dnd = (begun + 3600, begun + 7200)
+    else:
+        web.slack.sam.dnd = None
+    await welcomed(web)
+
+    assert (await a_row(web)).state == "sent"
+    assert len(web.slack.calls_of("dnd.info")) == 1
+
+
 async def test_a_route_that_worked_is_noted(web):
     await web.begin()
     await welcomed(web)
