@@ -45,6 +45,7 @@ TOKEN_BYTES = 32
 
 # What is being answered when the program is told to stop is answered; nobody waits longer for it.
 GOODBYE_SECONDS = 3
+A_SECOND = 1.0
 # What is being sent has less than that which is left of ten seconds: then whoever runs the program may end it.
 FINISH_SECONDS = 6
 
@@ -126,17 +127,29 @@ def _links_begin_with(settings: Settings, here: str) -> str:
 
 
 class _Server(uvicorn.Server):
-    """When it is told to stop, it lets go of the pages that listen for news, and nothing more is claimed."""
+    """When it is told to stop, it lets go of the pages that listen for news, and nothing more is claimed.
+
+    uvicorn's own looks ten times a second whether it was, which is most of what an idle program would do.
+    """
 
     def __init__(self, config: uvicorn.Config, live: Live, delivery: Delivery) -> None:
         super().__init__(config)
         self._live = live
         self._delivery = delivery
+        self._told = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+
+    async def main_loop(self) -> None:
+        """Until it is told to stop. Each time the headers' date is set, as uvicorn does at its every tenth tick."""
+        while not await self.on_tick(0):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._told.wait(), A_SECOND)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - as uvicorn calls it
         """It ends by itself: uvicorn would end the process before what is being sent is finished."""
         self.force_exit = self.should_exit
         self.should_exit = True
+        self._loop.call_soon_threadsafe(self._told.set)
 
     async def shutdown(self, sockets: list[socket] | None = None) -> None:
         self._live.close()

@@ -23,7 +23,7 @@ from bot.storage.store import Store
 log = structlog.get_logger()
 
 # NOTIFY and commits in this process wake delivery at once; this is for what either of them missed.
-LOOK_EVERY = 1.0
+LOOK_EVERY = 3.0
 
 # How often it is seen to what others have left behind.
 SETTLE_EVERY = 3.0
@@ -87,7 +87,7 @@ class Delivery:
         return shift.changed
 
     async def keep_delivering(self, now: Callable[[], datetime]) -> None:
-        """Deliver until told to stop: woken, or each second. Trouble is logged and does not end it."""
+        """Deliver until told to stop: woken, or every few seconds. Trouble is logged and does not end it."""
         async with asyncio.TaskGroup() as under_way:
             shift = Shift(self, under_way, Times(now=now, wall=now), self._news.set)
             settled_at = -SETTLE_EVERY

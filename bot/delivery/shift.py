@@ -88,10 +88,13 @@ class Shift:
 
     async def settle(self) -> None:
         """What became of claims whose holder is gone; and of each route that can be asked, what became of the rest."""
-        settling = self._kept(went_out.settle, points.SETTLING)
-        self.changed += await self.parts.store.run(settling, now=self.times.now())
+        ended, doubtful = await self.parts.store.read(claims.loose, now=self.times.now())
+        if ended:
+            settling = self._kept(went_out.settle, points.SETTLING)
+            self.changed += await self.parts.store.run(settling, now=self.times.now())
         for route, sender in self.parts.senders.items():
-            if isinstance(sender, CanBeAsked) and not self._busy[route + ASKING]:
+            doubted = ended or route in doubtful
+            if doubted and isinstance(sender, CanBeAsked) and not self._busy[route + ASKING]:
                 self._start(route + ASKING, self._ask(route, sender))
 
     async def start(self) -> datetime | None:

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 import structlog
+from sqlalchemy import Connection
 
 from bot.delivery import points
 from bot.delivery.loop import Delivery
 from bot.delivery.points import AtPoint
 from bot.services import rounds
 from bot.services.rounds import AUDITOR, ROUNDS, Round, TickLine
+from bot.services.turns import Turn
 from bot.storage import auditing
 from bot.storage.store import Store
 
@@ -20,14 +22,21 @@ async def run_round(store: Store, which: Round, *, now: datetime, at_point: AtPo
     owed: list[int] = []
     after: int | None = 0
     while after is not None:
-        turn = await store.run(points.before_commit(which.turn, points.OWING, at_point), now=now, after=after)
+        turn = await store.run(points.before_commit(_page, points.OWING, at_point), which, now=now, after=after)
         at_point(points.OWED)
         owed += turn.owed
         for fault in turn.faults:
             log.error("round.fault", round=which.name, row=fault.row, fault=fault.what)
         after = turn.after
-    await store.run(auditing.came_through, which.name, again_at=now + which.every)
     return owed
+
+
+def _page(tx: Connection, which: Round, *, now: datetime, after: int) -> Turn:
+    """One page; the auditor hears of the last one."""
+    done = which.turn(tx, now=now, after=after)
+    if done.after is None:
+        auditing.came_through(tx, which.name, again_at=now + which.every)
+    return done
 
 
 async def turn(store: Store, delivery: Delivery, *, now: datetime) -> list[TickLine]:

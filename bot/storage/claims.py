@@ -100,6 +100,16 @@ TO_ASK = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
+ANY_ENDED = ENDED.order_by(None).limit(1)
+DOUBTFUL = (
+    select(outbox.c.route)
+    .where(
+        outbox.c.state == UNKNOWN,
+        outbox.c.reason.not_in((RODE_ALONG, RESTORED)),
+        outbox.c.due_at <= bindparam("now"),
+    )
+    .distinct()
+)
 _IN_DOUBT = (outbox.c.id == bindparam("row"), outbox.c.state == UNKNOWN)
 ASK_AGAIN = update(outbox).where(*_IN_DOUBT).values(due_at=bindparam("then"), reason=bindparam("why"))
 _found = outbox.alias("found")
@@ -169,6 +179,12 @@ def give_up(tx: Connection, row_id: int, token: str, *, state: str, why: str) ->
 def end(tx: Connection, token: str, *, now: datetime) -> None:
     """Nobody works on it any more: whoever settles next finds out what became of it."""
     tx.execute(END_LEASE, {"token": token, "now": now})
+
+
+def loose(tx: Connection, *, now: datetime) -> tuple[bool, frozenset[str]]:
+    """Whether there is anything to settle, and the routes whose platforms are to be asked about messages in doubt."""
+    ended = tx.execute(ANY_ENDED, {"now": now, "horizon": now + LONGEST_LEASE}).first() is not None
+    return ended, frozenset(tx.execute(DOUBTFUL, {"now": now}).scalars())
 
 
 def settle(tx: Connection, *, now: datetime) -> Settled:
