@@ -41,8 +41,8 @@ browser: $(READY)
 bench: $(READY)    ## figures, as ratios from one run
 	@$(BIN)/python -m benchmarks
 
-crash: $(READY)    ## kill -9 at each point between due and recorded, ten times, on both databases
-	@$(BIN)/python -m pytest -n 2 --crashes 10 tests/handlers/slack/test_crash.py
+crash: $(READY)    ## kill -9 at each point between due and recorded, and worse: what was lost and doubled, counted
+	@$(BIN)/python -m tests.crash
 
 soak: $(READY)     ## an hour of months: 10,000 partners, trouble at random, and each rule of manners checked on what came
 	@$(BIN)/python -m tests.soak --partners 10000 --minutes 60

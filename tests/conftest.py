@@ -27,7 +27,6 @@ settings.load_profile("untimed")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the cards down as they are drawn now")
-    parser.addoption("--crashes", type=int, default=1, help="how often a process is killed at each point")
     parser.addoption("--databases", default="sqlite,postgresql", help="on which databases the storage tests run")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, case, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, update
 
 from bot.storage.outbox import CLAIMED, OWED, RESTORED, RODE_ALONG, SENT, UNKNOWN, OutboxRow, row_of
 from bot.storage.schema import message, outbox
@@ -80,7 +80,8 @@ BRING_TO = update(outbox).where(*_MINE).values(place_id=bindparam("place"), rout
 LET_GO = update(outbox).where(*_BY_TOKEN).values(state=OWED, reason=None, sent_at=None, **_OVER)
 ENDED = (
     select(outbox.c.claim_token, outbox.c.route, outbox.c.kind, outbox.c.sent_at, message.c.id, message.c.at)
-    .outerjoin(message, message.c.outbox_id == outbox.c.id)
+    # What goes by letter stands on the page as well, and that says nothing about the letter.
+    .outerjoin(message, and_(message.c.outbox_id == outbox.c.id, message.c.route == outbox.c.route))
     .where(
         outbox.c.state == CLAIMED,
         or_(outbox.c.lease_until <= bindparam("now"), outbox.c.lease_until > bindparam("horizon")),

@@ -50,11 +50,20 @@ class Proxy:
     def __init__(self, target: str, *cuts: Cut) -> None:
         self._target = make_url(target)
         self._cuts = list(cuts)
+        self._spared = 0
         self._port = 0
         self._serving: dict[asyncio.Task[None], StreamWriter] = {}
         # While it is not set the server hears nothing, as if its machine were asleep.
         self.moving = asyncio.Event()
         self.moving.set()
+
+    def cut(self, *cuts: Cut, after: int) -> None:
+        """Cut from now on, once so many more have been spared."""
+        self._cuts, self._spared = list(cuts), after
+
+    @property
+    def cuts_left(self) -> int:
+        return len(self._cuts)
 
     def stop(self) -> None:
         """Nothing moves, until `go_on`."""
@@ -89,7 +98,7 @@ class Proxy:
         answers = asyncio.create_task(_hand_on(server, to_client))
         with suppress(ConnectionError):
             while chunk := await client.read(CHUNK):
-                if COMMIT in chunk and self._cuts:
+                if COMMIT in chunk and self._cuts and self._is_its_turn():
                     answers.cancel()
                     await asyncio.wait({answers})
                     await _cut(self._cuts.pop(0), chunk, server, to_server)
@@ -100,6 +109,10 @@ class Proxy:
         to_server.close()
         to_client.close()
         await asyncio.wait({answers})
+
+    def _is_its_turn(self) -> bool:
+        self._spared -= 1
+        return self._spared < 0
 
 
 async def _hand_on(reader: StreamReader, writer: StreamWriter) -> None:
