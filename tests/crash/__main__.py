@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterator
@@ -71,6 +72,7 @@ async def main(times: int, at_random: int) -> int:
         async with room:
             found = asdict(await trial.run())
         totals[trial.what, trial.kind].update({"trials": 1, **found})
+        print(".", end="", file=sys.stderr, flush=True)
         if found["lost"] or found["doubled"]:
             print(f"{trial.what} on {trial.kind}: {found}", flush=True)
 
@@ -89,4 +91,5 @@ if __name__ == "__main__":
     parser.add_argument("--random", type=int, default=100, help="how often at a random moment")
     given = parser.parse_args()
     logs.set_up()
+    logging.disable(logging.INFO)
     sys.exit(bool(asyncio.run(main(given.times, given.random))))

@@ -110,9 +110,9 @@ class Trial:
         finally:
             await store.close()
 
-    async def settled(self) -> None:
-        """Go on, with time going by, until every message has come to its end."""
-        for _while in range(30):
+    async def settled(self, *, most: int = 30) -> None:
+        """Go on, with time going by, until every message has come to its end; for so many whiles at most."""
+        for _while in range(most):
             if await self.until(self._is_over, seconds=1):
                 # Whoever would send once more has the time for it.
                 await asyncio.sleep(5 * worker.LOOK_EVERY)

@@ -4,6 +4,7 @@ Forked from a server that has loaded everything, so that hundreds of them can be
 """
 
 import asyncio
+import logging
 import os
 import signal
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot import logs
 from bot.app import doors, opened
 from bot.clock import Clock
 from bot.delivery import loop
@@ -73,6 +75,9 @@ def run(environment: Mapping[str, str], lead: Any, begin: Any, together: int, en
     os.environ.clear()
     os.environ.update(environment)
     loop.LOOK_EVERY = loop.SETTLE_EVERY = LOOK_EVERY
+    # What goes wrong here is meant to.
+    logs.set_up()
+    logging.disable(logging.CRITICAL)
     asyncio.run(_work(Led(lead), begin, together, end))
 
 

@@ -19,6 +19,7 @@ import structlog
 from sqlalchemy import Connection, bindparam, case, func, or_, select
 
 from bot.app import App, doors, opened
+from bot.delivery import loop
 from bot.delivery.tick import run_round
 from bot.handlers.slack import answer, app, client
 from bot.handlers.slack.running import introduce
@@ -120,6 +121,8 @@ if __name__ == "__main__":
     REPLIES, sys.stdout = sys.stdout, sys.stderr
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     client.PATIENCE = SLACK_MAY_TAKE
+    # Hours go by in a moment here, so that what others left is looked after all the time.
+    loop.SETTLE_EVERY = LOOK_EVERY
     # A machine that is busy with a soak is no reason to answer otherwise.
     app.ANSWER_WITHIN, answer.FORM_WITHIN, answer.OPEN_WITHIN = 25.0, 10.0, 10.0
     asyncio.run(main(datetime.fromisoformat(sys.argv[1]).astimezone(UTC)))
