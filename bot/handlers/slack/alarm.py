@@ -17,8 +17,8 @@ class AlarmPoster:
 
     async def send(self, message: Outgoing) -> str:
         """The message's id. Raises DeliveryError."""
-        message.must_be_in_time()
-        told = await self.client.call("chat.postMessage", channel=self.channel, **marked(message.card, message.row_id))
+        drawn = marked(message.card, message.row_id)
+        told = await self.client.post(message.must_be_in_time, channel=self.channel, **drawn)
         return f"{told['channel']}/{told['ts']}"
 
     async def find(self, sought: Sought) -> str | None:

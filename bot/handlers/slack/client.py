@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +26,9 @@ PATIENCE = aiohttp.ClientTimeout(total=10, sock_connect=3)
 A_PAGE = 15
 MOST_PAGES = 20
 
+# What may still stop a call when its bytes are about to leave; in the task that makes it, and in aiohttp's that writes.
+_LAST_LOOK: ContextVar[Callable[[], None] | None] = ContextVar("last_look", default=None)
+
 HOOKS = ("hooks.slack.com", "hooks.slack-gov.com")
 USES_OF_A_URL = 5
 LIFE_OF_A_URL = timedelta(minutes=30)
@@ -36,7 +40,9 @@ class SlackClient:
     def __init__(self, token: str, api_url: str, now: Callable[[], datetime]) -> None:
         self.api_url = api_url
         self.waits = Waits(now)
-        self.session = aiohttp.ClientSession(timeout=PATIENCE)
+        looking = aiohttp.TraceConfig()
+        looking.on_request_chunk_sent.append(_look_once_more)
+        self.session = aiohttp.ClientSession(timeout=PATIENCE, trace_configs=[looking])
         self.web = AsyncWebClient(token=token, base_url=api_url, session=self.session, retry_handlers=[])
         self._uses: dict[str, tuple[int, datetime]] = {}
         self._direct: dict[str, str] = {}
@@ -54,6 +60,17 @@ class SlackClient:
             self.waits.note(method, meant)
             raise meant from error
         return dict(response.data) if isinstance(response.data, Mapping) else {}
+
+    async def post(self, must_be_in_time: Callable[[], None], **arguments: Any) -> Mapping[str, Any]:  # noqa: ANN401 - the same
+        """`chat.postMessage`, unless its time is over: asked as its bytes leave, for a process may stand still before.
+
+        Others may have taken the message over by then.
+        """
+        before = _LAST_LOOK.set(must_be_in_time)
+        try:
+            return await self.call("chat.postMessage", **arguments)
+        finally:
+            _LAST_LOOK.reset(before)
 
     async def installation(self) -> Installation:
         """Which workspace the token is for, and who the bot is there."""
@@ -143,6 +160,12 @@ class SlackClient:
         self._uses = {one: use for one, use in self._uses.items() if now - use[1] <= LIFE_OF_A_URL}
         self._uses[url] = (used + 1, since)
         return True
+
+
+async def _look_once_more(_session: object, _context: object, _params: object) -> None:
+    """Despite its name aiohttp tells of a chunk before it is written, and that with the headers."""
+    if must_be_in_time := _LAST_LOOK.get():
+        must_be_in_time()
 
 
 def _bearing(mark: str, messages: Sequence[Mapping[str, Any]]) -> str | None:

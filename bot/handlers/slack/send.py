@@ -125,8 +125,8 @@ class SlackSender:
         return to.channel or await self.client.direct(to.user)
 
     async def _post(self, channel: str, message: Outgoing) -> str:
-        message.must_be_in_time()
-        told = await self.client.call("chat.postMessage", channel=channel, **marked(message.card, message.row_id))
+        drawn = marked(message.card, message.row_id)
+        told = await self.client.post(message.must_be_in_time, channel=channel, **drawn)
         await self._remember(str(told["channel"]), str(told["ts"]), message)
         return f"{told['channel']}/{told['ts']}"
 

@@ -1,6 +1,7 @@
 """What is sent to Slack: once, by the way that is open, to Slack and to nobody else; and what its refusals mean."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import aiohttp
@@ -306,6 +307,22 @@ async def test_what_slack_does_not_say_about_quiet_holds_nobody_up(web, trouble)
 
     assert (await a_row(web)).state == "sent"
     assert len(web.slack.calls_of("dnd.info")) == 1
+
+
+async def test_what_is_late_by_the_time_its_bytes_would_leave_stays_here(web):
+    await web.begin()
+    in_time = Outgoing(row_id=1, person_id=1, place_id=None, card=everything("x")["talk.on"], now=web.app.now())  # type: ignore[arg-type] # It is a card.
+    asked = []
+
+    def late() -> bool:
+        asked.append(web.slack.calls_of("conversations.open"))
+        return False
+
+    with pytest.raises(DeliveryError):
+        await Route(web.door).send(replace(in_time, in_time=late))
+
+    assert len(asked) == 1
+    assert web.slack.calls_of("chat.postMessage") == []
 
 
 async def test_a_route_that_worked_is_noted(web):
