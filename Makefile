@@ -38,7 +38,7 @@ lint: $(READY)     ## format, rules, types, layers, sizes
 browser: $(READY)
 	@$(BIN)/python -m tests.browser.chromium
 
-bench: $(READY)    ## figures, as ratios from one run
+bench: $(READY)    ## figures against their targets, as ratios from one run, in some five minutes
 	@$(BIN)/python -m benchmarks
 
 crash: $(READY)    ## kill -9 at each point between due and recorded, and worse: what was lost and doubled, counted

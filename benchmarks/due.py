@@ -1,53 +1,34 @@
-"""Who is due now: the index range the clock scans, against asking the whole ledger, in one run on one machine.
+"""The clock's round over many partners: who is due, asking them, and the week's digest of a large table.
 
-Its size is given as an argument, in partners (default 20,000, twenty ledger rows each).
+`python -m benchmarks.due [PARTNERS [sqlite|postgresql]]`: 20 ledger rows each (default 20,000 partners on SQLite).
 """
 
+import resource
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
-from bot.storage import due
+from benchmarks._figures import Figure, table
+from benchmarks._million import DAYS, DUE, NOW, database, fill, unhurried
+from bot.domain import calendars, deadlines
+from bot.domain.people import Role, Viewer
+from bot.messages.render.text import text
+from bot.services import checkins, digests
+from bot.storage import due, tables
 from bot.storage.engine import make_engine
-from bot.storage.schema import participation, partner, partnership, person, seat
-from bot.storage.upgrade import upgrade_now
+from bot.storage.schema import participation
 
-NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
-DAYS = 20
-BATCH = 5000
-
-
-def fill(tx: Connection, partners: int) -> None:
-    """A table whose partners took part on twenty days each, a fifth of a percent of them due."""
-    here = {"id": 1, "slug": "b", "name": "b", "zone": "Europe/London", "country": "GB-ENG", "made_at": NOW}
-    tx.execute(insert(partnership), here)
-    tx.execute(insert(seat), {"id": 1, "partnership_id": 1, "state": "filled", "made_at": NOW})
-    for begin in range(0, partners, BATCH):
-        ids = range(begin + 1, min(begin + BATCH, partners) + 1)
-        tx.execute(insert(person), [{"id": one, "name": f"P{one}", "made_at": NOW} for one in ids])
-        tx.execute(insert(partner), [_partner(one) for one in ids])
-        tx.execute(insert(participation), [_entry(one, number) for one in ids for number in range(DAYS)])
+KIB = 1024
+MIB = 1024 * KIB
+EVERYBODY = Viewer(partnership_id=1, partner_id=None, organisation_id=None, role=Role.PARTNER)
+LAST_DAYS = select(participation.c.partner_id, func.max(participation.c.on_day)).group_by(participation.c.partner_id)
 
 
-def _partner(one: int) -> dict[str, object]:
-    waits = timedelta(days=-1 if one % 500 == 0 else one % 40 + 1)
-    same = {"id": one, "partnership_id": 1, "person_id": one, "seat_id": 1, "role": "partner"}
-    return {**same, "joined_on": date(2026, 1, 1), "last_on": date(2026, 11, 1), "next_check_in_at": NOW + waits}
-
-
-def _entry(one: int, number: int) -> dict[str, object]:
-    day = date(2026, 11, 1) - timedelta(days=number * 7 + one % 7)
-    same = {"partnership_id": 1, "partner_id": one, "seat_id": 1, "kind": "came", "at": NOW, "counts": True}
-    return {**same, "on_day": day}
-
-
-def median_ms(work: Callable[[], object], *, times: int) -> float:
+def milliseconds(work: Callable[[], object], *, times: int) -> float:
+    """The median."""
     taken = []
     for _time in range(times):
         begin = time.perf_counter()
@@ -56,24 +37,65 @@ def median_ms(work: Callable[[], object], *, times: int) -> float:
     return statistics.median(taken)
 
 
-def main() -> None:
-    """Print both medians and their ratio."""
-    partners = int(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1].isdecimal() else 20_000
-    last_days = select(participation.c.partner_id, func.max(participation.c.on_day)).group_by(
-        participation.c.partner_id
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        address = f"sqlite:///{Path(folder, 'due.db')}"
-        upgrade_now(address)
-        engine = make_engine(address)
-        with engine.begin() as tx:
-            fill(tx, partners)
+def sweep(tx: Connection) -> int:
+    """Every page of the round that asks the quiet, as the clock runs it; how many rows it owed."""
+    owed, after = 0, 0
+    while True:
+        turn = checkins.ask_the_quiet(tx, now=NOW, after=after)
+        owed += len(turn.owed)
+        if turn.after is None:
+            return owed
+        after = turn.after
+
+
+def figures(partners: int, kind: str = "sqlite") -> list[Figure]:
+    """The rows of DESIGN 10 that grow with the number of partners."""
+    with database(kind) as address:
+        begin = time.perf_counter()
+        fill(address, partners)
+        print(
+            f"{kind}: {partners} partners, {partners * DAYS} ledger rows, made in {time.perf_counter() - begin:.0f} s"
+        )
+        engine = make_engine(address, patient=True)
         with engine.connect() as tx, tx.begin():
-            page = median_ms(lambda: due.check_ins(tx, now=NOW, most=500), times=15)
-            whole = median_ms(lambda: tx.execute(last_days).all(), times=3)
+            found = _measured(tx, f"{partners} on {kind}")
         engine.dispose()
-    print(f"{partners} partners, {partners * DAYS} ledger rows: due {page:.2f} ms, GROUP BY {whole:.0f} ms,")
-    print(f"ratio {whole / page:.0f}")
+    return found
+
+
+def _measured(tx: Connection, where: str) -> list[Figure]:
+    unhurried(tx)
+    listing = milliseconds(lambda: due.check_ins(tx, now=NOW, most=500), times=9)
+    whole = milliseconds(lambda: tx.execute(LAST_DAYS).all(), times=1)
+    here = tables.partnership_by_id(tx, 1)
+    first = milliseconds(lambda: digests.compose_for(tx, here, EVERYBODY, now=NOW), times=1)
+    data = milliseconds(lambda: digests.compose_for(tx, here, EVERYBODY, now=NOW), times=5)
+    card = digests.compose_for(tx, here, EVERYBODY, now=NOW)
+    assert card is not None
+    drawing = milliseconds(lambda: text(card), times=50)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begin = time.perf_counter()
+    owed = sweep(tx)
+    tick = (time.perf_counter() - begin) * 1000
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / KIB
+    print(f"due {listing:.2f} ms, GROUP BY {whole:.0f} ms, owed {owed}")
+    print(f"digest at first {first:.0f} ms, then {data:.2f} ms, its text {drawing:.2f} ms")
+    return [
+        Figure(what=f"who is due, {where}, ms", target=2, measured=listing),
+        Figure(what=f"who is due against GROUP BY, {where}", target=1500, measured=whole / listing, at_least=True),
+        Figure(what=f"a sweep of {DUE} due, {where}, ms", target=30, measured=tick),
+        Figure(what=f"the digest against drawing its text, {where}", target=1.5, measured=data / drawing),
+        Figure(what=f"memory while sweeping, {where}, MiB", target=5, measured=grown),
+    ]
+
+
+def main() -> None:
+    """Print them."""
+    calendars.get_ready()
+    deadlines.get_ready()
+    partners = int(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1].isdecimal() else 20_000
+    kind = sys.argv[2] if len(sys.argv) > 2 else "sqlite"
+    print(table(figures(partners, kind)))
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
+from benchmarks._figures import Figure, table
 from bot.delivery.sender import DeliveryError
 from bot.domain.people import Place
 from bot.handlers.slack.app import Slack
@@ -184,7 +185,7 @@ async def beside_a_sweep(slack: Slack, store: Store) -> list[float]:
     return taken
 
 
-async def compare(address: str, times: int) -> None:
+async def compare(address: str, times: int) -> list[Figure]:
     store = Store(address)
     elsewhere: Any = Elsewhere()
     slack = Slack(store, elsewhere, lambda: NOW, lambda: None, HERE)
@@ -201,32 +202,35 @@ async def compare(address: str, times: int) -> None:
     finally:
         await slack.finish()
         await store.close()
-    say(bare, disk, took, taken)
+    return told(bare, disk, took, taken)
 
 
-def say(bare: Taken, disk: Taken, took: Taken, taken: Sequence[float]) -> None:
-    """Each target, what was measured, and their ratio."""
+def told(bare: Taken, disk: Taken, took: Taken, taken: Sequence[float]) -> list[Figure]:
+    """Each target, and what was measured."""
     added, cpu, late = took.median - bare.median, took.cpu / bare.cpu, taken[int(len(taken) * 0.99)]
     print(f"p50 in ms: an empty Bolt handler {bare.median:.2f}, one key on the disk {disk.median:.2f},")
     print(f"the whole of /commit {took.median:.2f}")
-    print(f"{'':42}{'target':>9}{'measured':>10}{'ratio':>7}")
-    for what, target, measured in (
-        ("added to the empty handler, p50, ms", 1.0, added),
-        ("the same without the disk's own, ms", 1.0, added - disk.median),
-        ("processor a call, empty handlers", 2.5, cpu),
-        (f"{A_SECOND} a second beside a round of {SWEPT}, p99, ms", 300, late),
-    ):
-        print(f"{what:<42}{target:>9.4g}{measured:>10.2f}{measured / target:>7.2f}")
+    return [
+        Figure(what="/commit, added to an empty Bolt handler, p50, ms", target=1.0, measured=added),
+        Figure(what="the same without the disk's own, ms", target=1.0, measured=added - disk.median),
+        Figure(what="/commit, processor a call, in empty handlers", target=2.5, measured=cpu),
+        Figure(what=f"{A_SECOND} a second beside a round of {SWEPT}, p99, ms", target=300, measured=late),
+    ]
+
+
+def figures(times: int = 400) -> list[Figure]:
+    """The first rows of DESIGN 10."""
+    with tempfile.TemporaryDirectory() as folder:
+        address = f"sqlite:///{Path(folder, 'slash.db')}"
+        upgrade_now(address)
+        return asyncio.run(compare(address, times))
 
 
 def main() -> None:
     """Print times and their ratios."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1].isdecimal() else 400
-    with tempfile.TemporaryDirectory() as folder:
-        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-        address = f"sqlite:///{Path(folder, 'slash.db')}"
-        upgrade_now(address)
-        asyncio.run(compare(address, times))
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    print(table(figures(times)))
 
 
 if __name__ == "__main__":

@@ -76,6 +76,8 @@ class Shift:
         self._busy: Counter[str] = Counter()
         # When a route or a conversation is free again that something waits for.
         self._turns: set[datetime] = set()
+        # Until when the pace of a route lets nothing more start: it is not looked at before.
+        self._resting: dict[str, datetime] = {}
 
     @property
     def is_busy(self) -> bool:
@@ -101,15 +103,20 @@ class Shift:
         """Claim what may go now, and send it; when there may be more, None: once something new is owed."""
         moment = self.times.wall()
         self._turns = {turn for turn in self._turns if turn > moment}
-        if not await self.parts.store.read(lanes.anything_due, now=moment):
+        by_route = {route: self._lane(route, sender) for route, sender in self.parts.senders.items()}
+        held = {route for route, lane in by_route.items() if lane.room <= 0}
+        held |= {route for route, until in self._resting.items() if until > moment}
+        if held.issuperset(await self.parts.store.read(lanes.due, now=moment)):
             return min(self._turns, default=None)
         claimed: Claimed = await self.parts.store.run(
             self._kept(lanes.claim, points.CLAIMING),
-            {route: self._lane(route, sender) for route, sender in self.parts.senders.items()},
+            by_route,
             new_token=self.parts.new_token,
             now=moment,
             until=moment + LEASE,
+            but_for=held,
         )
+        self._resting |= claimed.resting
         for row, token in claimed.rows:
             self.parts.at_point(points.CLAIMED)
             self._start(row.route, self._deliver(row, token))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
 from bot.domain.people import Partner, Viewer
 from bot.storage.outbox import RESTORED, RODE_ALONG, SENT, UNKNOWN
@@ -25,7 +25,7 @@ _WAS_ASKED = (
     .exists()
 )
 IN_DOUBT = (
-    select(person.c.name, outbox.c.sent_at, _WAS_ASKED.label("was_asked"))
+    select(person.c.name, outbox.c.sent_at, and_(_WAS_ASKED, partner.c.id != bindparam("asker")).label("was_asked"))
     .join(person, person.c.id == outbox.c.person_id)
     .join(
         partner,
@@ -38,7 +38,6 @@ IN_DOUBT = (
         outbox.c.reason.not_in((RODE_ALONG, RESTORED)),
         outbox.c.sent_at > bindparam("since"),
         outbox.c.sent_at <= bindparam("until"),
-        partner.c.id != bindparam("asker"),
         partner.c.left_on.is_(None),
     )
     .order_by(outbox.c.sent_at, outbox.c.id)
@@ -58,7 +57,7 @@ class Doubt:
 
 
 def in_doubt(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -> Sequence[Doubt]:
-    """What was begun in that time and is unknown still, but for what went to the viewer."""
+    """What was begun in that time and is unknown still. Nobody is told of their own silence here."""
     keys = {"partnership": viewer.partnership_id, "asker": viewer.partner_id, "since": since, "until": until}
     rows = tx.execute(IN_DOUBT, keys)
     return [Doubt(name=row.name, sent_at=row.sent_at, was_asked=bool(row.was_asked)) for row in rows]

@@ -3,7 +3,7 @@
 A lane is read by its own range of an index, so that neither a slow platform nor a long queue holds up another.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -87,25 +87,38 @@ class Lane:
 
 @dataclass(slots=True, kw_only=True)
 class Claimed:
-    """Rows with the token that each was claimed by, and when to come for more; None: when something new is owed."""
+    """Rows with the token that each was claimed by, and when to come for more; None: when something new is owed.
+
+    `resting`: until when the pace of a route lets nothing more start.
+    """
 
     rows: list[tuple[OutboxRow, str]] = field(default_factory=list)
     again_at: datetime | None = None
+    resting: dict[str, datetime] = field(default_factory=dict)
 
     def again(self, moment: datetime) -> None:
         self.again_at = min(moment, self.again_at or moment)
 
 
 def claim(
-    tx: Connection, lanes: Mapping[str, Lane], *, new_token: Callable[[], str], now: datetime, until: datetime
+    tx: Connection,
+    lanes: Mapping[str, Lane],
+    *,
+    new_token: Callable[[], str],
+    now: datetime,
+    until: datetime,
+    but_for: Collection[str] = (),
 ) -> Claimed:
     """Take what is due of every lane that has room. Only the holder of a row's token can record its fate.
 
-    A route that is in no lane is taken one row at a time: whoever sends says that there is no such door.
+    A route that is in no lane is taken one row at a time: whoever sends says that there is no such door. `but_for`:
+    routes of which nothing can start now.
     """
     claimed = Claimed()
     shut = pace.closed(tx, now=now)
-    for route in _due(tx, now):
+    for route in due(tx, now=now):
+        if route in but_for:
+            continue
         if route in shut:
             claimed.again(shut[route])
         elif len(claimed.rows) < MOST_AT_ONCE:
@@ -115,12 +128,7 @@ def claim(
     return claimed
 
 
-def anything_due(tx: Connection, *, now: datetime) -> bool:
-    """Whether it is worth claiming at all."""
-    return bool(_due(tx, now))
-
-
-def _due(tx: Connection, now: datetime) -> Sequence[str]:
+def due(tx: Connection, *, now: datetime) -> Sequence[str]:
     """The routes by which something is due, whichever has waited longest first."""
     found = [(row.first, row.route) for row in tx.execute(OWING) if row.first <= now]
     return [route for _first, route in sorted(found)]
@@ -142,6 +150,7 @@ def _claim_of(
             return
         if lane.every:
             claimed.again(now + lane.every)
+            claimed.resting[route] = now + lane.every
             if not pace.step(tx, route, every=lane.every, now=now):
                 return
         token = new_token()
