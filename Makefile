@@ -41,6 +41,9 @@ browser: $(READY)
 bench: $(READY)    ## figures against their targets, as ratios from one run, in some five minutes
 	@$(BIN)/python -m benchmarks
 
+simulate: $(READY) ## a million partners in 5,000 workspaces on one morning: how close to Slack's floor, in an hour or two
+	@$(BIN)/python -m benchmarks.simulate
+
 crash: $(READY)    ## kill -9 at each point between due and recorded, and worse: what was lost and doubled, counted
 	@$(BIN)/python -m tests.crash
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import drain, due
+from benchmarks import drain, due, simulate
 from benchmarks._figures import Figure, table
 
 
@@ -23,6 +23,15 @@ def test_everything_that_is_owed_is_delivered_at_the_pace_and_once():
     assert against.measured >= 1
     assert (short.measured, short.target) == (0, 0)
     assert share.measured > 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_morning_is_simulated_to_its_end_at_the_pace_of_its_workspaces(kind, capsys):
+    [paced, _database] = simulate.figures(60, 3, kind)
+
+    assert "60 of 60 messages in 3 workspaces" in capsys.readouterr().out
+    assert 1 <= paced.measured < 1.5
 
 
 def test_what_missed_its_target_is_marked_whichever_way_it_lies():
