@@ -7,7 +7,7 @@ READY  := .venv/ready
 
 PIP    := -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup run demo test quick lint browser bench crash soak measure pictures statements lock
+.PHONY: help setup run demo test quick lint browser bench simulate crash soak measure pictures statements lock
 .DEFAULT_GOAL := help
 
 help:      ## say what can be made
