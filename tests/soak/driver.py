@@ -91,7 +91,7 @@ class Soak:
             stack.callback(self.database.over)
             self.recorder = Recorder(self.folder, self.slack, posted=self._posted)
             stack.callback(self.recorder.close)
-            self.program = Program(self.slack, self.folder, self.database.settings)
+            self.program = Program(self.slack, self.clock, self.folder, self.database.settings)
             await self.program.start()
             stack.push_async_callback(self.program.stop)
             await self._live()

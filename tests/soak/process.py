@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.fakes.slack import FakeSlack
+from tests.soak.clock import MovedClock
 from tests.support.slack import for_a_process
 
 
@@ -26,13 +27,13 @@ class Turned:
 class Program:
     """One process at a time, over one database."""
 
-    def __init__(self, slack: FakeSlack, folder: Path, settings: dict[str, str]) -> None:
-        self._slack, self._folder, self._settings = slack, folder, settings
+    def __init__(self, slack: FakeSlack, clock: MovedClock, folder: Path, settings: dict[str, str]) -> None:
+        self._slack, self._clock, self._folder, self._settings = slack, clock, folder, settings
         self._log = (folder / "program.log").open("w", encoding="utf-8")
 
     async def start(self) -> None:
         self._process: Process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.soak.program", self._slack.clock.now().isoformat()),
+            *(sys.executable, "-m", "tests.soak.program", self._clock.written()),
             env=for_a_process(self._slack, self._folder / "data", **self._settings),
             cwd=self._folder,
             stdin=PIPE,
@@ -48,7 +49,7 @@ class Program:
 
     def order(self) -> None:
         assert self._process.stdin
-        self._process.stdin.write(f"{self._slack.clock.now().isoformat()}\n".encode())
+        self._process.stdin.write(f"{self._clock.written()}\n".encode())
 
     async def turned(self) -> Turned:
         told = await self._told()

@@ -1,7 +1,7 @@
 """The bot in a process of its own, whose clock is moved: `python -m tests.soak.program`, its settings around it.
 
-It reads a moment a line, lets every round take its turn at it, waits until all that is due then has left, and answers
-with a line: what comes next, what went wrong, and how much memory it holds.
+It reads a line each time that its clock is moved, lets every round take its turn then, waits until all that is due has
+left, and answers with a line: what comes next, what went wrong, and how much memory it holds.
 """
 
 import asyncio
@@ -9,7 +9,7 @@ import json
 import os
 import resource
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -27,7 +27,7 @@ from bot.services.rounds import ROUNDS
 from bot.storage.errors import StoreError
 from bot.storage.schema import outbox
 from config.settings import read_settings
-from tests.soak.clock import MovedClock
+from tests.soak.clock import FASTER, MovedClock
 from tests.support.slack import listening
 
 # Long enough on a busy machine, short enough that a call without an answer does not hold up a whole soak.
@@ -100,12 +100,11 @@ async def orders(app: App, clock: MovedClock) -> None:
     reader = asyncio.StreamReader()
     await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     while line := await reader.readline():
-        clock.move(datetime.fromisoformat(line.decode().strip()))
+        clock.follow(line.decode())
         print(json.dumps(await turn(app, clock)), file=REPLIES, flush=True)
 
 
-async def main(begins: datetime) -> None:
-    clock = MovedClock(begins)
+async def main(clock: MovedClock) -> None:
     async with opened(read_settings(), clock=clock) as running, doors(running) as web, listening(web) as address:
         await introduce(running.delivery.senders["slack"].slack)  # type: ignore[attr-defined] # The door's own.
         await running.delivery.open_doors(clock.now())
@@ -125,4 +124,6 @@ if __name__ == "__main__":
     loop.SETTLE_EVERY = LOOK_EVERY
     # A machine that is busy with a soak is no reason to answer otherwise.
     app.ANSWER_WITHIN, answer.FORM_WITHIN, answer.OPEN_WITHIN = 25.0, 10.0, 10.0
-    asyncio.run(main(datetime.fromisoformat(sys.argv[1]).astimezone(UTC)))
+    # By the moved clock, nearly as often as by a real one.
+    loop.SETTLE_EVERY /= FASTER
+    asyncio.run(main(MovedClock.like(sys.argv[1])))
