@@ -17,7 +17,7 @@ from tests.fakes.slack import FakeSlack, Message
 from tests.soak.acting import Act, Acting, kind_of
 from tests.soak.cast import AT_A_TABLE, Somebody, cast
 from tests.soak.checker.lines import End
-from tests.soak.clock import MovedClock
+from tests.soak.clock import FASTER, MovedClock
 from tests.soak.databases import DATABASES
 from tests.soak.faults import AT_SLACK, DATABASE, JUMPS, KILLED, Pack
 from tests.soak.process import Program, Turned
@@ -85,6 +85,8 @@ class Soak:
     async def run(self) -> Seen:
         async with AsyncExitStack() as stack:
             self.slack = await stack.enter_async_context(FakeSlack(clock=self.clock, patience=30))
+            # It is the machine that has to be quick enough, by its own seconds.
+            self.slack.triggers.life *= FASTER
             shutil.rmtree(self.folder / "data", ignore_errors=True)
             (self.folder / "data").mkdir(parents=True)
             self.database = DATABASES[self.plan.database](self.folder)

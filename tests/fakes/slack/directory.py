@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from tests.fakes.slack.world import OPTIONAL_SCOPES, REQUIRED_SCOPES, App, Channel, Installation, User, Workspace
@@ -25,6 +25,9 @@ class Directory:
         self.installations: dict[str, Installation] = {}
         self.users: dict[tuple[str, str], User] = {}
         self.channels: dict[str, Channel] = {}
+        # The same once more, by what is asked for often where there are many thousands.
+        self._namesakes: dict[str, dict[str, User]] = {}
+        self._direct: dict[tuple[str, str], Channel] = {}
         self._numbers = itertools.count(1)
 
     def an_id(self, prefix: str, name: str) -> str:
@@ -56,6 +59,7 @@ class Directory:
 
     def add_user(self, user: User) -> User:
         self.users[user.team_id, user.id] = user
+        self._namesakes.setdefault(user.id, {})[user.team_id] = user
         return user
 
     def add_person(self, name: str, workspace: Workspace, fields: dict[str, Any]) -> User:
@@ -79,13 +83,12 @@ class Directory:
 
     def dm(self, user: User, team_id: str) -> Channel:
         """The bot's direct conversation with somebody, made if need be; `team_id` says which bot."""
-        bot = self.bot_of(team_id)
-        both = {user.id, bot.id}
-        for channel in self.channels.values():
-            if channel.is_direct and channel.members == both and channel.team_id == team_id:
-                return channel
-        made = self.add_channel(user.name, self.workspaces[team_id], "im", both)
+        there = self._direct.get((team_id, user.id))
+        if there:
+            return there
+        made = self.add_channel(user.name, self.workspaces[team_id], "im", {user.id, self.bot_of(team_id).id})
         made.shared_with = {user.team_id} - {team_id}
+        self._direct[team_id, user.id] = made
         return made
 
     def channel_seen(self, team_id: str, channel_id: str) -> Channel | None:
@@ -107,8 +110,12 @@ class Directory:
             return own
         return next((user for user in self._called(user_id) if self._is_known(team_id, user)), None)
 
-    def _called(self, user_id: str) -> Iterator[User]:
-        return (user for (_team, known_id), user in self.users.items() if known_id == user_id)
+    def is_there(self, one_id: str) -> bool:
+        """Whether a person or a conversation has that id."""
+        return one_id in self.channels or one_id in self._namesakes
+
+    def _called(self, user_id: str) -> Iterable[User]:
+        return self._namesakes.get(user_id, {}).values()
 
     def _is_known(self, team_id: str, user: User) -> bool:
         return not self.is_stranger(team_id, user) or any(
@@ -133,6 +140,6 @@ class Directory:
 
     def user(self, user_id: str, team_id: str = "") -> User:
         """A person by id, whoever asks."""
-        found = self.users.get((team_id, user_id)) or next(self._called(user_id), None)
+        found = self.users.get((team_id, user_id)) or next(iter(self._called(user_id)), None)
         assert found, f"nobody is called {user_id}"
         return found

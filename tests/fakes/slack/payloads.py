@@ -24,14 +24,10 @@ class Payloads:
             return text
         found, at = "", 0
         for token in TOKEN.finditer(text):
-            if self._is_there(token[1]):
+            if self._core.directory.is_there(token[1]):
                 found += _escaped(text[at : token.start()]) + token.group()
                 at = token.end()
         return found + _escaped(text[at:])
-
-    def _is_there(self, one_id: str) -> bool:
-        directory = self._core.directory
-        return one_id in directory.channels or any(known == one_id for _team, known in directory.users)
 
     def command_text(self, text: str) -> str:
         """For slash commands: ids with names if the manifest says should_escape, else the names as they were typed."""
@@ -41,7 +37,7 @@ class Payloads:
 
     def _named(self, token: re.Match[str], *, escape: bool) -> str:
         directory, one_id = self._core.directory, token[1]
-        if not self._is_there(one_id):
+        if not directory.is_there(one_id):
             return token.group()
         channel = directory.channels.get(one_id)
         sign, name = ("#", channel.name) if channel else ("@", handle(directory.user(one_id)))

@@ -43,6 +43,7 @@ class Triggers:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self.life = LIFE_OF_A_TRIGGER
         self.triggers: dict[str, Trigger] = {}
         self.urls: dict[str, ResponseUrl] = {}
 
@@ -61,7 +62,7 @@ class Triggers:
             return "invalid_trigger_id"
         if found.used:
             return "exchanged_trigger_id"
-        if self._core.clock.now() - found.at > LIFE_OF_A_TRIGGER:
+        if self._core.clock.now() - found.at > self.life:
             return "expired_trigger_id"
         found.used = True
         return found
