@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from math import inf
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -29,6 +30,8 @@ DAY = timedelta(days=1)
 # How far what was put off is followed before time goes on: answers come, whatever happens.
 REACH = timedelta(hours=1)
 A_MOMENT = timedelta(seconds=0.05)
+# Slack takes what it takes late a few seconds after it was cut off, by the moved clock.
+TAKEN_AFTER = timedelta(seconds=3)
 # After a row was put off for so often within one step, time goes on all the same.
 MOST_FOLLOWING = 40
 # The process is killed in the first half only: the other half is one life, in which its memory is looked at.
@@ -96,6 +99,7 @@ class Soak:
             self.program = Program(self.slack, self.clock, self.folder, self.database.settings)
             await self.program.start()
             stack.push_async_callback(self.program.stop)
+            stack.callback(asyncio.create_task(self._take_late()).cancel)
             await self._live()
         return self.seen
 
@@ -225,7 +229,7 @@ class Soak:
 
     async def _turn(self) -> Turned:
         turned = await self.program.turn()
-        # What was cut off is taken now or never: the bot asks about it in a minute.
+        # What is still to be taken is taken now: the bot asks about it in a minute.
         await self.slack.accept_late()
         self.slack.release()
         self.pack.count(self.slack)
@@ -236,6 +240,13 @@ class Soak:
         if self._share() > MEMORY_FROM:
             self.seen.memory.append(turned.memory)
         return turned
+
+    async def _take_late(self) -> None:
+        """Within the minute after which the bot asks, however long a turn lasts."""
+        while True:
+            await self.slack.until(lambda: self.slack.api.faults.late, seconds=inf)
+            await asyncio.sleep(TAKEN_AFTER.total_seconds() / FASTER)
+            await self.slack.accept_late()
 
     def _forget(self) -> None:
         """What the fake keeps for tests, and nobody asks about here."""
