@@ -12,6 +12,9 @@ DAY = timedelta(days=1)
 # DESIGN 4: nothing unasked outside these hours of the person's own day.
 DAY_BEGINS = time(9, 30)
 DAY_ENDS = time(16, 0)
+# Nothing is begun so late in those hours that it could arrive after them: a message has left, or its claim has ended,
+# within a minute (bot/delivery/shift.py).
+ON_ITS_WAY = timedelta(minutes=1)
 FIRST_HOUR = 10
 LAST_HOUR = 15
 
@@ -136,12 +139,15 @@ def next_moment(
     days: frozenset[int] = WORKING_WEEK,
     aways: Sequence[tuple[date, date]] = (),
 ) -> datetime:
-    """The next moment, `now` included, inside hours of a working day on which somebody is not away. In UTC."""
+    """The next moment, `now` included, inside hours of a working day on which somebody is not away. In UTC.
+
+    The hours' last minute is none: what is judged then could arrive when they are over.
+    """
     day = local_date(now, zone)
     for _tried in range(LONGEST_SEARCH):
         if is_working_day(day, country=country, days=days) and not is_away(day, aways):
             begins, ends = at_local(day, DAY_BEGINS, zone), at_local(day, DAY_ENDS, zone)
-            if now < ends:
+            if now < ends - ON_ITS_WAY:
                 return max(now, begins).astimezone(UTC)
         day += DAY
     raise LookupError("no working day in ten years: somebody works on no day of the week")

@@ -1,12 +1,13 @@
 """May this be sent now, and if not, when?"""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.delivery import shift
 from bot.domain import calendars, manners
 from bot.domain.manners import Go, Kind, Later, Never, Why, Wishes, may_send
 from bot.domain.people import Answer
@@ -54,11 +55,19 @@ def test_stopped_until_a_day_ends_on_it():
     assert may_send(Kind.NOTE, until, local(24, 11)) == Go()
 
 
+def test_what_is_judged_in_hours_has_arrived_before_they_are_over():
+    latest = local(24, 16) - timedelta(minutes=1, microseconds=1)
+
+    assert may_send(Kind.NOTE, wishes(), latest) == Go()
+    assert latest + shift.LEASE < local(24, 16)
+
+
 @pytest.mark.states("C9")
 @pytest.mark.parametrize(
     ("now", "then", "why"),
     [
         (local(24, 7), local(24, 9, 30), Why.OUT_OF_HOURS),
+        (local(24, 15, 59), local(25, 9, 30), Why.OUT_OF_HOURS),
         (local(24, 16), local(25, 9, 30), Why.OUT_OF_HOURS),
         (local(27, 18), local(30, 9, 30), Why.OUT_OF_HOURS),
         (local(28, 11), local(30, 9, 30), Why.NOT_WORKING),
@@ -115,7 +124,7 @@ def test_whatever_happens_nothing_unasked_goes_out_of_hours_or_without_a_yes(kin
         there = now.astimezone(ZoneInfo(zone))
         assert answer is Answer.YES
         assert not stopped
-        assert time(9, 30) <= there.time() < time(16)
+        assert time(9, 30) <= there.time() < time(15, 59)
         assert calendars.is_working_day(there.date(), country="GB-ENG")
     if isinstance(verdict, Later):
         assert verdict.at > now
