@@ -155,11 +155,14 @@ def here(tx: Connection, request: Request, said: Said, *, now: datetime) -> Repl
 
 def _opened_again(tx: Connection, request: Request) -> Reply | None:
     """The channel is their table's, and nothing could be posted there for a while: it is tried again."""
+    if not conversations.is_shut(tx, request.place):
+        return None
     found = conversations.table_at(tx, request.place)
     seats = [seat for seat in identity.tables_of(tx, request.who) if seat.convenes]
     mine = next((seat for seat in seats if found and seat.partnership.id == found[0]), None)
-    if mine is None or not conversations.open_again(tx, request.place):
+    if mine is None:
         return None
+    conversations.open_again(tx, request.place)
     return Reply(show=channels.here(mine.partnership.name))
 
 

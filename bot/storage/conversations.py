@@ -26,12 +26,8 @@ SHUT = (
     .where(conversation.c.id == bindparam("conversation"), conversation.c.shut_at.is_(None))
     .values(shut_at=bindparam("now"), shut_why=bindparam("why"))
 )
-OPEN_AGAIN = (
-    update(conversation)
-    .where(*_THERE, conversation.c.shut_at.is_not(None))
-    .values(shut_at=None, shut_why=None)
-    .returning(conversation.c.id)
-)
+IS_SHUT = select(conversation.c.id).where(*_THERE, conversation.c.shut_at.is_not(None))
+OPEN_AGAIN = update(conversation).where(*_THERE).values(shut_at=None, shut_why=None)
 SHUT_SINCE = (
     select(conversation.c.id)
     .where(conversation.c.partnership_id == bindparam("partnership"), conversation.c.shut_at > bindparam("since"))
@@ -100,9 +96,14 @@ def shut(tx: Connection, conversation_id: int, *, why: str, now: datetime) -> No
     tx.execute(SHUT, {"conversation": conversation_id, "why": why, "now": now})
 
 
-def open_again(tx: Connection, place: Place) -> bool:
-    """Somebody says that messages can be posted there; False if nothing was known against it."""
-    return tx.execute(OPEN_AGAIN, _there(place)).first() is not None
+def is_shut(tx: Connection, place: Place) -> bool:
+    """Whether nothing can be posted there any more, as far as is known."""
+    return tx.execute(IS_SHUT, _there(place)).first() is not None
+
+
+def open_again(tx: Connection, place: Place) -> None:
+    """Somebody says that messages can be posted there."""
+    tx.execute(OPEN_AGAIN, _there(place))
 
 
 def any_shut(tx: Connection, partnership_id: int, *, since: datetime) -> bool:

@@ -9,6 +9,7 @@ import sys
 from datetime import datetime
 from typing import Any
 
+from bot import logs
 from bot.app import new_token
 from bot.delivery.loop import Delivery
 from bot.delivery.tick import run_round
@@ -48,6 +49,7 @@ async def turned(store: Store, delivery: Delivery, now: datetime) -> bool:
 
 
 async def main(address: str, *, hold: bool) -> None:
+    logs.set_up()
     calendars.get_ready()
     deadlines.get_ready()
     store = Store(address)
