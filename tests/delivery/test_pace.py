@@ -84,6 +84,7 @@ def whatever_it_is_about(monkeypatch):
     monkeypatch.setattr(shift, "card_for", lambda _tx, _row, *, now: Composed(card=card))
 
 
+@pytest.mark.states("C5")
 async def test_between_two_messages_in_one_conversation_there_is_always_the_gap(scene):
     await owed(scene, 3)
     slack = Channel(scene.store, takes=0.05)
@@ -103,6 +104,7 @@ async def test_conversations_do_not_wait_for_each_other(scene):
     assert monotonic() - began < 6 * 0.3
 
 
+@pytest.mark.states("C5")
 async def test_a_channel_in_which_many_are_answered_keeps_the_gap(scene):
     await owed(scene, 2)
     slack = Channel(scene.store, channel="C1")
@@ -112,6 +114,7 @@ async def test_a_channel_in_which_many_are_answered_keeps_the_gap(scene):
     assert min(slack.gaps()) >= GAP.total_seconds()
 
 
+@pytest.mark.states("C5")
 async def test_the_pace_holds_over_two_processes(scene):
     await owed(scene, 3)
     stores = [Store(str(scene.store.engine.url.render_as_string(hide_password=False))) for _ in range(2)]
@@ -156,6 +159,7 @@ async def test_a_platform_that_is_slow_keeps_nobody_else_waiting(scene):
     assert len(quick.spans) == 2
 
 
+@pytest.mark.states("C4")
 async def test_a_platform_that_asks_us_to_wait_is_not_called_before(scene):
     await owed(scene, 1)
     await owed(scene, 1, who=("priya", "ann"), route="terminal")

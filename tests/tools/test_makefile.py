@@ -18,6 +18,7 @@ TARGETS = {
     "quick",
     "lint",
     "bench",
+    "simulate",
     "crash",
     "soak",
     "measure",

@@ -13,6 +13,7 @@ from bot.delivery.tick import turn
 from bot.handlers.slack.client import is_slacks
 from bot.handlers.slack.running import Route
 from bot.handlers.slack.troubles import meaning
+from bot.storage import pace
 from bot.storage.schema import identity, outbox, route
 from tests.fakes.slack import Clock, faults
 from tests.messages.examples import everything
@@ -323,6 +324,42 @@ async def test_what_is_late_by_the_time_its_bytes_would_leave_stays_here(web):
 
     assert len(asked) == 1
     assert web.slack.calls_of("chat.postMessage") == []
+
+
+@states("C4")
+async def test_a_method_that_slack_limits_is_not_called_before_its_time_and_others_are(web):
+    await web.begin()
+    web.slack.fail("chat.postMessage", faults.ratelimited(90))
+    await welcomed(web)
+    for _times in range(8):
+        web.slack.clock.turn(timedelta(seconds=11))
+        await turn(web.app.store, web.app.delivery, now=web.app.now())
+    early = len(web.slack.calls_of("chat.postMessage"))
+    form = await web.slack.command("/commit")
+    web.slack.clock.turn(timedelta(seconds=3))
+    await turn(web.app.store, web.app.delivery, now=web.app.now())
+
+    assert early == 1
+    assert form.view is not None
+    assert (await a_row(web)).state == "sent"
+
+
+async def test_a_workspace_that_lets_us_in_no_more_is_not_called_for_an_hour(web):
+    await web.begin()
+    web.slack.fail("chat.postMessage", faults.error("account_inactive"))
+    await welcomed(web)
+    called = len(web.slack.calls)
+    for _times in range(5):
+        web.slack.clock.turn(timedelta(minutes=11))
+        await turn(web.app.store, web.app.delivery, now=web.app.now())
+    during = len(web.slack.calls) - called
+    paused = await web.app.store.read(pace.pauses, now=web.app.now())
+    web.slack.clock.turn(timedelta(minutes=6))
+    await turn(web.app.store, web.app.delivery, now=web.app.now())
+
+    assert during == 0
+    assert paused["slack"][0] == "account_inactive"
+    assert (await a_row(web)).state == "sent"
 
 
 async def test_a_route_that_worked_is_noted(web):
