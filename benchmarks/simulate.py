@@ -72,7 +72,7 @@ class Morning:
                 self.busy[row.route] = self.busy.get(row.route, 0) + 1
         self.looks += 1
         moments = [self.under_way[0][0]] if self.under_way else []
-        moments += [claimed.again_at] if claimed.again_at else []
+        moments += claimed.turns
         if not moments:
             return False
         more = len(claimed.rows) >= lanes.MOST_AT_ONCE

@@ -120,8 +120,7 @@ class Shift:
         for row, token in claimed.rows:
             self.parts.at_point(points.CLAIMED)
             self._start(row.route, self._deliver(row, token))
-        if claimed.again_at:
-            self._turns.add(claimed.again_at)
+        self._turns |= claimed.turns
         return min(self._turns, default=None)
 
     def _lane(self, route: str, sender: Sender) -> Lane:

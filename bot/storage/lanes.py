@@ -87,17 +87,14 @@ class Lane:
 
 @dataclass(slots=True, kw_only=True)
 class Claimed:
-    """Rows with the token that each was claimed by, and when to come for more; None: when something new is owed.
+    """Rows with the token that each was claimed by, and the moments at which to come for more.
 
     `resting`: until when the pace of a route lets nothing more start.
     """
 
     rows: list[tuple[OutboxRow, str]] = field(default_factory=list)
-    again_at: datetime | None = None
+    turns: set[datetime] = field(default_factory=set)
     resting: dict[str, datetime] = field(default_factory=dict)
-
-    def again(self, moment: datetime) -> None:
-        self.again_at = min(moment, self.again_at or moment)
 
 
 def claim(
@@ -120,11 +117,11 @@ def claim(
         if route in but_for:
             continue
         if route in shut:
-            claimed.again(shut[route])
+            claimed.turns.add(shut[route])
         elif len(claimed.rows) < MOST_AT_ONCE:
             _claim_of(tx, route, lanes.get(route, Lane()), claimed, new_token=new_token, now=now, until=until)
         else:
-            claimed.again(now)
+            claimed.turns.add(now)
     return claimed
 
 
@@ -149,7 +146,7 @@ def _claim_of(
         if found is None:
             return
         if lane.every:
-            claimed.again(now + lane.every)
+            claimed.turns.add(now + lane.every)
             claimed.resting[route] = now + lane.every
             if not pace.step(tx, route, every=lane.every, now=now):
                 return
@@ -175,7 +172,7 @@ def _next_free(tx: Connection, route: str, lane: Lane, claimed: Claimed, *, now:
             if waits is None:
                 return int(found.id)
             tx.execute(WAIT, {"row": found.id, "then": waits})
-            claimed.again(waits)
+            claimed.turns.add(waits)
     return None
 
 

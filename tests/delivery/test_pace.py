@@ -199,3 +199,16 @@ async def test_conversations_that_are_over_are_forgotten(scene):
 
     assert held is not None
     assert await scene.store.read(pace.free_from, "web", sam, now=at(15)) is None
+
+
+async def test_whoever_is_free_later_than_another_is_not_forgotten(scene):
+    await owed(scene, 2)
+    store, free = scene.store, {"sam": 0.3, "jo": 0.6, "lewis": 0.9}
+    for name, seconds in free.items():
+        there = pace.with_person(scene.persons[name].person.id)
+        at_last = at(15) + timedelta(seconds=seconds)
+        await store.run(pace.set_free, "web", there, at=at_last, now=at(15))
+    slack = Channel(store, takes=0.01)
+    await delivering(scene, web=slack).once(at(15))
+
+    assert len(slack.spans) == 6
