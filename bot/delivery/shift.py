@@ -105,7 +105,12 @@ class Shift:
         self._turns = {turn for turn in self._turns if turn > moment}
         by_route = {route: self._lane(route, sender) for route, sender in self.parts.senders.items()}
         held = {route for route, lane in by_route.items() if lane.room <= 0}
-        held |= {route for route, until in self._resting.items() if until > moment}
+        # One that lies further off than a pace was noted by a clock that has been set back since.
+        held |= {
+            route
+            for route, until in self._resting.items()
+            if route in by_route and moment < until <= moment + by_route[route].every
+        }
         if held.issuperset(await self.parts.store.read(lanes.due, now=moment)):
             return min(self._turns, default=None)
         claimed: Claimed = await self.parts.store.run(

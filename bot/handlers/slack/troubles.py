@@ -65,5 +65,7 @@ def _refused(response: Any) -> DeliveryError:  # noqa: ANN401 - the SDK's respon
 
 
 def _wait(response: Any) -> timedelta:  # noqa: ANN401 - the SDK's response
-    written = str(dict(getattr(response, "headers", {})).get("Retry-After", ""))
+    # Slack writes it in small letters.
+    headers = {name.lower(): value for name, value in dict(getattr(response, "headers", {})).items()}
+    written = str(headers.get("retry-after", ""))
     return timedelta(seconds=int(written)) if written.isdecimal() and int(written) else UNSAID_WAIT
