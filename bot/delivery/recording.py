@@ -74,12 +74,15 @@ def _leave(tx: Connection, after: Gap | None, wall: datetime) -> None:
 
 
 def _elsewhere(tx: Connection, row: OutboxRow, token: str, why: str, *, now: datetime) -> None:
-    """A route that is closed for good is not tried again for this person: what they are owed goes by the next best."""
-    if row.person_id is not None:
-        routes.record_try(tx, row.person_id, row.route, worked=False, why=why, now=now)
+    """What is closed for good to this person or place is not tried again: what is owed goes by the next best way."""
+    moved = False
     if row.place_id is not None:
         conversations.shut(tx, row.place_id, why=why, now=now)
-    if not _by_the_next_best(tx, row, token, why, now=now):
+        moved = _at_the_next_place(tx, row, token, why, now=now)
+    elif row.person_id is not None:
+        routes.record_try(tx, row.person_id, row.route, worked=False, why=why, now=now)
+        moved = _by_the_next_best(tx, row, token, why, now=now)
+    if not moved:
         claims.give_up(tx, row.id, token, state=outbox.FAILED, why=why)
 
 
@@ -92,7 +95,7 @@ def closed(tx: Connection, row: OutboxRow, token: str, *, now: datetime) -> None
 def _by_the_next_best(tx: Connection, row: OutboxRow, token: str, why: str, *, now: datetime) -> bool:
     """All that is owed to its person goes with it; what rode along is owed again once it is put off."""
     if row.person_id is None:
-        return _at_the_next_place(tx, row, token, why, now=now)
+        return False
     moved = routes.take_along(tx, row.id, token)
     if moved:
         claims.put_off(tx, row.id, token, until=now, why=why)
@@ -102,7 +105,7 @@ def _by_the_next_best(tx: Connection, row: OutboxRow, token: str, why: str, *, n
 
 def _at_the_next_place(tx: Connection, row: OutboxRow, token: str, why: str, *, now: datetime) -> bool:
     """A table has a page, also where its channel takes nothing any more."""
-    place = next((one for one in conversations.of_table(tx, row.partnership_id) if one.id != row.place_id), None)
+    place = next(iter(conversations.of_table(tx, row.partnership_id)), None)
     if place is None:
         return False
     claims.bring_to(tx, row.id, token, place_id=place.id, route=place.platform)

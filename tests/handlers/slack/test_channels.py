@@ -75,3 +75,17 @@ async def test_said_again_in_it_the_channel_is_the_tables_again(web):
     assert "already" in again.said.words
     assert [row.route for row in digests] == ["web", "slack"]
     assert [LOST in note for note in notes(web)] == [True, False]
+
+
+async def test_a_digest_waits_for_a_door_that_is_only_closed_for_a_while(web):
+    await web.begin()
+    doors = web.app.delivery.senders
+    web.app.delivery.senders = {route: sender for route, sender in doors.items() if route != "slack"}
+    await weeks(web, 1)
+    waiting = [(row.route, row.state, row.reason) for row in await web.rows(outbox) if row.kind == "digest"]
+    web.app.delivery.senders = doors
+    web.slack.clock.turn(timedelta(hours=1))
+    await turn(web.app.store, web.app.delivery, now=web.app.now())
+
+    assert waiting == [("slack", "owed", "route.closed")]
+    assert [(row.route, row.state) for row in await web.rows(outbox) if row.kind == "digest"] == [("slack", "sent")]
