@@ -76,8 +76,8 @@ class Shift:
         self._busy: Counter[str] = Counter()
         # When a route or a conversation is free again that something waits for.
         self._turns: set[datetime] = set()
-        # Until when the pace of a route lets nothing more start: it is not looked at before.
-        self._resting: dict[str, datetime] = {}
+        # When each route's pace was last taken up: for as long as that lasts it is not looked at.
+        self._stepped: dict[str, datetime] = {}
 
     @property
     def is_busy(self) -> bool:
@@ -104,13 +104,7 @@ class Shift:
         moment = self.times.wall()
         self._turns = {turn for turn in self._turns if turn > moment}
         by_route = {route: self._lane(route, sender) for route, sender in self.parts.senders.items()}
-        held = {route for route, lane in by_route.items() if lane.room <= 0}
-        # One that lies further off than a pace was noted by a clock that has been set back since.
-        held |= {
-            route
-            for route, until in self._resting.items()
-            if route in by_route and moment < until <= moment + by_route[route].every
-        }
+        held = {route for route, lane in by_route.items() if lane.room <= 0 or self._rests(route, lane, moment)}
         if held.issuperset(await self.parts.store.read(lanes.due, now=moment)):
             return min(self._turns, default=None)
         claimed: Claimed = await self.parts.store.run(
@@ -121,12 +115,17 @@ class Shift:
             until=moment + LEASE,
             but_for=held,
         )
-        self._resting |= claimed.resting
+        self._stepped |= dict.fromkeys(claimed.stepped, moment)
         for row, token in claimed.rows:
             self.parts.at_point(points.CLAIMED)
             self._start(row.route, self._deliver(row, token))
         self._turns |= claimed.turns
         return min(self._turns, default=None)
+
+    def _rests(self, route: str, lane: Lane, moment: datetime) -> bool:
+        """A step that lies ahead was noted by a clock that has been set back since."""
+        stepped = self._stepped.get(route)
+        return stepped is not None and stepped <= moment < stepped + lane.every
 
     def _lane(self, route: str, sender: Sender) -> Lane:
         """Only what is about to be sent is claimed: a kill leaves few messages whose fate has to be found out."""

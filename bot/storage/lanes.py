@@ -89,12 +89,12 @@ class Lane:
 class Claimed:
     """Rows with the token that each was claimed by, and the moments at which to come for more.
 
-    `resting`: until when the pace of a route lets nothing more start.
+    `stepped`: the routes whose pace lets nothing more start for now.
     """
 
     rows: list[tuple[OutboxRow, str]] = field(default_factory=list)
     turns: set[datetime] = field(default_factory=set)
-    resting: dict[str, datetime] = field(default_factory=dict)
+    stepped: set[str] = field(default_factory=set)
 
 
 def claim(
@@ -147,7 +147,7 @@ def _claim_of(
             return
         if lane.every:
             claimed.turns.add(now + lane.every)
-            claimed.resting[route] = now + lane.every
+            claimed.stepped.add(route)
             if not pace.step(tx, route, every=lane.every, now=now):
                 return
         token = new_token()
