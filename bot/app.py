@@ -13,7 +13,7 @@ import structlog
 import uvicorn
 from starlette.types import ASGIApp
 
-from bot import deadman
+from bot import deadman, logs
 from bot.clock import Clock, timetable
 from bot.delivery.loop import Delivery
 from bot.delivery.sender import Sender
@@ -217,8 +217,7 @@ def _a_round(app: App, which: Round) -> Callable[[], Awaitable[None]]:
         except StoreError as error:
             log.warning("round.trouble", round=which.name, code=error.code)
         except Exception as error:  # noqa: BLE001 - whatever it is, the next turn comes
-            # Without the traceback: it could hold somebody's words.
-            log.error("round.fault", round=which.name, fault=type(error).__name__)  # noqa: TRY400 - see above
+            logs.fault("round.fault", error, round=which.name)
 
     return run
 

@@ -67,6 +67,11 @@ def _crashed(kind: type[BaseException], error: BaseException | None, _traceback:
     structlog.get_logger(__name__).critical("crashed", exc_info=error or kind())
 
 
+def fault(event: str, error: Exception, **more: object) -> None:
+    """Log an error by its kind and its place alone: with its message and its traceback came somebody's words."""
+    structlog.get_logger(__name__).error(event, **more, fault=type(error).__name__, at=place_of(error))
+
+
 def place_of(error: BaseException) -> str:
     """The innermost line of ours that an error came through, else the innermost of all: "bot/app.py:12"."""
     lines = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]

@@ -11,11 +11,11 @@ from time import monotonic
 
 import structlog
 
+from bot import logs
 from bot.delivery import points
 from bot.delivery.points import AtPoint
 from bot.delivery.sender import Sender
 from bot.delivery.shift import Shift, Times
-from bot.logs import place_of
 from bot.storage import doors
 from bot.storage.errors import StoreError
 from bot.storage.store import Store
@@ -102,8 +102,7 @@ class Delivery:
                 except StoreError as error:
                     log.warning("delivery.trouble", code=error.code)
                 except Exception as error:  # noqa: BLE001 - whatever it is, the next look comes
-                    # Without the traceback: it could hold somebody's words.
-                    log.error("delivery.fault", fault=type(error).__name__, at=place_of(error))  # noqa: TRY400 - see above
+                    logs.fault("delivery.fault", error)
                 shift.forget()
                 await self._until(again, now)
 

@@ -10,11 +10,11 @@ from typing import ParamSpec, Protocol, TypeVar
 import structlog
 from sqlalchemy import Connection
 
+from bot import logs
 from bot.delivery import asking, points, recording
 from bot.delivery.points import AtPoint
 from bot.delivery.recording import Gap
 from bot.delivery.sender import CanBeAsked, DeliveryError, Outgoing, Paced, Sender, TakenError
-from bot.logs import place_of
 from bot.services import went_out
 from bot.services.compose import Outcome, card_for
 from bot.services.notes import Composed
@@ -145,8 +145,7 @@ class Shift:
             log.warning("delivery.trouble", code=error.code)
             self.trouble.append(error)
         except Exception as error:  # noqa: BLE001 - a fault in one sender must not end everybody's delivery
-            # Without the traceback: it could hold somebody's words.
-            log.error("delivery.fault", lane=lane, fault=type(error).__name__, at=place_of(error))  # noqa: TRY400 - see above
+            logs.fault("delivery.fault", error, lane=lane)
             self.trouble.append(error)
         finally:
             self._busy[lane] -= 1
@@ -182,8 +181,7 @@ class Shift:
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 - a fault in one card must not hold up everybody else's
-            # Without the traceback: it could hold somebody's words.
-            log.error("delivery.compose", row=row.id, kind=row.kind, fault=type(error).__name__)  # noqa: TRY400 - see above
+            logs.fault("delivery.compose", error, row=row.id, kind=row.kind)
             await store.run(recording.put_off, row, token, "compose", now=now())
             return
         if begun is not None:

@@ -19,6 +19,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import logs
 from bot.domain.people import Place
 from bot.handlers.slack import read
 from bot.handlers.slack.answer import Answering
@@ -29,7 +30,6 @@ from bot.handlers.slack.send import ephemeral
 from bot.handlers.slack.shapes import Kind, recognised
 from bot.handlers.slack.talk import Talk
 from bot.handlers.slack.words import mentions
-from bot.logs import place_of
 from bot.messages.cards import refusals
 from bot.storage import conversations
 from bot.storage.errors import StoreError
@@ -179,7 +179,7 @@ class Slack:
     async def on_fault(self, error: Exception, body: dict[str, Any]) -> BoltResponse:
         """A fault of ours: logged by its number, its name and its place, never by anybody's words."""
         self.faults += 1
-        log.error("slack.fault", number=self.faults, fault=type(error).__name__, at=place_of(error))
+        logs.fault("slack.fault", error, number=self.faults)
         return self.answering.fault(body, self.faults)
 
     @property

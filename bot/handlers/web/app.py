@@ -10,13 +10,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot import logs
 from bot.handlers.web.door import Door
 from bot.handlers.web.entering import Entrance
 from bot.handlers.web.guard import PAGE_HEADERS, TOO_LARGE, Guard
 from bot.handlers.web.sights import Sights
 from bot.handlers.web.talk import NOWHERE, Talk
 from bot.handlers.web.watch import Watch
-from bot.logs import place_of
 from bot.messages.cards.refusals import TROUBLE
 from bot.messages.words import _
 from bot.storage.errors import StoreError
@@ -59,7 +59,7 @@ def make_web(door: Door, *more: BaseRoute) -> Starlette:
     async def fault(_request: Request, error: Exception) -> Response:
         """A mistake of ours, with a word by which it is found in the log. It is answered outside the guard."""
         code = door.new_token()[:CODE]
-        log.error("web.fault", code=code, fault=type(error).__name__, at=place_of(error))
+        logs.fault("web.fault", error, code=code)
         answer = door.error(FAULT, HTTPStatus.INTERNAL_SERVER_ERROR, code=code)
         answer.headers.update(PAGE_HEADERS)
         return answer
