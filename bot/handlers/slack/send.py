@@ -47,8 +47,10 @@ class SlackSender:
             return await self._update(place.conversation, place.message or "", message)
         if message.at:
             return await self._answer(message, destination.read(message.at))
-        if message.person_id is not None and message.unasked:
-            await self._must_not_disturb(message)
+        if message.place_id is None and message.unasked:
+            user = await self._user(message)
+            await self._must_not_disturb(user, now=message.now)
+            return await self._post(await self.client.direct(user), message)
         return await self._post(await self._channel(message), message)
 
     async def shared(self, message: Outgoing) -> str | None:
@@ -71,11 +73,11 @@ class SlackSender:
             raise DeliveryError("user_not_found", permanent=True)
         return user
 
-    async def _must_not_disturb(self, message: Outgoing) -> None:
-        """Raises NotNowError while its reader has asked Slack for quiet."""
-        until = await self.client.quiet_until(await self._user(message), now=message.now)
+    async def _must_not_disturb(self, user: str, *, now: datetime) -> None:
+        """Raises NotNowError while they have asked Slack for quiet."""
+        until = await self.client.quiet_until(user, now=now)
         if until:
-            raise NotNowError("not_disturb", until - message.now)
+            raise NotNowError("not_disturb", until - now)
 
     async def _answer(self, message: Outgoing, to: Destination) -> str:
         """By the way that the request left open; if it has closed meanwhile, by a direct message."""
