@@ -26,7 +26,6 @@ FREE_FROM = select(pace.c.free_at).where(*_LANE, *_HOLDS)
 LOOK = select(pace.c.free_at, pace.c.set_at, pace.c.booked_at).where(*_LANE).with_for_update(skip_locked=True)
 SET = update(pace).where(*_LANE).values(free_at=bindparam("then"), set_at=bindparam("now"), reason=bindparam("why"))
 BOOK = update(pace).where(*_LANE).values(booked_at=bindparam("then"))
-PAUSES = select(pace.c.route, pace.c.reason, pace.c.set_at).where(*_HOLDS, pace.c.reason.is_not(None))
 FORGET = delete(pace).where(pace.c.conversation != ALL, pace.c.free_at < bindparam("before"))
 
 
@@ -81,11 +80,6 @@ def set_free(
     """It may be used from then on. `why`: its platform has closed it to us until then."""
     if not tx.execute(SET, {"by": route, "at": conversation, "then": at, "now": now, "why": why}).rowcount:
         tx.execute(ADD, {"route": route, "conversation": conversation, "free_at": at, "set_at": now, "reason": why})
-
-
-def pauses(tx: Connection, *, now: datetime) -> Mapping[str, tuple[str, datetime]]:
-    """The routes that their platforms have closed to us: why, and since when."""
-    return {row.route: (row.reason, row.set_at) for row in tx.execute(PAUSES, _moment(now))}
 
 
 def forget(tx: Connection, *, before: datetime) -> None:

@@ -13,7 +13,7 @@ from bot.handlers.posting import Poster
 from bot.storage import pace
 from bot.storage.outbox import Owed, owe
 from bot.storage.store import Store
-from tests.support.scene import at, tokens
+from tests.support.scene import at, paused, tokens
 
 SECOND = timedelta(seconds=1)
 GAP = timedelta(seconds=0.2)
@@ -170,11 +170,11 @@ async def test_a_platform_that_asks_us_to_wait_is_not_called_before(scene):
     await through.once(at(15))
     await through.once(at(15) + 20 * SECOND)
     too_soon, others = len(slack.spans), len(other.spans)
-    paused = await scene.store.read(pace.pauses, now=at(15) + SECOND)
+    closed = await paused(scene.store, now=at(15) + SECOND)
     await through.once(at(15) + 31 * SECOND)
 
     assert (too_soon, others) == (0, 2)
-    assert paused["web"][0] == "ratelimited"
+    assert closed["web"] == "ratelimited"
     assert len(slack.spans) == 3
     assert {row.attempts for row in await scene.rows("reminder") if row.route == "web"} == {1}
 

@@ -23,7 +23,7 @@ from bot.services.rounds import TickLine
 from bot.services.tables import Beginning, Newcomer
 from bot.storage import exchanges, lanes, people
 from bot.storage.outbox import OutboxRow
-from bot.storage.schema import outbox
+from bot.storage.schema import outbox, pace
 from bot.storage.store import Store
 
 LONDON = ZoneInfo("Europe/London")
@@ -156,6 +156,17 @@ def said(reply: Reply) -> str:
     """Everything a reply says, in one line."""
     assert reply.show is not None
     return " ".join(text(reply.show, width=100_000).split())
+
+
+async def paused(store: Store, *, now: datetime) -> dict[str, str]:
+    """The routes that their platforms have closed to us at that moment, and why."""
+    closed = select(pace.c.route, pace.c.reason).where(pace.c.free_at > now, pace.c.reason.is_not(None))
+
+    def read(tx: Connection) -> dict[str, str]:
+        return {row.route: row.reason for row in tx.execute(closed)}
+
+    found: dict[str, str] = await store.read(read)
+    return found
 
 
 async def claim_one(store: Store, token: str, *, now: datetime, until: datetime) -> OutboxRow | None:

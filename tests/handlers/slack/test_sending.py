@@ -13,10 +13,10 @@ from bot.delivery.tick import turn
 from bot.handlers.slack.client import is_slacks
 from bot.handlers.slack.running import Route
 from bot.handlers.slack.troubles import meaning
-from bot.storage import pace
 from bot.storage.schema import identity, outbox, route
 from tests.fakes.slack import Clock, faults
 from tests.messages.examples import everything
+from tests.support.scene import paused
 
 states = pytest.mark.states
 MINUTE = timedelta(minutes=1)
@@ -353,12 +353,12 @@ async def test_a_workspace_that_lets_us_in_no_more_is_not_called_for_an_hour(web
         web.slack.clock.turn(timedelta(minutes=11))
         await turn(web.app.store, web.app.delivery, now=web.app.now())
     during = len(web.slack.calls) - called
-    paused = await web.app.store.read(pace.pauses, now=web.app.now())
+    closed = await paused(web.app.store, now=web.app.now())
     web.slack.clock.turn(timedelta(minutes=6))
     await turn(web.app.store, web.app.delivery, now=web.app.now())
 
     assert during == 0
-    assert paused["slack"][0] == "account_inactive"
+    assert closed["slack"] == "account_inactive"
     assert (await a_row(web)).state == "sent"
 
 
