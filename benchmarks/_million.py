@@ -48,8 +48,7 @@ def fill(address: str, partners: int) -> None:
     engine = make_engine(address, patient=True)
     with engine.begin() as tx:
         unhurried(tx)
-        here = {"id": 1, "slug": "b", "name": "b", "zone": "Europe/London", "country": "GB-ENG", "made_at": NOW}
-        tx.execute(insert(partnership), here)
+        a_table(tx)
         organisations = max(partners // IN_AN_ORGANISATION, 1)
         _seats(tx, organisations)
         _people(tx, partners, organisations)
@@ -58,6 +57,12 @@ def fill(address: str, partners: int) -> None:
         connection.exec_driver_sql("ANALYZE")
         connection.commit()
     engine.dispose()
+
+
+def a_table(tx: Connection) -> None:
+    """The one that all of it belongs to."""
+    here = {"id": 1, "slug": "b", "name": "b", "zone": "Europe/London", "country": "GB-ENG", "made_at": NOW}
+    tx.execute(insert(partnership), here)
 
 
 def unhurried(tx: Connection) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Executable, insert, select, text
 
 from benchmarks._figures import Figure, table
-from benchmarks._million import NOW, database
+from benchmarks._million import NOW, a_table, database
 from bot.clock import Clock
 from bot.delivery.loop import Delivery
 from bot.delivery.sender import Outgoing, Pace
@@ -30,7 +30,7 @@ from bot.services.request import Reply
 from bot.storage import answers, doors, outbox
 from bot.storage.outbox import Owed
 from bot.storage.schema import outbox as rows
-from bot.storage.schema import partnership, person
+from bot.storage.schema import person
 from bot.storage.store import Store
 
 EACH = 3
@@ -72,8 +72,7 @@ class Platform:
 def owe(tx: Connection, number: int) -> None:
     """So many conversations, each with three messages to come."""
     doors.open_only(tx, [ROUTE], now=NOW)
-    here = {"id": 1, "slug": "b", "name": "b", "zone": "Europe/London", "country": "GB-ENG", "made_at": NOW}
-    tx.execute(insert(partnership), here)
+    a_table(tx)
     card = replies.written(Reply(show=nothing.this_week("b", "Who else?")))
     tx.execute(insert(person), [{"id": one, "name": "x", "made_at": NOW} for one in range(1, number + 1)])
     for nth, one in product(range(EACH), range(1, number + 1)):

@@ -16,13 +16,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Engine, insert
 
 from benchmarks._figures import Figure, table
-from benchmarks._million import NOW, database
+from benchmarks._million import NOW, a_table, database
 from bot.handlers.slack.send import PACE
 from bot.storage import claims, lanes
 from bot.storage.engine import make_engine
 from bot.storage.lanes import Lane
 from bot.storage.outbox import OutboxRow
-from bot.storage.schema import outbox, partnership, person
+from bot.storage.schema import outbox, person
 
 TAKES = timedelta(seconds=0.3)
 LEASE = timedelta(minutes=5)
@@ -34,8 +34,7 @@ A_LOOK = timedelta(seconds=0.2)
 def fill(engine: Engine, partners: int, workspaces: int) -> None:
     """A message for each, each workspace a route of its own, all due at once."""
     with engine.begin() as tx:
-        here = {"id": 1, "slug": "b", "name": "b", "zone": "Europe/London", "country": "GB-ENG", "made_at": NOW}
-        tx.execute(insert(partnership), here)
+        a_table(tx)
     for first in range(1, partners + 1, BATCH):
         ids = range(first, min(first + BATCH, partners + 1))
         with engine.begin() as tx:

@@ -8,7 +8,8 @@ from functools import partial
 
 from bot.handlers.slack import app
 from bot.storage.store import Store
-from tests.crash.trial import Trial, clock, folder, new_lead, note_doubts
+from tests.crash.trial import Trial, folder, new_lead, note_doubts
+from tests.crash.worker import Led
 from tests.fakes.slack import FakeSlack
 from tests.support import databases, postgres
 from tests.support.post_office import PostOffice, open_office, read
@@ -45,7 +46,7 @@ async def on_slack(kind: str) -> AsyncIterator[tuple[Trial, FakeSlack]]:
     """Everybody is owed the answer to what they wrote, and will be owed a welcome as soon as a round looks."""
     lead = new_lead()
     async with a_database(kind) as address, folder() as at, FakeSlack(patience=30) as slack:
-        slack.core.clock = clock(lead)
+        slack.core.clock = Led(lead)
         settings = {"CONVENOR_DATABASE_URL": address}
         async with unhurried(), a_bot(slack, at, "http", **settings) as bot:
             await bot.begin()

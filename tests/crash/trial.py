@@ -20,7 +20,7 @@ from bot.storage.engine import make_engine
 from bot.storage.schema import outbox
 from bot.storage.store import Store
 from tests.crash import worker
-from tests.crash.worker import End, Led
+from tests.crash.worker import End
 
 MONDAY_AT_ELEVEN = datetime(2027, 1, 11, 11, tzinfo=UTC)
 # Longer than a claim holds, and than it is waited before a platform is asked again.
@@ -167,10 +167,6 @@ def note_doubts(address: str) -> None:
 def new_lead() -> Any:
     """A clock that stands at a Monday's eleven o'clock now."""
     return context.Value("d", (MONDAY_AT_ELEVEN - datetime.now(UTC)).total_seconds(), lock=False)
-
-
-def clock(lead: Any) -> Led:
-    return Led(lead)
 
 
 @asynccontextmanager

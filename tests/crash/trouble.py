@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from bot.delivery import points
 from bot.services import doubts
 from tests.crash.owing import POSTGRESQL, SQLITE, by_mail, on_slack
-from tests.crash.trial import A_WHILE, AT_ONCE, Counted, Trial, clock, with_three
-from tests.crash.worker import End
+from tests.crash.trial import A_WHILE, AT_ONCE, Counted, Trial, with_three
+from tests.crash.worker import End, Led
 from tests.fakes.slack import faults
 from tests.support.proxy import Cut, Proxy
 
@@ -118,7 +118,7 @@ async def killed_with_letters(kind: str, point: str, nth: int) -> Counted:
 
 def _listed(tx: Connection, trial: Trial) -> int:
     """Of how many messages the coordinator's next note says that they may not have arrived."""
-    told = doubts.for_coordinator(tx, trial.coordinator, now=clock(trial.lead).now() + timedelta(days=2))
+    told = doubts.for_coordinator(tx, trial.coordinator, now=Led(trial.lead).now() + timedelta(days=2))
     return len(told.named) + told.others
 
 
