@@ -1,6 +1,6 @@
 """Waking delivery in other processes: PostgreSQL tells them, at the commit, that something is owed.
 
-It only saves waiting: what a notice missed is found by the look that delivery takes each second.
+It only saves waiting: what a notice missed is found by the look that delivery takes every few seconds.
 """
 
 import asyncio

@@ -32,7 +32,7 @@ PATIENCE = 10.0
 STEPS = 2
 # Many servers read a letter through before they answer; a time-out then leaves nobody knowing.
 READING = 2
-# Both together are less than a claim holds when a letter is handed over (bot/delivery/loop.py, MARGIN).
+# Both together are less than a claim holds when a letter is handed over (bot/delivery/shift.py, MARGIN).
 GOODBYE = 0.25
 
 DOWN_FOR = timedelta(minutes=5)

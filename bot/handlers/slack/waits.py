@@ -5,15 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.delivery.sender import DeliveryError
+from bot.storage.pace import SKEW
 
 LIMITED = "ratelimited"
 NO_SCOPE = "missing_scope"
 
 # The method that stands for all of them.
 EVERY = ""
-
-# What a clock that has been set back since has put down is no reason to wait.
-SKEW = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,7 @@ class Waits:
         now = self.now()
         for which in (EVERY, method):
             asked = self._asked.get(which)
+            # What a clock that has been set back since has put down is no reason to wait.
             if asked is None or asked[0] > now + SKEW:
                 continue
             left = asked[0] + (asked[1].retry_after or timedelta()) - now
