@@ -39,6 +39,7 @@ STATEMENTS = {
     "C3": "What may have gone out is asked about before it is sent again.",
     "C4": "A method that Slack limits is not called before its time, and nobody else waits for it.",
     "C5": "Never more than one message a second in a conversation, over any number of processes.",
+    "C6": "A workspace that lets us in no more is left alone, and the operator is told once.",
     "C7": "A channel that takes nothing any more is left alone, and its coordinators are told once.",
     "C8": "A door down for a day or weeks: then one check-in a person at most, in hours; what is stale says why not.",
     "C9": "Nothing unasked outside their hours, at weekends, on holidays or on leave, each in their own zone.",

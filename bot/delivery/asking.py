@@ -49,7 +49,7 @@ async def _sought(store: Store, row: OutboxRow, lease: timedelta) -> Sought:
     kept = await store.read(answers.of, row.id)
     begun = row.sent_at or row.due_at
     return Sought(
-        row_id=row.id,
+        mark=row.mark,
         person_id=row.person_id,
         place_id=row.place_id,
         at=kept[1] if kept else "",

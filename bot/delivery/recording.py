@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.delivery.sender import DeliveryError, NotNowError, OutcomeUnknownError
+from bot.delivery.sender import DeliveryError, OutcomeUnknownError
 from bot.domain.manners import Kind, Later, Never
 from bot.services import went_out
 from bot.storage import claims, conversations, outbox, pace, routes
 from bot.storage.outbox import OutboxRow
 
-# One row that cannot be sent never stops the others: it waits, longer each time.
+# One row that cannot be sent never stops the others: it waits, longer each time that it was itself at fault.
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
 MOST_ATTEMPTS = 12
@@ -41,6 +41,8 @@ def sent(
     """It went out, with all that rode along; the rows that are settled by that."""
     _leave(tx, after, wall)
     rows = claims.mark_sent(tx, token, message_id=message_id, now=now)
+    for route in {row.route for row in rows}:
+        pace.works(tx, route)
     went_out.note(tx, rows, now=now)
     return [row.id for row in rows]
 
@@ -54,18 +56,22 @@ def failed(
     now: datetime,
     wall: datetime,
     after: Gap | None = None,
+    paced: bool = False,
 ) -> None:
-    """It did not go out, or nobody can say: later, elsewhere, or never."""
+    """It did not go out, or nobody can say: later, elsewhere, or never.
+
+    What is everybody's closes a `paced` route to all for as long; by any other each message is still tried in turn.
+    """
     _leave(tx, after, wall)
-    if after and error.everybodys:
-        pace.set_free(tx, row.route, pace.ALL, at=wall + (error.retry_after or FIRST_WAIT), now=wall, why=error.code)
+    wait = error.retry_after or (FIRST_WAIT if error.everybodys else None)
+    if error.everybodys and wait:
+        pace.close(tx, row.route, until=wall + wait if paced else wall, now=wall, why=error.code)
     if isinstance(error, OutcomeUnknownError) and row.kind != Kind.REDRAW:
         claims.mark_unknown(tx, token, why=error.code, ask_at=now)
     elif error.permanent:
         _elsewhere(tx, row, token, error.code, now=now)
     else:
-        counts = not (error.everybodys or isinstance(error, NotNowError))
-        put_off(tx, row, token, error.code, now=now, wait=error.retry_after, counts=counts)
+        put_off(tx, row, token, error.code, now=now, wait=wait, counts=wait is None)
 
 
 def _leave(tx: Connection, after: Gap | None, wall: datetime) -> None:
@@ -74,9 +80,14 @@ def _leave(tx: Connection, after: Gap | None, wall: datetime) -> None:
 
 
 def _elsewhere(tx: Connection, row: OutboxRow, token: str, why: str, *, now: datetime) -> None:
-    """What is closed for good to this person or place is not tried again: what is owed goes by the next best way."""
+    """What is closed for good to this person or place is not tried again: what is owed goes by the next best way.
+
+    That a card can't be drawn again says nothing about the way to anybody.
+    """
     moved = False
-    if row.place_id is not None:
+    if row.kind == Kind.REDRAW:
+        pass
+    elif row.place_id is not None:
         conversations.shut(tx, row.place_id, why=why, now=now)
         moved = _at_the_next_place(tx, row, token, why, now=now)
     elif row.person_id is not None:

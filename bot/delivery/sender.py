@@ -56,7 +56,7 @@ def _always() -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """One message on its way: to a person or a place. `row_id` is the outbox row's, the same at each try.
+    """One message on its way: to a person or a place. `row_id` and `mark` are the outbox row's, the same at each try.
 
     `at`, `instead`, `redraws`: where an answer goes, or what is drawn over (services/notes.py, Composed). `unasked`: it
     waits while its reader does not want to be disturbed. `in_time` says whether the claim still holds: asked just
@@ -68,6 +68,7 @@ class Outgoing:
     place_id: int | None
     card: Card
     now: datetime
+    mark: str = ""
     partnership_id: int = 0
     at: str = ""
     instead: bool = False
@@ -85,7 +86,7 @@ class Outgoing:
 class Sought:
     """A message of which nobody knows whether it went out: for whom or where, and between which moments."""
 
-    row_id: int
+    mark: str
     person_id: int | None
     place_id: int | None
     at: str

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import ParamSpec, Protocol, TypeVar
 
 import structlog
@@ -59,6 +60,7 @@ class Parts(Protocol):
 class Begun:
     """A message that may leave until a moment: the claim's end, less a margin."""
 
+    row: OutboxRow
     composed: Composed
     until: datetime
 
@@ -185,31 +187,33 @@ class Shift:
             await store.run(recording.put_off, row, token, "compose", now=now())
             return
         if begun is not None:
-            await self._send(row, token, begun, sender)
+            await self._send(token, begun, sender)
 
-    async def _send(self, row: OutboxRow, token: str, begun: Begun, sender: Sender) -> None:
+    async def _send(self, token: str, begun: Begun, sender: Sender) -> None:
         """No transaction is open while the network is waited for."""
+        row = begun.row
         store, now, wall = self.parts.store, self.times.now, self.times.wall
         self.changed += begun.composed.riders
-        message = _outgoing(row, begun, self.times)
+        message = _outgoing(begun, self.times)
         after = None
         try:
             self.parts.at_point(points.COMPOSED)
-            after = await self._enter(row, message, begun, sender) if isinstance(sender, Paced) else None
+            after = await self._enter(message, begun, sender) if isinstance(sender, Paced) else None
             message.must_be_in_time()
             message_id = await sender.send(message)
         except DeliveryError as error:
             failed = self._kept(recording.failed, points.RECORDING)
-            await store.run(failed, row, token, error, after=after, wall=wall(), now=now())
+            paced = isinstance(sender, Paced)
+            await store.run(failed, row, token, error, after=after, paced=paced, wall=wall(), now=now())
             return
         self.parts.at_point(points.SENT)
         sent = self._kept(recording.sent, points.RECORDING)
         await store.run(sent, token, message_id, after=after, wall=wall(), now=now())
         self.parts.at_point(points.RECORDED)
 
-    async def _enter(self, row: OutboxRow, message: Outgoing, begun: Begun, sender: Paced) -> Gap:
+    async def _enter(self, message: Outgoing, begun: Begun, sender: Paced) -> Gap:
         """What has to be kept free after it. Raises TakenError where others are being written to there."""
-        gap = sender.pace.gap
+        row, gap = begun.row, sender.pace.gap
         shared = await sender.shared(message)
         if shared is None:
             return Gap(route=row.route, conversation=pace.with_person(row.person_id or 0), lasts=gap)
@@ -233,14 +237,21 @@ def _begin(tx: Connection, row: OutboxRow, token: str, *, now: datetime) -> Begu
     if not isinstance(outcome, Composed):
         recording.not_now(tx, row, token, outcome)
         return None
-    until = claims.begin(tx, row.id, token, riders=outcome.riders, now=now)
-    return Begun(composed=outcome, until=until - MARGIN) if until else None
+    begun = claims.begin(tx, row.id, token, riders=outcome.riders, now=now)
+    return Begun(row=begun[0], composed=outcome, until=begun[1] - MARGIN) if begun else None
 
 
-def _outgoing(row: OutboxRow, begun: Begun, times: Times) -> Outgoing:
-    composed = begun.composed
+def _in_time(until: datetime, wall: Callable[[], datetime]) -> Callable[[], bool]:
+    """Whether a moment has not come yet, also by the clock that nobody sets."""
+    begun, left = monotonic(), (until - wall()).total_seconds()
+    return lambda: wall() < until and monotonic() - begun < left
+
+
+def _outgoing(begun: Begun, times: Times) -> Outgoing:
+    row, composed = begun.row, begun.composed
     return Outgoing(
         row_id=row.id,
+        mark=row.mark,
         person_id=row.person_id,
         place_id=row.place_id,
         card=composed.card,
@@ -250,5 +261,5 @@ def _outgoing(row: OutboxRow, begun: Begun, times: Times) -> Outgoing:
         instead=composed.instead,
         redraws=composed.redraws,
         unasked=row.unasked,
-        in_time=lambda: times.wall() < begun.until,
+        in_time=_in_time(begun.until, times.wall),
     )

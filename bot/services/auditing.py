@@ -17,6 +17,8 @@ from bot.storage.outbox import OutboxRow, Owed
 
 # Retries within a platform's own pauses are put off, and so have a later day: what is late by this much is held up.
 TOO_LATE = timedelta(minutes=10)
+# A platform that can be asked has said by then; what nobody could say within a day, nobody will.
+AN_HOUR, A_DAY = timedelta(hours=1), timedelta(days=1)
 
 # The way to whoever runs the program: it is no partner's, and stands open where CONVENOR_OPERATOR is set.
 OPERATOR = "operator"
@@ -41,6 +43,8 @@ def look(tx: Connection, *, now: datetime) -> Sequence[Finding]:
         Trouble.MESSAGES: auditing.late(tx, before=before),
         Trouble.CLAIMS: auditing.stuck(tx, before=before),
         Trouble.ROUNDS: auditing.missed(tx, before=before),
+        Trouble.WAYS: auditing.closed(tx, before=before),
+        Trouble.DOUBTS: auditing.doubtful(tx, since=now - A_DAY, before=now - AN_HOUR),
     }
     return [Finding(trouble=trouble, overdue=overdue) for trouble, overdue in found.items() if overdue]
 

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.storage import conversations, due, outbox, watching
+from bot.storage import conversations, due, outbox, pace, watching
 
 # A platform's own pauses are minutes long; what is late by more than this is late by our fault, or needs somebody.
 TOO_LATE = timedelta(minutes=15)
 # What is older has been seen, or can't be mended any more.
 A_WEEK = timedelta(days=7)
+# A route may be told to wait for a moment.
+A_WHILE = timedelta(minutes=1)
 TOO_FAR = timedelta(seconds=30)
 
 
@@ -26,7 +28,8 @@ def look(tx: Connection, *, now: datetime) -> list[Finding]:
     """All that the database can tell."""
     loose = watching.loose_ends(tx, since=now - A_WEEK)
     doubt, failed = loose.get(outbox.UNKNOWN, 0), loose.get(outbox.FAILED, 0)
-    return [_lag(tx, now), _doubt(doubt), _failed(failed), _clock(tx, now), *_unreachable(tx), *_channels(tx)]
+    whole = [_lag(tx, now), _doubt(doubt), _failed(failed), _clock(tx, now)]
+    return [*whole, *_ways(tx, now), *_unreachable(tx), *_channels(tx)]
 
 
 def _lag(tx: Connection, now: datetime) -> Finding:
@@ -36,6 +39,17 @@ def _lag(tx: Connection, now: datetime) -> Finding:
     minutes = int(late.total_seconds() // 60)
     said = f"Messages are {minutes} minutes late: see that `convenor run` is running, and look into its log."
     return Finding(fine=False, said=said)
+
+
+def _ways(tx: Connection, now: datetime) -> list[Finding]:
+    what = "messages wait for it. The log of `convenor run` says more, and a new start lets it try at once."
+    return [
+        Finding(
+            fine=False, said=f"Nothing has gone by {way.route} since {way.since:%Y-%m-%d %H:%M} UTC ({way.why}): {what}"
+        )
+        for way in pace.troubled(tx)
+        if way.since <= now - A_WHILE
+    ]
 
 
 def _doubt(number: int) -> Finding:

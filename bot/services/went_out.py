@@ -29,6 +29,13 @@ def settle(tx: Connection, *, now: datetime) -> Sequence[int]:
     return settled.changed
 
 
+def came_back(tx: Connection, row_id: int, mark: str, *, message_id: str, now: datetime) -> None:
+    """A message of ours was shown to us; one by a number that has been given anew is another."""
+    row = claims.in_doubt(tx, row_id)
+    if row is not None and row.mark == mark:
+        arrived(tx, row_id, message_id=message_id, now=now)
+
+
 def arrived(tx: Connection, row_id: int, *, message_id: str, now: datetime) -> None:
     """A message that was in doubt was seen where it should be; one that was in no doubt stays as it is."""
     note(tx, claims.arrived(tx, row_id, message_id=message_id), now=now)

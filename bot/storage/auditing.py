@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, or_, select, update
 
 from bot.storage.lanes import RIDER
-from bot.storage.outbox import CLAIMED, OWED, RODE_ALONG, OutboxRow, row_of
-from bot.storage.schema import outbox, rounds
+from bot.storage.outbox import CLAIMED, OWED, RESTORED, RODE_ALONG, UNKNOWN, OutboxRow, row_of
+from bot.storage.pace import ALL
+from bot.storage.schema import outbox, pace, rounds
 from bot.storage.upsert import insert_new
 
 ALARM = "alarm"
@@ -30,6 +31,23 @@ STUCK = _counted(
     outbox.c.state == CLAIMED,
     outbox.c.lease_until <= bindparam("before"),
     or_(outbox.c.reason.is_(None), outbox.c.reason != RODE_ALONG),
+)
+# A way that takes nothing puts its messages off again and again, so that none of them is late.
+_WAITS_FOR_IT = select(outbox.c.id).where(
+    outbox.c.state == OWED, outbox.c.route == pace.c.route, outbox.c.reason == pace.c.reason
+)
+CLOSED = _counted(
+    pace.c.since,
+    pace.c.conversation == ALL,
+    pace.c.since <= bindparam("before"),
+    _WAITS_FOR_IT.correlate(pace).exists(),
+)
+DOUBTFUL = _counted(
+    outbox.c.sent_at,
+    outbox.c.state == UNKNOWN,
+    outbox.c.reason.not_in((RODE_ALONG, RESTORED)),
+    outbox.c.sent_at > bindparam("since"),
+    outbox.c.sent_at <= bindparam("before"),
 )
 MISSED = _counted(rounds.c.again_at, rounds.c.again_at <= bindparam("before"))
 EXPECT = insert_new(rounds)
@@ -61,13 +79,23 @@ def stuck(tx: Connection, *, before: datetime) -> Overdue | None:
     return _found(tx, STUCK, before)
 
 
+def closed(tx: Connection, *, before: datetime) -> Overdue | None:
+    """Routes that have taken nothing since before that moment, while something waits for them."""
+    return _found(tx, CLOSED, before)
+
+
+def doubtful(tx: Connection, *, since: datetime, before: datetime) -> Overdue | None:
+    """Messages begun between those moments of which nobody knows yet whether they went out."""
+    return _found(tx, DOUBTFUL, before, since=since)
+
+
 def missed(tx: Connection, *, before: datetime) -> Overdue | None:
     """Rounds that were to have come through before that moment."""
     return _found(tx, MISSED, before)
 
 
-def _found(tx: Connection, counting: Select[int, datetime], before: datetime) -> Overdue | None:
-    row = tx.execute(counting, {"before": before}).one()
+def _found(tx: Connection, counting: Select[int, datetime], before: datetime, **more: datetime) -> Overdue | None:
+    row = tx.execute(counting, {"before": before, **more}).one()
     return Overdue(number=row.number, since=row.since) if row.number else None
 
 

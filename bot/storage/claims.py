@@ -22,10 +22,18 @@ NOT_THERE = "not_there"
 # A lease that ends later than this was given by a clock that has been set back since.
 LONGEST_LEASE = timedelta(minutes=2)
 
-_BY_TOKEN = (outbox.c.claim_token == bindparam("token"), outbox.c.state == CLAIMED)
-_MINE = (outbox.c.id == bindparam("row"), *_BY_TOKEN)
+_TOKEN = outbox.c.claim_token == bindparam("token")
+_BY_TOKEN = (_TOKEN, outbox.c.state == CLAIMED)
+# Whoever sent it knows what became of it, also once others have noted that nobody does.
+_SAID = (_TOKEN, outbox.c.state.in_((CLAIMED, UNKNOWN)))
+_MINE = (outbox.c.id == bindparam("row"), *_SAID)
 _OVER = {"claim_token": None, "lease_until": None}
-BEGIN = update(outbox).where(*_MINE).values(sent_at=bindparam("now")).returning(outbox.c.lease_until)
+BEGIN = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), *_BY_TOKEN)
+    .values(sent_at=bindparam("now"))
+    .returning(*outbox.c)
+)
 TAKE_RIDERS = (
     update(outbox)
     .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.state == OWED)
@@ -39,7 +47,7 @@ TAKE_RIDERS = (
 )
 MARK_SENT = (
     update(outbox)
-    .where(*_BY_TOKEN)
+    .where(*_SAID)
     .values(
         **_OVER,
         state=SENT,
@@ -77,7 +85,7 @@ PUT_OFF = (
 GIVE_UP = update(outbox).where(*_MINE).values(state=bindparam("to"), reason=bindparam("why"), sent_at=None, **_OVER)
 END_LEASE = update(outbox).where(*_BY_TOKEN).values(lease_until=bindparam("now"))
 BRING_TO = update(outbox).where(*_MINE).values(place_id=bindparam("place"), route=bindparam("by"))
-LET_GO = update(outbox).where(*_BY_TOKEN).values(state=OWED, reason=None, sent_at=None, **_OVER)
+LET_GO = update(outbox).where(*_SAID).values(state=OWED, reason=None, sent_at=None, **_OVER)
 ENDED = (
     select(outbox.c.claim_token, outbox.c.route, outbox.c.kind, outbox.c.sent_at, message.c.id, message.c.at)
     # What goes by letter stands on the page as well, and that says nothing about the letter.
@@ -112,6 +120,7 @@ DOUBTFUL = (
     .distinct()
 )
 _IN_DOUBT = (outbox.c.id == bindparam("row"), outbox.c.state == UNKNOWN)
+IN_DOUBT = select(outbox).where(*_IN_DOUBT)
 ASK_AGAIN = update(outbox).where(*_IN_DOUBT).values(due_at=bindparam("then"), reason=bindparam("why"))
 _found = outbox.alias("found")
 _TOGETHER = (
@@ -139,15 +148,19 @@ class Settled:
     sent: Sequence[OutboxRow]
 
 
-def begin(tx: Connection, row_id: int, token: str, *, riders: Sequence[int] = (), now: datetime) -> datetime | None:
+def begin(
+    tx: Connection, row_id: int, token: str, *, riders: Sequence[int] = (), now: datetime
+) -> tuple[OutboxRow, datetime] | None:
     """Sending begins: from here on the message may have gone out, and what rides along with it.
 
-    Until when the claim holds; None if it is no longer ours, so that nothing may be sent.
+    The row as it goes, and until when the claim holds; None if it is no longer ours, so that nothing may be sent.
     """
-    until: datetime | None = tx.execute(BEGIN, {"row": row_id, "token": token, "now": now}).scalar_one_or_none()
-    if until and riders:
-        tx.execute(TAKE_RIDERS, {"ids": list(riders), "token": token, "until": until, "now": now})
-    return until
+    found = tx.execute(BEGIN, {"row": row_id, "token": token, "now": now}).one_or_none()
+    if found is None:
+        return None
+    if riders:
+        tx.execute(TAKE_RIDERS, {"ids": list(riders), "token": token, "until": found.lease_until, "now": now})
+    return row_of(found), found.lease_until
 
 
 def mark_sent(tx: Connection, token: str, *, message_id: str | None, now: datetime) -> Sequence[OutboxRow]:
@@ -218,6 +231,12 @@ def to_ask(tx: Connection, route: str, *, now: datetime, again_at: datetime) -> 
 def ask_again(tx: Connection, row_id: int, *, at: datetime, why: str) -> None:
     """What became of it is not known yet, and why."""
     tx.execute(ASK_AGAIN, {"row": row_id, "then": at, "why": why})
+
+
+def in_doubt(tx: Connection, row_id: int) -> OutboxRow | None:
+    """A message of which nobody knows whether it went out; None for any other."""
+    found = tx.execute(IN_DOUBT, {"row": row_id}).one_or_none()
+    return row_of(found) if found else None
 
 
 def arrived(tx: Connection, row_id: int, *, message_id: str) -> Sequence[OutboxRow]:

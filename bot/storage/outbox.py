@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2s
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, or_, select, update
@@ -102,6 +103,15 @@ class OutboxRow:
     attempts: int
     sent_at: datetime | None = None
     reason: str | None = None
+
+    @property
+    def mark(self) -> str:
+        """What tells the message from all others, the same at each try.
+
+        A number alone comes again: after a restore of what was saved before it, and where SQLite's last row is gone.
+        """
+        what = f"{self.partnership_id}/{self.person_id}/{self.kind}/{self.period}/{self.subject}"
+        return f"{self.id}.{blake2s(what.encode(), digest_size=8).hexdigest()}"
 
     @property
     def can_come_back(self) -> bool:

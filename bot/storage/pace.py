@@ -3,10 +3,11 @@
 A pace is set by whoever sends, by their own clock. What a clock that was ahead has set is no reason to wait.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, func, select, update
 
 from bot.storage.schema import pace
 from bot.storage.upsert import insert_new
@@ -24,9 +25,32 @@ CLOSED = select(pace.c.route, pace.c.free_at).where(pace.c.conversation == ALL, 
 FREE_FROM = select(pace.c.free_at).where(*_LANE, *_HOLDS)
 # Whoever finds it held by another process leaves it to that one.
 LOOK = select(pace.c.free_at, pace.c.set_at, pace.c.booked_at).where(*_LANE).with_for_update(skip_locked=True)
-SET = update(pace).where(*_LANE).values(free_at=bindparam("then"), set_at=bindparam("now"), reason=bindparam("why"))
+SET = update(pace).where(*_LANE).values(free_at=bindparam("then"), set_at=bindparam("now"))
+# A short wait that is asked for ends no longer one.
+CLOSE = SET.values(
+    free_at=case((and_(pace.c.free_at > bindparam("then"), _HOLDS[1]), pace.c.free_at), else_=bindparam("then")),
+    reason=bindparam("why"),
+    since=func.coalesce(pace.c.since, bindparam("now")),
+)
+_TROUBLED = (pace.c.route == bindparam("by"), pace.c.conversation == ALL, pace.c.since.is_not(None))
+TROUBLED = (
+    select(pace.c.route, pace.c.reason, pace.c.since)
+    .where(pace.c.conversation == ALL, pace.c.since.is_not(None))
+    .order_by(pace.c.route)
+)
+WORKS = update(pace).where(*_TROUBLED).values(reason=None, since=None)
+REOPEN = WORKS.where(pace.c.reason != bindparam("but_for")).values(free_at=bindparam("now"), set_at=bindparam("now"))
 BOOK = update(pace).where(*_LANE).values(booked_at=bindparam("then"))
 FORGET = delete(pace).where(pace.c.conversation != ALL, pace.c.free_at < bindparam("before"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """A route that takes nothing, as its platform said last, and since when."""
+
+    route: str
+    why: str
+    since: datetime
 
 
 def with_person(person_id: int) -> str:
@@ -74,12 +98,31 @@ def enter(
     return turn
 
 
-def set_free(
-    tx: Connection, route: str, conversation: str, *, at: datetime, now: datetime, why: str | None = None
-) -> None:
-    """It may be used from then on. `why`: its platform has closed it to us until then."""
-    if not tx.execute(SET, {"by": route, "at": conversation, "then": at, "now": now, "why": why}).rowcount:
-        tx.execute(ADD, {"route": route, "conversation": conversation, "free_at": at, "set_at": now, "reason": why})
+def set_free(tx: Connection, route: str, conversation: str, *, at: datetime, now: datetime) -> None:
+    """It may be used from then on."""
+    if not tx.execute(SET, {"by": route, "at": conversation, "then": at, "now": now}).rowcount:
+        tx.execute(ADD, {"route": route, "conversation": conversation, "free_at": at, "set_at": now})
+
+
+def close(tx: Connection, route: str, *, until: datetime, now: datetime, why: str) -> None:
+    """The route as a whole takes nothing, as its platform says: until then at least, and not before something went."""
+    tx.execute(ADD, {"route": route, "conversation": ALL, "free_at": now, "set_at": now})
+    tx.execute(CLOSE, {"by": route, "at": ALL, "then": until, "why": why, **_moment(now)})
+
+
+def works(tx: Connection, route: str) -> None:
+    """Something went out by it: whatever was the matter is over."""
+    tx.execute(WORKS, {"by": route})
+
+
+def troubled(tx: Connection) -> Sequence[Trouble]:
+    """The routes by which nothing has gone out since something was the matter."""
+    return [Trouble(route=row.route, why=row.reason, since=row.since) for row in tx.execute(TROUBLED)]
+
+
+def reopen(tx: Connection, route: str, *, but_for: str, now: datetime) -> None:
+    """Whatever had closed it is mended, `but_for` one reason that only time ends."""
+    tx.execute(REOPEN, {"by": route, "but_for": but_for, "now": now})
 
 
 def forget(tx: Connection, *, before: datetime) -> None:
@@ -92,7 +135,7 @@ def _look(tx: Connection, route: str, conversation: str, *, now: datetime) -> tu
     keys = {"by": route, "at": conversation}
     found = tx.execute(LOOK, keys).one_or_none()
     if found is None:
-        tx.execute(ADD, {"route": route, "conversation": conversation, "free_at": now, "set_at": now, "reason": None})
+        tx.execute(ADD, {"route": route, "conversation": conversation, "free_at": now, "set_at": now})
         found = tx.execute(LOOK, keys).one_or_none()
     if found is None:
         return False, None

@@ -58,7 +58,9 @@ _ELSEWHERE = update(outbox).where(outbox.c.person_id.is_not(None), outbox.c.rout
 FOLLOW = _ELSEWHERE.where(outbox.c.state == "owed")
 FOLLOW_ONE = FOLLOW.where(outbox.c.person_id == bindparam("person"))
 TAKE_ALONG = _ELSEWHERE.where(
-    outbox.c.id == bindparam("row"), outbox.c.claim_token == bindparam("token"), outbox.c.state == "claimed"
+    outbox.c.id == bindparam("row"),
+    outbox.c.claim_token == bindparam("token"),
+    outbox.c.state.in_(("claimed", "unknown")),
 ).returning(outbox.c.id)
 
 

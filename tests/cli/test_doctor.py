@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, update
 
 from bot.services import checkup
-from bot.storage import due, outbox
+from bot.storage import due, outbox, pace
 from bot.storage.outbox import Owed
 from bot.storage.schema import outbox as rows
 from tests.fakes.slack import FakeSlack
@@ -147,6 +147,16 @@ async def test_what_is_late_in_doubt_or_given_up_is_counted_and_nobody_is_named(
     assert ": 1." in found[1]
     assert ": 2." in found[2]
     assert "Sam" not in " ".join(found)
+
+
+@pytest.mark.states("C6")
+async def test_a_way_that_takes_nothing_is_said_with_its_reason(scene):
+    await scene.store.run(pace.close, "slack", until=at(1), now=at(0), why="token_revoked")
+    at_once = await looked(scene, now=at(0) + timedelta(seconds=59))
+    [said] = await looked(scene, now=at(0) + timedelta(minutes=1))
+
+    assert at_once == []
+    assert said.startswith("Nothing has gone by slack since 2027-01-11 11:00 UTC (token_revoked)")
 
 
 async def test_whom_no_message_reaches_is_counted_by_table(scene):

@@ -82,7 +82,7 @@ async def test_the_platforms_own_wait_is_kept(scene):
     waiting = await state(scene)
     await scene.tick(at(15) + 30 * MINUTE)
 
-    assert waiting == ("owed", "ratelimited", 1)
+    assert waiting == ("owed", "ratelimited", 0)
     assert (await state(scene))[0] == "sent"
 
 
@@ -296,6 +296,64 @@ async def test_a_process_that_stood_still_past_its_lease_sends_nothing(scene):
     [late] = [row for row in await scene.rows() if row.reason == "lease_over"]
     assert (late.state, late.sent_at) == ("owed", None)
     assert sender.sent == len([row for row in await scene.rows() if row.state == "sent" and row.kind == "note"])
+
+
+@pytest.mark.states("E5")
+async def test_a_process_that_stood_still_sends_nothing_late_though_its_clock_was_set_back(scene, monkeypatch):
+    clock = iter([0.0, 0.0, shift.LEASE.total_seconds()])
+    monkeypatch.setattr(shift, "monotonic", lambda: next(clock))
+    in_time = shift._in_time(at(15) + shift.LEASE, lambda: at(15))
+
+    assert [in_time(), in_time()] == [True, False]
+
+
+async def in_doubt(scene, token="slow"):
+    """A note that is being sent for longer than its claim holds, by a process that is not gone; and what rides."""
+    row = await claimed(scene, token)
+    await by_mail(scene)
+    riding = next(one.id for one in await scene.rows("check_in") if one.person_id == row.person_id)
+    await scene.store.run(claims.begin, row.id, token, riders=[riding], now=at(15))
+    await scene.store.run(claims.settle, now=at(15) + MINUTE)
+    return row, riding
+
+
+async def test_whoever_sent_it_knows_more_than_those_who_settled_it_meanwhile(scene):
+    row, riding = await in_doubt(scene)
+    doubted = (await as_it_is(scene, row)).state
+    now = at(15) + 2 * MINUTE
+    await scene.store.run(recording.sent, "slow", "letter", now=now, wall=now)
+
+    assert doubted == "unknown"
+    assert {(one.state, one.sent_at) for one in await scene.rows() if one.id in (row.id, riding)} == {("sent", at(15))}
+
+
+async def test_what_was_too_late_to_be_sent_is_in_doubt_no_more(scene):
+    row, riding = await in_doubt(scene)
+    now, late = at(15) + 2 * MINUTE, DeliveryError("lease_over")
+    await scene.store.run(recording.failed, row, "slow", late, now=now, wall=now)
+
+    assert {(one.state, one.sent_at) for one in await scene.rows() if one.id in (row.id, riding)} == {("owed", None)}
+
+
+async def test_a_card_that_cannot_be_drawn_again_says_nothing_about_the_way_to_its_reader(scene):
+    sam = scene.persons["sam"]
+    redraw = Owed(
+        partnership_id=scene.partnership_id,
+        person_id=sam.person.id,
+        kind="redraw",
+        period="1",
+        subject="commitment:1",
+        route="web",
+        due_at=at(14),
+        unasked=False,
+    )
+    await scene.store.run(owe, redraw)
+    row = await claim_one(scene.store, "t", now=at(14), until=at(15))
+    gone = DeliveryError("message_not_found", permanent=True)
+    await scene.store.run(recording.failed, row, "t", gone, now=at(14), wall=at(14))
+
+    assert (await as_it_is(scene, row)).state == "failed"
+    assert await scene.store.read(routes.route_of, sam.person.id) == "web"
 
 
 async def test_two_messages_to_one_person_are_not_on_their_way_at_once(scene):

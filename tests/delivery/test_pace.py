@@ -179,11 +179,46 @@ async def test_a_platform_that_asks_us_to_wait_is_not_called_before(scene):
     assert {row.attempts for row in await scene.rows("reminder") if row.route == "web"} == {1}
 
 
+@pytest.mark.parametrize("longer_first", [True, False])
+async def test_of_two_waits_the_longer_one_holds(scene_on_both, longer_first):
+    store, now = scene_on_both.store, at(15)
+    waits = (30 * SECOND, 5 * SECOND) if longer_first else (5 * SECOND, 30 * SECOND)
+    for wait in waits:
+        await store.run(pace.close, "slack", until=now + wait, now=now, why="ratelimited")
+
+    assert await store.read(pace.closed, now=now + 29 * SECOND) == {"slack": now + 30 * SECOND}
+    assert await store.read(pace.closed, now=now + 30 * SECOND) == {}
+
+
+@pytest.mark.states("C4")
+@pytest.mark.parametrize(("why", "is_open"), [("token_revoked", True), ("network", True), ("ratelimited", False)])
+async def test_what_a_new_start_mends_is_open_again_but_a_limit_lasts(scene_on_both, why, is_open):
+    store, now = scene_on_both.store, at(15)
+    await store.run(pace.close, "slack", until=now + timedelta(hours=1), now=now, why=why)
+    await store.run(pace.reopen, "slack", but_for="ratelimited", now=now + SECOND)
+
+    assert (await store.read(pace.closed, now=now + SECOND) == {}) is is_open
+    assert (await store.read(pace.troubled) == []) is is_open
+
+
+async def test_a_route_is_in_trouble_since_it_first_failed_until_something_goes_out(scene_on_both):
+    store = scene_on_both.store
+    for minute in range(3):
+        now = at(15) + timedelta(minutes=minute)
+        await store.run(pace.step, "slack", every=SECOND, now=now)
+        await store.run(pace.close, "slack", until=now + SECOND, now=now, why="network")
+    [trouble] = await store.read(pace.troubled)
+    await store.run(pace.works, "slack")
+
+    assert (trouble.route, trouble.why, trouble.since) == ("slack", "network", at(15))
+    assert await store.read(pace.troubled) == []
+
+
 async def test_a_pace_set_by_a_clock_that_was_ahead_holds_nobody_up(scene):
     await owed(scene, 1, who=("sam",))
     sam = pace.with_person(scene.persons["sam"].person.id)
-    for conversation in (sam, pace.ALL):
-        await scene.store.run(pace.set_free, "web", conversation, at=at(17), now=at(16), why="ratelimited")
+    await scene.store.run(pace.set_free, "web", sam, at=at(17), now=at(16))
+    await scene.store.run(pace.close, "web", until=at(17), now=at(16), why="ratelimited")
     slack = Channel(scene.store)
     await delivering(scene, web=slack).once(at(15))
 

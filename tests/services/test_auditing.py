@@ -11,7 +11,7 @@ from bot.messages.render.text import text
 from bot.services import auditing, housekeeping
 from bot.services.notes import Composed
 from bot.storage import auditing as stored
-from bot.storage import doors, outbox
+from bot.storage import doors, outbox, pace
 from bot.storage.outbox import Owed
 from bot.storage.schema import outbox as rows
 from tests.support.committing import NOW, the_cast
@@ -109,6 +109,38 @@ def test_a_round_that_does_not_come_through_is_found_also_one_that_never_did(bot
 
     assert found(both, NOW + TOO_LATE) == [(Trouble.ROUNDS, 1, NOW)]
     assert found(both, NOW + TOO_LATE + MINUTE) == [(Trouble.ROUNDS, 2, NOW)]
+
+
+@pytest.mark.states("C6", "E7")
+def test_a_way_that_takes_nothing_is_found_while_something_waits_for_it(both, sam):
+    pace.close(both, "slack", until=NOW + TOO_LATE, now=NOW, why="token_revoked")
+    nothing_waits = found(both, NOW + TOO_LATE)
+    row = owe(both, sam, due_at=NOW + timedelta(hours=1))
+    now_is(both, row, route="slack", reason="token_revoked")
+
+    assert nothing_waits == []
+    assert found(both, NOW + TOO_LATE - MINUTE) == []
+    assert found(both, NOW + TOO_LATE) == [(Trouble.WAYS, 1, NOW)]
+    pace.works(both, "slack")
+    assert found(both, NOW + TOO_LATE) == []
+
+
+@pytest.mark.states("E7")
+@pytest.mark.parametrize(
+    ("age", "reason", "is_found"),
+    [
+        (59, "lease", False),
+        (60, "lease", True),
+        (60, "rode_along", False),
+        (60, "restored", False),
+        (24 * 60, "x", False),
+    ],
+)
+def test_what_nobody_can_say_for_an_hour_is_found_for_a_day(both, sam, age, reason, is_found):
+    since = NOW - age * MINUTE
+    now_is(both, owe(both, sam), state="unknown", reason=reason, sent_at=since, due_at=NOW + MINUTE)
+
+    assert found(both) == ([(Trouble.DOUBTS, 1, since)] if is_found else [])
 
 
 def test_a_clock_that_is_set_back_leaves_no_round_alone_for_long(both, sam):
@@ -217,4 +249,4 @@ def test_over_is_said_of_each_kind(both, sam):
             route=auditing.OPERATOR,
             due_at=NOW,
         )
-        assert "again." in written(both, outbox.owe(both, alarm))
+        assert " again" in written(both, outbox.owe(both, alarm))

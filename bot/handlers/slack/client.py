@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.sender import DeliveryError
 from bot.handlers.slack.installed import Installation
-from bot.handlers.slack.troubles import meaning
+from bot.handlers.slack.troubles import POST, meaning
 from bot.handlers.slack.waits import Waits
 from bot.messages.parts import Card, Form
 from bot.messages.render.slack import view as drawn
@@ -28,6 +28,10 @@ MOST_PAGES = 20
 
 # What may still stop a call when its bytes are about to leave; in the task that makes it, and in aiohttp's that writes.
 _LAST_LOOK: ContextVar[Callable[[], None] | None] = ContextVar("last_look", default=None)
+
+A_DAY = timedelta(days=1)
+# Past the year 9999: no moment in seconds.
+NO_TIME = 253_402_300_800
 
 HOOKS = ("hooks.slack.com", "hooks.slack-gov.com")
 USES_OF_A_URL = 5
@@ -56,7 +60,7 @@ class SlackClient:
         try:
             response = await self.web.api_call(method, json=arguments)
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            meant = meaning(error)
+            meant = meaning(error, method)
             self.waits.note(method, meant)
             raise meant from error
         return dict(response.data) if isinstance(response.data, Mapping) else {}
@@ -68,7 +72,7 @@ class SlackClient:
         """
         before = _LAST_LOOK.set(must_be_in_time)
         try:
-            return await self.call("chat.postMessage", **arguments)
+            return await self.call(POST, **arguments)
         finally:
             _LAST_LOOK.reset(before)
 
@@ -103,9 +107,10 @@ class SlackClient:
             # Our own hours hold all the same, and Slack itself lets what comes meanwhile make no sound.
             return None
         begins, ends = told.get("next_dnd_start_ts"), told.get("next_dnd_end_ts")
-        if not (told.get("dnd_enabled") and isinstance(begins, int) and isinstance(ends, int)):
+        if not (told.get("dnd_enabled") and isinstance(begins, int) and isinstance(ends, int) and ends < NO_TIME):
             return None
-        return datetime.fromtimestamp(ends, UTC) if begins <= now.timestamp() < ends else None
+        # Whatever it says, they are asked again within a day, for people end it by hand.
+        return min(datetime.fromtimestamp(ends, UTC), now + A_DAY) if begins <= now.timestamp() < ends else None
 
     async def direct(self, user: str) -> str:
         """The conversation of the bot with somebody; asked for once."""

@@ -13,6 +13,7 @@ from bot.handlers.slack.app import Slack
 from bot.handlers.slack.client import SlackClient
 from bot.handlers.slack.send import PACE, SlackSender
 from bot.handlers.slack.socket import SocketMode
+from bot.handlers.slack.waits import LIMITED
 from bot.storage import pace
 from bot.storage.errors import StoreError
 from bot.storage.store import Store
@@ -52,7 +53,7 @@ class Route:
 
     def _sender(self) -> SlackSender:
         if self.slack.here is None:
-            raise DeliveryError("slack.unknown")
+            raise DeliveryError("slack.unknown", everybodys=True)
         return SlackSender(self.slack.store, self.slack.client, self.slack.here)
 
 
@@ -92,6 +93,6 @@ async def introduce(slack: Slack) -> None:
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
     log.info("slack.here", team=slack.here.team)
-    # Whatever had closed the workspace to us is over, for Slack has just let us in.
+    # Whatever had closed the workspace to us is over, for Slack has just let us in; but a limit lasts.
     with suppress(StoreError):
-        await slack.store.run(pace.set_free, "slack", pace.ALL, at=slack.now(), now=slack.now())
+        await slack.store.run(pace.reopen, "slack", but_for=LIMITED, now=slack.now())

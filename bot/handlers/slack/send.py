@@ -12,7 +12,7 @@ from bot.handlers.slack import destination
 from bot.handlers.slack.client import SlackClient
 from bot.handlers.slack.destination import Destination
 from bot.handlers.slack.installed import Installation
-from bot.handlers.slack.own import mark_of
+from bot.handlers.slack.own import PREFIX
 from bot.messages.parts import Card
 from bot.messages.render import slack
 from bot.storage import conversations, people, posted
@@ -114,7 +114,7 @@ class SlackSender:
         channel = await self._where(sought)
         if channel is None:
             raise DeliveryError("slack.cannot_ask", permanent=True)
-        ts = await self.client.find(channel, mark_of(sought.row_id), since=sought.since, until=sought.until)
+        ts = await self.client.find(channel, PREFIX + sought.mark, since=sought.since, until=sought.until)
         return f"{channel}/{ts}" if ts else None
 
     async def _where(self, sought: Sought) -> str | None:
@@ -127,13 +127,13 @@ class SlackSender:
         return to.channel or await self.client.direct(to.user)
 
     async def _post(self, channel: str, message: Outgoing) -> str:
-        drawn = marked(message.card, message.row_id)
+        drawn = marked(message)
         told = await self.client.post(message.must_be_in_time, channel=channel, **drawn)
         await self._remember(str(told["channel"]), str(told["ts"]), message)
         return f"{told['channel']}/{told['ts']}"
 
     async def _update(self, channel: str, ts: str, message: Outgoing) -> str:
-        drawn = marked(message.card, message.row_id)
+        drawn = marked(message)
         kept = {name: drawn[name] for name in ("text", "blocks", "metadata")}
         await self.client.call("chat.update", channel=channel, ts=ts, **kept)
         await self._remember(channel, ts, message)
@@ -163,11 +163,11 @@ def ephemeral(card: Card) -> dict[str, Any]:
     return slack.message(card) | {"response_type": "ephemeral"}
 
 
-def marked(card: Card, row_id: int) -> dict[str, Any]:
-    """A card with the outbox row's number in it, so that Slack can be asked whether it came."""
-    drawn = slack.message(card)
+def marked(message: Outgoing) -> dict[str, Any]:
+    """A message's card with its mark in it, so that Slack can be asked whether it came."""
+    drawn = slack.message(message.card)
     first, *others = drawn["blocks"] or [
         {"type": "section", "text": {"type": "plain_text", "text": drawn["text"][:3000]}}
     ]
-    mark = {"event_type": EVENT_TYPE, "event_payload": {"id": str(row_id)}}
-    return drawn | {"blocks": [first | {"block_id": mark_of(row_id)}, *others], "metadata": mark}
+    mark = {"event_type": EVENT_TYPE, "event_payload": {"id": message.mark}}
+    return drawn | {"blocks": [first | {"block_id": PREFIX + message.mark}, *others], "metadata": mark}

@@ -6,6 +6,7 @@ Codes: chat.postMessage's page, and what slack_sdk 3.47 and aiohttp raise.
 import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -36,28 +37,31 @@ PERHAPS = frozenset({"internal_error", "fatal_error"})
 CLOSED_WAIT = timedelta(hours=1)
 # A limit without a word on how long it lasts: they are counted by the minute.
 UNSAID_WAIT = timedelta(minutes=1)
+POST = "chat.postMessage"
 NETWORK = "network"
 NO_ANSWER = "no_answer"
 
 
-def meaning(error: Exception) -> DeliveryError:
-    """The error that the rest of the house knows."""
+def meaning(error: Exception, method: str = POST) -> DeliveryError:
+    """The error that the rest of the house knows; a limit is the method's own, and everybody's only where it posts."""
     if isinstance(error, SlackApiError):
-        return _refused(error.response)
+        return _refused(error.response, method)
     if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
-        return DeliveryError(NETWORK)
+        return DeliveryError(NETWORK, everybodys=True)
     if isinstance(error, aiohttp.ClientError | asyncio.TimeoutError | OSError):
         return OutcomeUnknownError(NO_ANSWER)
     return DeliveryError(type(error).__name__)
 
 
-def _refused(response: Any) -> DeliveryError:  # noqa: ANN401 - the SDK's response, or aiohttp's where there is no JSON
+def _refused(response: Any, method: str) -> DeliveryError:  # noqa: ANN401 - the SDK's response, or aiohttp's own
     told = getattr(response, "data", None)
     status: int = getattr(response, "status_code", 0) or getattr(response, "status", 0)
     code = told.get("error", "") if isinstance(told, Mapping) else ""
-    if status == 429:  # noqa: PLR2004 - HTTP's own number
-        return DeliveryError(LIMITED, everybodys=True, retry_after=_wait(response))
-    if code in PERHAPS or (not code and status >= 500):  # noqa: PLR2004 - HTTP's own number
+    if status == HTTPStatus.TOO_MANY_REQUESTS or code == LIMITED:
+        return DeliveryError(LIMITED, everybodys=method == POST, retry_after=_wait(response))
+    # What went wrong on their side or on its way back may have been done, and so may a success without a word.
+    wordless = not code and status < HTTPStatus.MULTIPLE_CHOICES
+    if code in PERHAPS or status >= HTTPStatus.INTERNAL_SERVER_ERROR or wordless:
         return OutcomeUnknownError(code or f"http_{status}")
     if code in CLOSED:
         return DeliveryError(code, everybodys=True, retry_after=CLOSED_WAIT)

@@ -31,10 +31,10 @@ class Waits:
                 continue
             left = asked[0] + (asked[1].retry_after or timedelta()) - now
             if left > timedelta():
-                raise DeliveryError(asked[1].code, everybodys=True, retry_after=left)
+                raise DeliveryError(asked[1].code, everybodys=asked[1].everybodys, retry_after=left)
 
     def note(self, method: str, error: DeliveryError) -> None:
         """What a call was answered with; a limit or a scope is one method's, a closed workspace everybody's."""
-        if error.everybodys and error.retry_after:
+        if error.retry_after:
             which = method if error.code in (LIMITED, NO_SCOPE) else EVERY
             self._asked[which] = (self.now(), error)

@@ -13,6 +13,8 @@ class Trouble(StrEnum):
     MESSAGES = "messages"
     CLAIMS = "claims"
     ROUNDS = "rounds"
+    WAYS = "ways"
+    DOUBTS = "doubts"
 
 
 def alarm(trouble: Trouble, number: int, *, since: datetime) -> Card:
@@ -30,19 +32,29 @@ def over(trouble: Trouble, *, now: datetime) -> Card:
 
 
 def _late(trouble: Trouble, number: int) -> str:
-    if trouble is Trouble.MESSAGES:
-        return several(
-            "{n} message that is owed has not gone out.", "{n} messages that are owed have not gone out.", number
-        )
-    if trouble is Trouble.CLAIMS:
-        return several(
+    one, many = {
+        Trouble.MESSAGES: (
+            "{n} message that is owed has not gone out.",
+            "{n} messages that are owed have not gone out.",
+        ),
+        Trouble.CLAIMS: (
             "{n} message was being sent by a process that is gone, and no other has looked after it.",
             "{n} messages were being sent by a process that is gone, and no other has looked after them.",
-            number,
-        )
-    return several(
-        "{n} of the clock's rounds does not come through.", "{n} of the clock's rounds do not come through.", number
-    )
+        ),
+        Trouble.ROUNDS: (
+            "{n} of the clock's rounds does not come through.",
+            "{n} of the clock's rounds do not come through.",
+        ),
+        Trouble.WAYS: (
+            "{n} way out takes nothing from us: messages wait for it.",
+            "{n} ways out take nothing from us: messages wait for them.",
+        ),
+        Trouble.DOUBTS: (
+            "{n} message may have gone out or not, and nobody has been able to say for an hour.",
+            "{n} messages may have gone out or not, and nobody has been able to say for an hour.",
+        ),
+    }[trouble]
+    return several(one, many, number)
 
 
 def _ended(trouble: Trouble) -> str:
@@ -50,6 +62,8 @@ def _ended(trouble: Trouble) -> str:
         Trouble.MESSAGES: _("Messages go out in time again."),
         Trouble.CLAIMS: _("Whatever was being sent is looked after again."),
         Trouble.ROUNDS: _("All of the clock's rounds come through again."),
+        Trouble.WAYS: _("Every way out that messages wait for takes them again."),
+        Trouble.DOUBTS: _("Whether each of the last day's messages went out is known again."),
     }[trouble]
 
 

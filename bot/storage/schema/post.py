@@ -100,6 +100,12 @@ outbox = Table(
         postgresql_where=text("kind = 'check_in'"),
     ),
     Index("ix_outbox_state_due_at", "state", "due_at"),
+    Index(
+        "ix_outbox_claim",
+        "claim_token",
+        sqlite_where=text("claim_token IS NOT NULL"),
+        postgresql_where=text("claim_token IS NOT NULL"),
+    ),
     # What is next, route by route: check-ins ride along with a note, and answers go first (storage/lanes.py).
     _of_owed("ix_outbox_owed", "kind <> 'check_in'"),
     _of_owed("ix_outbox_answer", "kind = 'answer'"),
@@ -196,8 +202,9 @@ pace = Table(
     # Until when turns have been given to those who came while it was taken.
     Column("booked_at", UTCDateTime),
     Column("set_at", UTCDateTime, nullable=False),
-    # Why its platform has closed it to us; none where it is only our own pace.
+    # Why and since when its platform takes nothing; none where it is only our own pace.
     Column("reason", Text),
+    Column("since", UTCDateTime),
     UniqueConstraint("route", "conversation"),
     info=kept("a day: it says only when something was last sent"),
 )

@@ -3,16 +3,22 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import aiohttp
 import pytest
+from slack_sdk.errors import SlackApiError
 from sqlalchemy import update
 
 from bot.delivery.sender import DeliveryError, OutcomeUnknownError, Outgoing
 from bot.delivery.tick import turn
 from bot.handlers.slack.client import is_slacks
+from bot.handlers.slack.own import comes_back
 from bot.handlers.slack.running import Route
 from bot.handlers.slack.troubles import meaning
+from bot.messages.cards.alarms import Trouble
+from bot.services import auditing
+from bot.storage.outbox import row_of
 from bot.storage.schema import identity, outbox, route
 from tests.fakes.slack import Clock, faults
 from tests.messages.examples import everything
@@ -31,6 +37,12 @@ async def welcomed(bot):
 
 async def a_row(bot, kind="welcome"):
     return next(row for row in await bot.rows(outbox) if row.kind == kind)
+
+
+def answered(status: int, code: str = "") -> SlackApiError:
+    """What the SDK raises for an answer; without a code there was no JSON in it."""
+    response = {"ok": False, "error": code} if code else {}
+    return SlackApiError("x", SimpleNamespace(data=response, status_code=status, headers={}))
 
 
 @states("C14")
@@ -109,14 +121,16 @@ async def test_a_response_url_is_used_five_times_within_half_an_hour(web):
     assert [response.status for response in web.slack.responses] == [200] * 6
 
 
-async def test_a_message_carries_its_rows_number_and_nothing_about_anybody(bot):
+async def test_a_message_carries_its_rows_mark_and_nothing_about_anybody(bot):
     await bot.begin()
     await welcomed(bot)
     row = await a_row(bot)
     [message] = await bot.told(bot.slack.sam)
+    mark = row_of(row).mark
 
-    assert message.metadata == {"event_type": "convenor_message", "event_payload": {"id": str(row.id)}}
-    assert message.blocks[0]["block_id"] == f"convenor:{row.id}"
+    assert message.metadata == {"event_type": "convenor_message", "event_payload": {"id": mark}}
+    assert message.blocks[0]["block_id"] == f"convenor:{mark}"
+    assert mark.startswith(f"{row.id}.")
     assert row.message_id == f"{message.channel_id}/{message.ts}"
 
 
@@ -291,7 +305,7 @@ async def test_whoever_asked_slack_for_quiet_is_written_to_after_it_and_answered
 
 
 @states("C9", "D6")
-@pytest.mark.parametrize("trouble", ["no scope", "a limit", "out of its time", "none set"])
+@pytest.mark.parametrize("trouble", ["no scope", "a limit", "out of its time", "no moment", "none set"])
 async def test_what_slack_does_not_say_about_quiet_holds_nobody_up(web, trouble):
     await web.begin()
     begun = int(web.app.now().timestamp())
@@ -300,6 +314,8 @@ async def test_what_slack_does_not_say_about_quiet_holds_nobody_up(web, trouble)
         web.slack.installation().scopes.discard("dnd:read")
     elif trouble == "a limit":
         web.slack.fail("dnd.info", faults.ratelimited(30))
+    elif trouble == "no moment":
+        web.slack.sam.dnd = (begun - 60, (begun + 3600) * 1000)
     elif trouble == "out of its time":
         web.slack.sam.dnd = (begun + 3600, begun + 7200)
     else:
@@ -344,7 +360,8 @@ async def test_a_method_that_slack_limits_is_not_called_before_its_time_and_othe
     assert (await a_row(web)).state == "sent"
 
 
-async def test_a_workspace_that_lets_us_in_no_more_is_not_called_for_an_hour(web):
+@states("C6")
+async def test_a_workspace_that_lets_us_in_no_more_is_not_called_for_an_hour_and_an_alarm_is_raised(web):
     await web.begin()
     web.slack.fail("chat.postMessage", faults.error("account_inactive"))
     await welcomed(web)
@@ -354,10 +371,12 @@ async def test_a_workspace_that_lets_us_in_no_more_is_not_called_for_an_hour(web
         await turn(web.app.store, web.app.delivery, now=web.app.now())
     during = len(web.slack.calls) - called
     closed = await paused(web.app.store, now=web.app.now())
+    alarms = [one.trouble for one in await web.app.store.read(auditing.look, now=web.app.now())]
     web.slack.clock.turn(timedelta(minutes=6))
     await turn(web.app.store, web.app.delivery, now=web.app.now())
 
     assert during == 0
+    assert alarms == [Trouble.WAYS]
     assert closed["slack"] == "account_inactive"
     assert (await a_row(web)).state == "sent"
 
@@ -398,6 +417,13 @@ async def test_nothing_is_sent_before_slack_said_who_we_are(web):
         (aiohttp.ServerDisconnectedError(), OutcomeUnknownError, "no_answer"),
         (TimeoutError(), OutcomeUnknownError, "no_answer"),
         (aiohttp.ConnectionTimeoutError(), DeliveryError, "network"),
+        (answered(503, "service_unavailable"), OutcomeUnknownError, "service_unavailable"),
+        (answered(500), OutcomeUnknownError, "http_500"),
+        (answered(200), OutcomeUnknownError, "http_200"),
+        (answered(404), DeliveryError, "http_404"),
+        (answered(302), DeliveryError, "http_302"),
+        (answered(200, "msg_too_long"), DeliveryError, "msg_too_long"),
+        (answered(200, "ratelimited"), DeliveryError, "ratelimited"),
         (ValueError("x"), DeliveryError, "ValueError"),
     ],
 )
@@ -405,6 +431,35 @@ def test_what_the_network_does_says_whether_anybody_can_know(error, kind, code):
     found = meaning(error)
 
     assert (type(found), found.code) == (kind, code)
+
+
+@pytest.mark.states("E3")
+def test_a_network_that_is_down_is_no_try_of_a_message():
+    assert meaning(aiohttp.ConnectionTimeoutError()).everybodys
+
+
+@states("C4")
+def test_a_limit_is_the_methods_own():
+    limit = answered(429)
+
+    assert (meaning(limit).everybodys, meaning(limit, "conversations.open").everybodys) == (True, False)
+    assert meaning(limit, "conversations.open").retry_after
+
+
+async def test_a_number_that_is_given_anew_is_not_taken_for_the_message_that_bore_it_before(web):
+    """As after a restore of what was saved before it was sent."""
+    await web.begin()
+    web.slack.fail("chat.postMessage", faults.LOST)
+    await welcomed(web)
+    row = await a_row(web)
+    [before] = [one for one in web.slack.history(web.slack.dm(web.slack.sam)) if one.bot_id]
+    await web.app.store.run(lambda tx: tx.execute(update(outbox).values(subject="another")) and None)
+    event = {"blocks": before.blocks, "channel": before.channel_id, "ts": before.ts}
+    await comes_back(web.app.store, event, now=web.app.now())
+    await asked_later(web, 1, 2, 4)
+
+    assert (row.state, (await a_row(web)).state) == ("unknown", "sent")
+    assert len(web.slack.calls_of("chat.postMessage")) == 2
 
 
 async def test_a_card_redrawn_after_it_was_deleted_comes_as_a_new_message_only_for_answers(bot):
