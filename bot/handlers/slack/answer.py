@@ -4,6 +4,7 @@ Between the commit and the answer nothing waits for the network, and after the c
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -51,7 +52,8 @@ class Answering:
     now: Callable[[], datetime]
     wake: Callable[[], None]
     later: Later
-    _met: set[Identity] = field(default_factory=set)
+    # How often each has done something since they are known, or being looked up.
+    _deeds: Counter[Identity] = field(default_factory=Counter)
 
     async def command(self, heard: Heard, *, until: float) -> BoltResponse:
         """In the body: Slack shows it to whoever typed, and to nobody else."""
@@ -239,19 +241,24 @@ class Answering:
 
     def _meet(self, who: Identity) -> None:
         """Once in the life of the process: how they are called, and in which zone they live."""
-        if who not in self._met:
-            self._met.add(who)
+        self._deeds[who] += 1
+        if self._deeds[who] == 1:
             self.later(self._learn(who))
 
     async def _learn(self, who: Identity) -> None:
-        """Whoever is nobody here yet, or could not be looked up, is looked up again when they next do something."""
-        learnt = False
+        """Whoever is nobody here yet, or could not be looked up, is looked up again when they next do something.
+
+        What they did meanwhile may have made somebody of them: a form is sent while Slack is still being asked.
+        """
+        learnt, deeds = False, 0
         try:
             profile = await self.client.profile(who.user)
-            learnt = await self.store.run(profiles.learn, who, profile, now=self.now())
+            while not learnt and deeds < self._deeds[who]:
+                deeds = self._deeds[who]
+                learnt = await self.store.run(profiles.learn, who, profile, now=self.now())
         finally:
             if not learnt:
-                self._met.discard(who)
+                del self._deeds[who]
 
 
 def _usage(act: Act) -> str:

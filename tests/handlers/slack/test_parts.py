@@ -13,6 +13,7 @@ from bot.handlers.slack.guard import parsed
 from bot.handlers.slack.http import SlackEvents
 from bot.handlers.slack.read import Heard
 from bot.handlers.slack.words import mentions, understood
+from bot.services import profiles
 from bot.storage.errors import StoreUnavailable
 from bot.storage.schema import person
 from config.settings import SettingsError, read_settings
@@ -130,7 +131,7 @@ async def test_a_fault_of_ours_is_told_with_its_number_and_logged_without_words(
 async def test_what_comes_after_an_answer_fails_quietly(bot, capsys):
     await bot.begin()
     await bot.settled()
-    bot.door.answering._met.clear()
+    bot.door.answering._deeds.clear()
     bot.slack.fail("users.info", faults.error("user_not_found"))
     await bot.slack.command("/table")
     await bot.settled()
@@ -155,6 +156,36 @@ async def test_who_begins_a_table_is_looked_up_once_they_are_somebody_here(bot):
     asked = await bot.slack.command("/table", "new")
     await bot.settled()
     await bot.slack.submit(asked.view, {"name": "Home from hospital"})
+    await bot.settled()
+
+    assert [one.zone for one in await bot.rows(person)] == ["Asia/Kolkata"]
+
+
+class SlowToLearn:
+    """A store that keeps what is learnt of somebody as any other, and is long in saying so the first time."""
+
+    def __init__(self, store) -> None:
+        self.store = store
+        self.kept, self.said = asyncio.Event(), asyncio.Event()
+
+    def __getattr__(self, name: str):
+        return getattr(self.store, name)
+
+    async def run(self, call, *given, **more):
+        kept = await self.store.run(call, *given, **more)
+        if call is profiles.learn and not self.kept.is_set():
+            self.kept.set()
+            await self.said.wait()
+        return kept
+
+
+async def test_who_becomes_somebody_while_being_looked_up_is_not_missed(bot):
+    bot.slack.priya.tz = "Asia/Kolkata"
+    slow = bot.door.answering.store = SlowToLearn(bot.app.store)
+    asked = await bot.slack.command("/table", "new")
+    await slow.kept.wait()
+    await bot.slack.submit(asked.view, {"name": "Home from hospital"})
+    slow.said.set()
     await bot.settled()
 
     assert [one.zone for one in await bot.rows(person)] == ["Asia/Kolkata"]
