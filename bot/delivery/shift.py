@@ -15,7 +15,7 @@ from bot import logs
 from bot.delivery import asking, points, recording
 from bot.delivery.points import AtPoint
 from bot.delivery.recording import Gap
-from bot.delivery.sender import CanBeAsked, DeliveryError, Outgoing, Paced, Sender, TakenError
+from bot.delivery.sender import CanBeAsked, DeliveryError, NotNowError, Outgoing, Paced, Sender, TakenError
 from bot.services import went_out
 from bot.services.compose import Outcome, card_for
 from bot.services.notes import Composed
@@ -202,6 +202,8 @@ class Shift:
             message.must_be_in_time()
             message_id = await sender.send(message)
         except DeliveryError as error:
+            if not isinstance(error, NotNowError):
+                log.warning("delivery.refused", row=row.id, route=row.route, code=error.code)
             failed = self._kept(recording.failed, points.RECORDING)
             paced = isinstance(sender, Paced)
             await store.run(failed, row, token, error, after=after, paced=paced, wall=wall(), now=now())

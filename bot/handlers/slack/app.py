@@ -21,6 +21,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import logs
 from bot.domain.people import Place
+from bot.handlers.acknowledged import WAITED
 from bot.handlers.slack import read
 from bot.handlers.slack.answer import Answering
 from bot.handlers.slack.client import SlackClient
@@ -85,6 +86,10 @@ class Slack:
 
     async def receive(self, payload: Mapping[str, Any]) -> Answer:
         """The one way in, for what is known to be Slack's. What is none of ours is answered 200 and counted."""
+        with WAITED.labels("slack").time():
+            return await self._receive(payload)
+
+    async def _receive(self, payload: Mapping[str, Any]) -> Answer:
         found = recognised(dict(payload))
         if found is None:
             return self._drop("shape")

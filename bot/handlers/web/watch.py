@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot import __version__
+from bot.handlers import acknowledged
 from bot.handlers.web.door import Door
 from bot.messages.cards.alarms import Trouble
 from bot.services import auditing
@@ -66,7 +67,7 @@ def _not_ready(said: str) -> Response:
 
 
 def _as_text(found: Sequence[Count], late: timedelta, overdue: Sequence[Finding]) -> bytes:
-    """All of it is in the database, so any process answers for all of them."""
+    """All but how long our answers took is in the database, so any process answers for all of them."""
     registry = CollectorRegistry()
     rows = Gauge(
         "convenor_outbox_rows",
@@ -80,11 +81,11 @@ def _as_text(found: Sequence[Count], late: timedelta, overdue: Sequence[Finding]
     lag.set(late.total_seconds())
     behind = Gauge(
         "convenor_late",
-        "What an alarm is raised about: messages that do not go, claims left alone, rounds that do not come through.",
+        "What an alarm is raised about, by sort: how many messages, claims, rounds, ways out or doubts.",
         ["what"],
         registry=registry,
     )
     numbers = {one.trouble: one.overdue.number for one in overdue}
     for trouble in Trouble:
         behind.labels(what=trouble).set(numbers.get(trouble, 0))
-    return generate_latest(registry)
+    return generate_latest(registry) + generate_latest(acknowledged.REGISTRY)

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import aiohttp
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import select
 
 from bot.delivery.tick import turn
@@ -214,6 +216,20 @@ async def test_a_real_double_click_has_two_triggers_and_one_effect(bot):
     assert first.trigger_id != second.trigger_id
     assert [kind for kind, _day in await bot.days()].count("kept") == 1
     assert "is done already" in " ".join(one.text for one in bot.slack.ephemerals)
+
+
+async def test_how_long_slack_waited_is_a_figure_for_whoever_watches(web):
+    async def counted() -> float:
+        async with aiohttp.ClientSession() as session, session.get(f"{web.address}/metrics") as answer:
+            families = text_string_to_metric_families(await answer.text())
+            samples = (sample for family in families for sample in family.samples)
+            return sum(one.value for one in samples if one.name == "convenor_ack_seconds_count")
+
+    await web.begin()
+    before = await counted()
+    await web.slack.command("/commit", "send the data")
+
+    assert await counted() == before + 1
 
 
 @states("A7")

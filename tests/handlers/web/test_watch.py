@@ -6,8 +6,9 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import update
 
+from bot.messages.cards.alarms import Trouble
 from bot.storage import outbox as rows
-from bot.storage import watching
+from bot.storage import pace, watching
 from bot.storage.outbox import Owed
 from bot.storage.schema import outbox
 from tests.support.scene import at
@@ -81,6 +82,19 @@ def test_the_figures_count_rows_by_state_and_route_and_say_how_late_the_oldest_i
     assert slack == {"owed": 2, "unknown": 1, "failed": 1, "sent": 1}
     assert found["convenor_lag_seconds", None, None] == 90
     assert web.get("/metrics").headers["content-type"].startswith("text/plain")
+
+
+def test_each_sort_of_trouble_has_its_figure(web):
+    web.run(pace.close, "slack", until=at(1), now=at(0), why="token_revoked")
+    row = web.run(rows.owe, owed(web.scene.persons["sam"], route="slack", due_at=at(1)))
+    web.run(lambda tx: tx.execute(update(outbox).where(outbox.c.id == row).values(reason="token_revoked")))
+    web.clock[0] = at(0) + timedelta(minutes=10)
+
+    lines = web.get("/metrics").text.splitlines()
+
+    late = {line for line in lines if line.startswith("convenor_late{")}
+    assert {line for line in late if not line.endswith(" 0.0")} == {'convenor_late{what="ways"} 1.0'}
+    assert len(late) == len(Trouble)
 
 
 def test_what_was_sent_more_than_a_day_ago_is_not_counted_again(web):
