@@ -6,13 +6,25 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import CTE, Connection, Integer, String, cast, insert, literal, select, union_all
+from sqlalchemy import CTE, Connection, Integer, String, cast, insert, literal, null, select, union_all
 from sqlalchemy.types import Date
 
 from bot.storage.engine import make_engine
-from bot.storage.schema import consent, organisation, participation, partner, partnership, person, route, seat
+from bot.storage.schema import (
+    commitment,
+    consent,
+    door,
+    organisation,
+    participation,
+    partner,
+    partnership,
+    person,
+    route,
+    seat,
+)
 from bot.storage.schema.base import UTCDateTime
 from bot.storage.upgrade import upgrade_now
+from bot.storage.upsert import insert_new
 from tests.support import postgres
 
 # A Tuesday, in hours.
@@ -44,7 +56,7 @@ def database(kind: str) -> Iterator[str]:
 
 
 def fill(address: str, partners: int) -> None:
-    """One table; a thousand of its partners are due now, and the others in the coming forty days."""
+    """One table, all welcomed; a thousand of its partners are due now, and the others in the coming forty days."""
     engine = make_engine(address, patient=True)
     with engine.begin() as tx:
         unhurried(tx)
@@ -100,7 +112,8 @@ def _people(tx: Connection, number: int, organisations: int) -> None:
             for day in range(40)
         )
     ).cte("waits")
-    columns = ["id", "partnership_id", "person_id", "seat_id", "role", "joined_on", "last_on", "next_check_in_at"]
+    columns = ["id", "partnership_id", "person_id", "seat_id", "role", "joined_on", "last_on"]
+    columns += ["next_check_in_at", "next_welcome_at"]
     later = select(
         person.c.id,
         literal(1),
@@ -110,6 +123,7 @@ def _people(tx: Connection, number: int, organisations: int) -> None:
         literal(date(2026, 1, 1), Date),
         literal(date(2026, 11, 1), Date),
         waits.c.at,
+        null(),
     ).join(waits, waits.c.n == person.c.id % 40)
     tx.execute(insert(partner).from_select(columns, later))
     every = max(number // DUE, 1)
@@ -118,6 +132,25 @@ def _people(tx: Connection, number: int, organisations: int) -> None:
     agreed = select(partner.c.id, literal(1), literal("yes"), literal("agreed"), literal(date(2026, 1, 5), Date), made)
     columns = ["partner_id", "partnership_id", "answer", "how", "given_on", "at"]
     tx.execute(insert(consent).from_select(columns, agreed))
+
+
+def promises(tx: Connection) -> None:
+    """A commitment of everybody's, with no day near, as the round that reminds leaves it."""
+    columns = [
+        "partnership_id",
+        "partner_id",
+        "number",
+        "text",
+        "due_on",
+        "seen_by",
+        "state",
+        "made_at",
+        "next_look_at",
+    ]
+    made, due, later = literal(NOW, UTCDateTime), literal(LAST + timedelta(days=60), Date), NOW + timedelta(days=7)
+    said = (literal("send it"), due, literal("table"), literal("open"), made, literal(later, UTCDateTime))
+    tx.execute(insert(commitment).from_select(columns, select(literal(1), partner.c.id, partner.c.id, *said)))
+    tx.execute(insert_new(door), {"platform": "web", "opened_at": NOW})
 
 
 def _ledger(tx: Connection) -> None:

@@ -1,4 +1,4 @@
-"""The clock's round over many partners: who is due, asking them, and the week's digest of a large table.
+"""The clock's rounds over many partners: who is due, asking them, a minute without, and a large table's digest.
 
 `python -m benchmarks.due [PARTNERS [sqlite|postgresql]]`: 20 ledger rows each (default 20,000 partners on SQLite).
 """
@@ -12,11 +12,11 @@ from collections.abc import Callable
 from sqlalchemy import Connection, func, select
 
 from benchmarks._figures import Figure, table
-from benchmarks._million import DAYS, DUE, NOW, database, fill, unhurried
+from benchmarks._million import DAYS, DUE, NOW, database, fill, promises, unhurried
 from bot.domain import calendars, deadlines
 from bot.domain.people import Role, Viewer
 from bot.messages.render.text import text
-from bot.services import checkins, digests
+from bot.services import checkins, digests, reminders, welcomes
 from bot.storage import due, tables
 from bot.storage.engine import make_engine
 from bot.storage.schema import participation
@@ -46,6 +46,17 @@ def sweep(tx: Connection) -> int:
         if turn.after is None:
             return owed
         after = turn.after
+
+
+def nothing_due(tx: Connection) -> float:
+    """What each minute costs where all are welcomed, and nothing is to be reminded of: in ms, at the median."""
+    promises(tx)
+    tx.exec_driver_sql("ANALYZE")
+
+    def both_rounds() -> None:
+        assert [turn(tx, now=NOW).owed for turn in (welcomes.welcome, reminders.remind)] == [(), ()]
+
+    return milliseconds(both_rounds, times=9)
 
 
 def figures(partners: int, kind: str = "sqlite") -> list[Figure]:
@@ -78,12 +89,14 @@ def _measured(tx: Connection, where: str) -> list[Figure]:
     owed = sweep(tx)
     tick = (time.perf_counter() - begin) * 1000
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / KIB
+    quiet_minute = nothing_due(tx)
     print(f"due {listing:.2f} ms, GROUP BY {whole:.0f} ms, owed {owed}")
     print(f"digest at first {first:.0f} ms, then {data:.2f} ms, its text {drawing:.2f} ms")
     return [
         Figure(what=f"who is due, {where}, ms", target=2, measured=listing),
         Figure(what=f"who is due against GROUP BY, {where}", target=1500, measured=whole / listing, at_least=True),
         Figure(what=f"a sweep of {DUE} due, {where}, ms", target=30, measured=tick),
+        Figure(what=f"rounds with nothing due, {where}, ms", target=5, measured=quiet_minute),
         Figure(what=f"the digest against drawing its text, {where}", target=1.5, measured=data / drawing),
         Figure(what=f"memory while sweeping, {where}, MiB", target=5, measured=grown),
     ]

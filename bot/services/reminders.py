@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -12,8 +11,8 @@ from bot.domain.people import Partner
 from bot.messages.cards import reminders as cards
 from bot.services import askings
 from bot.services.notes import Composed
-from bot.services.turns import PAGE, Turn, one_by_one
-from bot.storage import outbox, people, routes, weeks
+from bot.services.turns import AGAIN_AFTER, PAGE, Turn, one_by_one
+from bot.storage import outbox, people, reminders, routes, weeks
 from bot.storage.outbox import OutboxRow, Owed
 from bot.storage.weeks import Item
 
@@ -22,25 +21,39 @@ LATE_AFTER = timedelta(days=3)
 # A day nobody works on is reminded of before it: four days bridge Easter and Christmas.
 LOOK_AHEAD = timedelta(days=5)
 LOOK_BACK = LATE_AFTER + timedelta(days=7)
+MIDNIGHT = datetime.min.time()
+
+# Each that has a day is looked at so often at least; later ones were put off by a clock that has been turned back.
+AT_LEAST = timedelta(days=7)
 
 # The row names why it came, so that each reason comes once for each commitment.
 DUE, CUE, LATE = "due", "cue", "late"
 
 
 def remind(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
-    """One page of commitments with a day near: owe what has come."""
-    today = calendars.local_date(now, ZoneInfo("UTC"))
-    found = weeks.coming(tx, first=today - LOOK_BACK, last=today + LOOK_AHEAD, after=after, most=PAGE)
-    return one_by_one(tx, found, partial(_owe, now=now), after=found[-1][0] if len(found) == PAGE else None)
+    """One page of commitments that are to be looked at: owe what has come, and say when to look again."""
+    found = reminders.due(tx, now=now, too_far=now + AT_LEAST, most=PAGE)
+    return one_by_one(
+        tx,
+        found,
+        partial(_owe, now=now),
+        otherwise=lambda item: reminders.keep_next(tx, item, now + AGAIN_AFTER),
+        after=0 if len(found) >= PAGE else None,
+    )
 
 
 def _owe(tx: Connection, item: Item, *, now: datetime) -> list[int]:
     partner = people.partner_by_id(tx, partnership_id=item.partnership_id, partner_id=item.partner_id)
-    route = routes.route_of(tx, partner.person.id) if partner else None
+    route = routes.route_of(tx, partner.person.id) if partner and not partner.left_on else None
     if partner is None or route is None:
+        reminders.keep_next(tx, item, now + AGAIN_AFTER)
         return []
     wishes = askings.wishes_of(tx, partner)
-    reasons = reasons_for(item, wishes, now)
+    today = calendars.local_date(now, wishes.zone)
+    begins = begins_on(item, today)
+    reminders.keep_next(tx, item, _next_look(item, begins, wishes, now))
+    if begins is None or begins > today:
+        return []
     rows = [
         outbox.owe(
             tx,
@@ -54,9 +67,26 @@ def _owe(tx: Connection, item: Item, *, now: datetime) -> list[int]:
                 due_at=manners.suitable(wishes, now),
             ),
         )
-        for reason, day in reasons
+        for reason, day in reasons_for(item, wishes, now)
     ]
     return [row for row in rows if row is not None]
+
+
+def begins_on(item: Item, today: date) -> date | None:
+    """The first day on which there may be a reason, of those that are not over; None if all are."""
+    days = ((item.due_on, LOOK_BACK), (item.plan_on, timedelta(0)))
+    return min((day - LOOK_AHEAD for day, after in days if day and today - after <= day), default=None)
+
+
+def _next_look(item: Item, begins: date | None, wishes: Wishes, now: datetime) -> datetime | None:
+    """When another reason may have come. Near its day each hour, for people move and change their working days."""
+    if not (item.due_on or item.plan_on):
+        return None
+    if begins is None:
+        return now + AT_LEAST
+    tomorrow = calendars.local_date(now, wishes.zone) + calendars.DAY
+    midnight = calendars.at_local(max(begins, tomorrow), MIDNIGHT, wishes.zone)
+    return min(midnight, now + (AT_LEAST if begins >= tomorrow else AGAIN_AFTER))
 
 
 def reasons_for(item: Item, wishes: Wishes, now: datetime) -> list[tuple[str, date]]:
@@ -100,9 +130,6 @@ def compose(tx: Connection, row: OutboxRow, partner: Partner, *, now: datetime) 
     return Composed(
         card=cards.reminder(partner, mine, today=today), riders=tuple(one.id for one in rows if one.id != row.id)
     )
-
-
-MIDNIGHT = datetime.min.time()
 
 
 def _still_open(tx: Connection, partner: Partner, number: int) -> Item | None:

@@ -14,31 +14,36 @@ from bot.messages.cards import welcome as cards
 from bot.messages.frame import unasked
 from bot.services import arrivals, askings
 from bot.services.notes import Composed
-from bot.services.turns import PAGE, Turn, one_by_one
-from bot.storage import changes, conversations, due, outbox, people, posts, routes, welcomes, wishes
+from bot.services.turns import AGAIN_AFTER, PAGE, Turn, one_by_one
+from bot.storage import changes, conversations, outbox, people, posts, routes, welcomes, wishes
 from bot.storage.outbox import Owed
 from bot.storage.posts import Post
 
 
 def welcome(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
     """One page of people who have a seat and were never asked: owe each the one welcome, in their next hours."""
-    found = due.welcomes(tx, after=after, most=PAGE)
+    found = welcomes.due(tx, now=now, most=PAGE)
     return one_by_one(
         tx,
         [(partner.id, partner) for partner in found],
         partial(_owe, now=now),
-        after=found[-1].id if len(found) == PAGE else None,
+        otherwise=lambda partner: welcomes.keep_next(tx, partner, now + AGAIN_AFTER),
+        after=0 if len(found) == PAGE else None,
     )
 
 
 def _owe(tx: Connection, partner: Partner, *, now: datetime) -> list[int]:
+    welcomes.keep_next(tx, partner, None)
+    theirs = askings.wishes_of(tx, partner)
+    if theirs.answer is not None:
+        return []
     first = Owed(
         partnership_id=partner.partnership.id,
         person_id=partner.person.id,
         kind=Kind.WELCOME,
         period=welcomes.PERIOD,
         route=routes.route_of(tx, partner.person.id) or "",
-        due_at=manners.suitable(askings.wishes_of(tx, partner), now),
+        due_at=manners.suitable(theirs, now),
     )
     row = outbox.owe(tx, first)
     return [] if row is None else [row]

@@ -11,7 +11,7 @@ from bot.domain.commitments import Commitment, Repeat, SeenBy, State
 from bot.domain.people import Partner, Viewer
 from bot.storage import changes, sight
 from bot.storage.engine import READING
-from bot.storage.schema import change, commitment, organisation, partner, partnership, person, seat
+from bot.storage.schema import LONG_AGO, change, commitment, organisation, partner, partnership, person, seat
 
 # The weaker lock: rows that only point at the partnership can be added meanwhile, so no two calls wait for each other.
 LOCK = select(partnership.c.id).where(partnership.c.id == bindparam("partnership")).with_for_update(key_share=True)
@@ -29,7 +29,8 @@ SAVE = (
         commitment.c.id == bindparam("at_id"),
         commitment.c.version == bindparam("at_version"),
     )
-    .values(version=commitment.c.version + 1)
+    # Another day is another reason to remind.
+    .values(version=commitment.c.version + 1, next_look_at=LONG_AGO)
     .returning(commitment.c.version)
 )
 MADE_FROM = select(commitment.c.number).where(

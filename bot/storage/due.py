@@ -3,68 +3,30 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from bot.domain.people import Partner
 from bot.storage.people import PARTNERS, partner_of
-from bot.storage.routes import REACHABLE
 from bot.storage.schema import (
     answer,
     clock,
-    consent,
     draft,
     exchange,
     inbox,
     link,
     message,
-    outbox,
     partner,
     partnership,
     posted,
     session,
 )
 from bot.storage.upsert import insert_new
-from bot.storage.welcomes import PERIOD
 
 CHECK_INS = (
     PARTNERS.where(partner.c.next_check_in_at <= bindparam("now"), partnership.c.closed_at.is_(None))
     .order_by(partner.c.next_check_in_at)
     .limit(bindparam("most"))
 )
-
-
-def _never_asked() -> Select[tuple[object, ...]]:
-    """Partners who can be written to, have said neither yes nor no, and have not been welcomed."""
-    answered = (
-        select(consent.c.id)
-        .where(
-            consent.c.partnership_id == partner.c.partnership_id,
-            consent.c.partner_id == partner.c.id,
-            consent.c.answer != "told",
-        )
-        .exists()
-    )
-    welcomed = (
-        select(outbox.c.id)
-        .where(
-            outbox.c.person_id == partner.c.person_id,
-            outbox.c.partnership_id == partner.c.partnership_id,
-            outbox.c.kind == "welcome",
-            outbox.c.period == PERIOD,
-        )
-        .exists()
-    )
-    return PARTNERS.where(
-        partner.c.id > bindparam("after"),
-        ~answered,
-        ~welcomed,
-        REACHABLE,
-        partner.c.left_on.is_(None),
-        partnership.c.closed_at.is_(None),
-    )
-
-
-WELCOMES = _never_asked().order_by(partner.c.id).limit(bindparam("most"))
 DIGESTS = (
     select(partnership.c.id)
     .where(
@@ -104,11 +66,6 @@ LONG_GONE = PARTNERS.where(
 def check_ins(tx: Connection, *, now: datetime, most: int) -> Sequence[Partner]:
     """Partners whose silence has become longer than their rhythm explains, or who are to be looked at again."""
     return [partner_of(row) for row in tx.execute(CHECK_INS, {"now": now, "most": most})]
-
-
-def welcomes(tx: Connection, *, after: int, most: int) -> Sequence[Partner]:
-    """Partners who are to be welcomed: a page of those behind the one with the number `after`."""
-    return [partner_of(row) for row in tx.execute(WELCOMES, {"after": after, "most": most})]
 
 
 def digests(tx: Connection, *, now: datetime, too_far: datetime, most: int) -> Sequence[int]:

@@ -67,20 +67,6 @@ ASKER = (
     )
     .where(_HERE, commitment.c.partner_id == bindparam("partner"), commitment.c.number == bindparam("number"))
 )
-COMING = (
-    ITEMS.add_columns(commitment.c.id)
-    .where(
-        commitment.c.state == "open",
-        commitment.c.id > bindparam("after"),
-        or_(
-            commitment.c.due_on.between(bindparam("first"), bindparam("last")),
-            commitment.c.plan_on.between(bindparam("first"), bindparam("last")),
-        ),
-        partner.c.left_on.is_(None),
-    )
-    .order_by(commitment.c.id)
-    .limit(bindparam("most"))
-)
 _TOOK_PART = (
     participation.c.partnership_id == bindparam("partnership"),
     participation.c.on_day.between(bindparam("first"), bindparam("last")),
@@ -189,12 +175,6 @@ def numbered(tx: Connection, who: Partner, number: int) -> Item | None:
     """A commitment of the partner's own, by its number."""
     row = tx.execute(NUMBERED, {"partnership": who.partnership.id, "number": number}).one_or_none()
     return item_of(row) if row and row.partner_id == who.id else None
-
-
-def coming(tx: Connection, *, first: date, last: date, after: int, most: int) -> Sequence[tuple[int, Item]]:
-    """Open commitments of all tables whose day, or whose plan's day, lies in a range: a page of a round."""
-    rows = tx.execute(COMING, {"first": first, "last": last, "after": after, "most": most})
-    return [(row.id, item_of(row)) for row in rows]
 
 
 def people_between(tx: Connection, viewer: Viewer, *, first: date, last: date) -> int:

@@ -11,6 +11,7 @@ from bot.storage import commitments, tables
 from bot.storage.commitments import NewCommitment
 from bot.storage.engine import make_engine
 from tests.support.committing import DAY, NOW, TODAY, the_cast
+from tests.support.plans import plan_of
 
 
 def add(tx, owner, text, **more):
@@ -197,3 +198,12 @@ def test_a_commitment_stays_readable_when_its_owner_has_changed_seats(both, cast
 
     [one] = commitments.open_of(both, cast.priya.viewer, cast.sam.id)
     assert one.organisation == "Northside"
+
+
+def test_whether_the_same_words_were_said_is_looked_for_among_ones_own(tx):
+    """Not among all that is due at the table on that day, which a busy Friday makes long."""
+    keys = {"partnership": 1, "partner": 2, "text": "send it", "due_on": TODAY, "since": NOW}
+    plan = plan_of(tx, commitments.SAME_WORDS, **keys)
+
+    assert "partner_id=? AND state=? AND due_on=?" in plan
+    assert "TEMP B-TREE" not in plan

@@ -3,7 +3,7 @@
 Each table says in its `info` how long its rows are kept; docs/privacy.md says it in plain words and a test compares.
 """
 
-from bot.storage.schema.base import UTCDateTime, metadata
+from bot.storage.schema.base import LONG_AGO, UTCDateTime, metadata
 from bot.storage.schema.people import away, identity, link, person, route, session
 from bot.storage.schema.post import (
     answer,
@@ -22,6 +22,7 @@ from bot.storage.schema.tables import consent, organisation, partner, partnershi
 from bot.storage.schema.word import change, commitment, draft, participation, perspective, reflection
 
 __all__ = [
+    "LONG_AGO",
     "UTCDateTime",
     "answer",
     "away",

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     TypeDecorator,
+    text,
 )
 
 metadata = MetaData(
@@ -44,6 +45,9 @@ class UTCDateTime(TypeDecorator[datetime]):
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
+
+# What a round has to look at has been due ever since.
+LONG_AGO = text("'2000-01-01 00:00:00'")
 
 # SQLite counts up only an INTEGER primary key by itself.
 Id = BigInteger().with_variant(Integer(), "sqlite")

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from bot.storage.schema.base import (
+    LONG_AGO,
     WHILE_PARTNER,
     WHILE_TABLE,
     Id,
@@ -106,11 +107,19 @@ partner = Table(
     Column("handed_over_on", Date),
     # Since when their talk in the conversation is not counted, by their own word.
     Column("talk_off_at", UTCDateTime),
+    # When the round that welcomes looks at them next: somebody new at once, nobody again once it is settled.
+    Column("next_welcome_at", UTCDateTime, server_default=LONG_AGO),
     UniqueConstraint("partnership_id", "person_id"),
     UniqueConstraint("partnership_id", "id"),
     ForeignKeyConstraint(["partnership_id", "seat_id"], ["seat.partnership_id", "seat.id"]),
     Index(None, "partnership_id", "seat_id"),
     Index(None, "partnership_id", "joined_on"),
+    Index(
+        "ix_partner_next_welcome_at",
+        "next_welcome_at",
+        sqlite_where=text("next_welcome_at IS NOT NULL"),
+        postgresql_where=text("next_welcome_at IS NOT NULL"),
+    ),
     info=kept(WHILE_PARTNER),
 )
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from bot.storage.schema.base import (
+    LONG_AGO,
     WHILE_PARTNER,
     WHILE_TABLE,
     Id,
@@ -49,14 +50,22 @@ commitment = Table(
     Column("source", Text),
     Column("made_at", UTCDateTime, nullable=False),
     Column("closed_at", UTCDateTime),
+    # When the round that reminds looks at it next: a new one, and one that was changed, at once.
+    Column("next_look_at", UTCDateTime, server_default=LONG_AGO),
     UniqueConstraint("partnership_id", "number"),
     UniqueConstraint("partnership_id", "id"),
     of_partner(),
     of_partner("asked_by"),
-    Index(None, "partnership_id", "partner_id", "state"),
+    Index(None, "partnership_id", "partner_id", "state", "due_on", "number"),
     Index(None, "partnership_id", "state", "due_on", "number"),
     Index(None, "partnership_id", "closed_at"),
     Index(None, "partnership_id", "asked_by"),
+    Index(
+        "ix_commitment_next_look_at",
+        "next_look_at",
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
     Index("uq_commitment_source", "partnership_id", "source", unique=True),
     info=kept(WHILE_TABLE),
 )
