@@ -74,11 +74,13 @@ def seats(tx: Connection, request: Request, *, now: datetime) -> Seats:
 
     Raises NoTableError if they sit at none, ClosedDoorError if they have left.
     """
+    known, here = people.known_at(tx, request.who, request.place)
+    if here and not slug_meant(request):
+        return Seats(seats=identity.present_in(known), slug=here.partnership.slug)
     where = table_of(tx, request)
-    known = people.known_as(tx, request.who)
     if where.joins and where.id is not None and all(seat.partnership.id != where.id for seat in known):
-        here = [seat for seat in known if seat.left_on is None]
-        return Seats(seats=[*here, _arrive(tx, request, where.id, now=now)], slug=where.slug, arrived=True)
+        present = [seat for seat in known if seat.left_on is None]
+        return Seats(seats=[*present, _arrive(tx, request, where.id, now=now)], slug=where.slug, arrived=True)
     return Seats(seats=identity.present_in(known), slug=where.slug)
 
 

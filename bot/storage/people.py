@@ -4,12 +4,22 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 
-from bot.domain.people import Identity, Organisation, Partner, Partnership, Person, Role, Viewer
-from bot.storage.schema import identity, organisation, partner, partnership, person, seat
+from bot.domain.people import Identity, Organisation, Partner, Partnership, Person, Place, Role, Viewer
+from bot.storage.schema import conversation, identity, organisation, partner, partnership, person, seat
 
 PARTNERS: Select[tuple[object, ...]] = (
     select(
-        partner,
+        partner.c.id,
+        partner.c.partnership_id,
+        partner.c.person_id,
+        partner.c.seat_id,
+        partner.c.role,
+        partner.c.joined_on,
+        partner.c.last_on,
+        partner.c.fade,
+        partner.c.active_days,
+        partner.c.left_on,
+        partner.c.handed_over_on,
         partnership.c.slug,
         partnership.c.name.label("table_name"),
         partnership.c.ambition,
@@ -47,6 +57,17 @@ BY_IDENTITY = (
     )
     .where(partnership.c.closed_at.is_(None))
     .order_by(partner.c.id)
+)
+BY_IDENTITY_AT = BY_IDENTITY.add_columns(
+    select(conversation.c.id)
+    .where(
+        conversation.c.platform == bindparam("on"),
+        conversation.c.tenant == bindparam("of"),
+        conversation.c.address == bindparam("address"),
+        conversation.c.partnership_id == partner.c.partnership_id,
+    )
+    .exists()
+    .label("here")
 )
 PERSON_OF = select(identity.c.person_id).where(
     identity.c.platform == bindparam("platform"),
@@ -142,6 +163,14 @@ def known_as(tx: Connection, who: Identity) -> Sequence[Partner]:
     """One partner for each open table that the person behind an identity sits at, or sat at until they left."""
     keys = {"platform": who.platform, "tenant": who.tenant, "user": who.user}
     return [partner_of(row) for row in tx.execute(BY_IDENTITY, keys)]
+
+
+def known_at(tx: Connection, who: Identity, place: Place) -> tuple[Sequence[Partner], Partner | None]:
+    """The same, and the one of them at whose table's conversation the place is: both are asked of every delivery."""
+    keys = {"platform": who.platform, "tenant": who.tenant, "user": who.user}
+    there = {"on": place.platform, "of": place.tenant, "address": place.conversation}
+    known = [(partner_of(row), row.here) for row in tx.execute(BY_IDENTITY_AT, {**keys, **there})]
+    return [one for one, _here in known], next((one for one, here in known if here), None)
 
 
 def person_of(tx: Connection, who: Identity) -> int | None:

@@ -43,7 +43,8 @@ def text(shown: Card | Form, *, width: int = WIDTH) -> str:
 def safe(words: str) -> str:
     """A person's words on one line; those written from right to left are kept apart from ours."""
     clean = cleaned(" ".join(words.split()))
-    if any(unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in clean):
+    # Nothing in ASCII is; most words are.
+    if not clean.isascii() and any(unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in clean):
         return f"{_ISOLATE}{clean}{_END_ISOLATE}"
     return clean
 
