@@ -13,6 +13,7 @@ OF_SQLITE = {
     "test_sqlite_is_told_how_to_keep_and_how_long_to_wait",
     "test_what_an_error_of_the_database_becomes_goes_by_its_code",
     "test_whether_a_day_was_taken_back_is_looked_up_and_not_looked_for",
+    "test_whether_the_same_words_were_said_is_looked_for_among_ones_own",
 }
 
 
