@@ -16,8 +16,10 @@ from bot.storage.failures import reason
 BUSY_MS = 2000
 # Whoever types a command waits for it anyhow: of several that are started at once, none is sent away.
 PATIENT_MS = 30_000
+# PostgreSQL finds a deadlock after a second (its deadlock_timeout, which is not ours to set), and the store makes the
+# loser's call again: whoever gave up after a second, too, would mostly be told of a busy database instead.
 POSTGRESQL_OPTIONS = (
-    "-c statement_timeout=2000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=3000 -c timezone=UTC"
+    "-c statement_timeout=2000 -c lock_timeout=1500 -c idle_in_transaction_session_timeout=3000 -c timezone=UTC"
 )
 # A server that vanishes without a word (no power, no network) is given up after five seconds, not after hours.
 KEEP_ALIVE = {"keepalives_idle": 2, "keepalives_interval": 1, "keepalives_count": 3, "tcp_user_timeout": 5000}

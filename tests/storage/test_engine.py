@@ -96,7 +96,7 @@ def test_an_address_may_name_postgresql_in_any_way_sqlalchemy_knows(opened, addr
     ("setting", "expected"),
     [
         ("statement_timeout", "2s"),
-        ("lock_timeout", "1s"),
+        ("lock_timeout", "1500ms"),
         ("idle_in_transaction_session_timeout", "3s"),
         ("timezone", "UTC"),
         ("application_name", "convenor"),
