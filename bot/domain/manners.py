@@ -56,9 +56,13 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """What a person wants, and where they are. `stopped_until` None with `stopped`: for good."""
+    """What a person wants, and where they are. `stopped_until` None with `stopped`: for good.
+
+    `route`: the platform they are best reached on; None if they cannot be reached.
+    """
 
     zone: ZoneInfo
+    route: str | None
     country: str = "GB-ENG"
     days: frozenset[int] = WORKING_WEEK
     aways: Sequence[tuple[date, date]] = ()
@@ -67,7 +71,6 @@ class Wishes:
     stopped_until: date | None = None
     left: bool = False
     observer: bool = False
-    reachable: bool = True
     do_not_disturb_until: datetime | None = None
 
     def is_stopped(self, now: datetime) -> bool:
@@ -112,7 +115,7 @@ def _refused(kind: Kind, wishes: Wishes, now: datetime) -> Why | None:
     """The first reason for which a message is never sent."""
     unasked = kind.unasked
     reasons = {
-        Why.UNREACHABLE: not wishes.reachable,
+        Why.UNREACHABLE: wishes.route is None,
         Why.LEFT: unasked and wishes.left,
         Why.OBSERVER: unasked and wishes.observer and kind is not Kind.WELCOME,
         Why.STOPPED: unasked and wishes.is_stopped(now),

@@ -1,5 +1,6 @@
 """What the clock needs to know of a partner before it asks: their wishes, and what was asked already."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,19 +15,30 @@ from bot.storage import routes, standings, wishes
 
 def wishes_of(tx: Connection, partner: Partner) -> Wishes:
     """All that manners ask about."""
-    person = partner.person
-    return Wishes(
-        zone=ZoneInfo(partner.zone.key),
-        country=partner.country,
-        days=person.working_days,
-        aways=wishes.aways(tx, (person.id,)).get(person.id, ()),
-        answer=wishes.answer_of(tx, partner),
-        stopped=person.stopped_at is not None,
-        stopped_until=person.stopped_until,
-        left=partner.left_on is not None or partner.handed_over_on is not None,
-        observer=partner.role is Role.OBSERVER,
-        reachable=routes.route_of(tx, person.id) is not None,
-    )
+    return wishes_of_each(tx, (partner,))[partner.id]
+
+
+def wishes_of_each(tx: Connection, partners: Sequence[Partner]) -> Mapping[int, Wishes]:
+    """The same for several, in as many statements as for one."""
+    people = [partner.person.id for partner in partners]
+    aways = wishes.aways(tx, people)
+    answers = wishes.answers_of(tx, partners)
+    reached = routes.routes_of(tx, people)
+    return {
+        partner.id: Wishes(
+            zone=partner.zone,
+            route=reached.get(partner.person.id),
+            country=partner.country,
+            days=partner.person.working_days,
+            aways=aways.get(partner.person.id, ()),
+            answer=answers.get(partner.id),
+            stopped=partner.person.stopped_at is not None,
+            stopped_until=partner.person.stopped_until,
+            left=partner.left_on is not None or partner.handed_over_on is not None,
+            observer=partner.role is Role.OBSERVER,
+        )
+        for partner in partners
+    }
 
 
 def spell_after(last_on: date | None, joined_on: date) -> date:
@@ -53,9 +65,9 @@ class Asked:
     seen_on: date | None = None
 
 
-def asked_in(sent: "standings.Askings", person_id: int, spell_on: date, *, zone: ZoneInfo) -> Asked:
-    """What was sent about the silence that began on `spell_on`."""
-    mine = [one for one in sent.get(person_id, ()) if one.period.startswith(f"{spell_on.isoformat()}/")]
+def asked_in(sent: Sequence[standings.Asking], spell_on: date, *, zone: ZoneInfo) -> Asked:
+    """What was sent to one partner about the silence that began on `spell_on`."""
+    mine = [one for one in sent if one.period.startswith(f"{spell_on.isoformat()}/")]
     if not mine:
         return Asked()
     first = mine[0]
@@ -67,6 +79,11 @@ def asked_in(sent: "standings.Askings", person_id: int, spell_on: date, *, zone:
 
 
 def asked_about(tx: Connection, partner: Partner, *, now: datetime) -> Asked:
-    """The same for one partner, from the outbox."""
-    sent = standings.askings_of(tx, partner.viewer, (partner.person.id,), until=now)
-    return asked_in(sent, partner.person.id, spell_of(partner), zone=partner.zone)
+    """The same about the silence a partner is in now, from the outbox."""
+    return asked_about_each(tx, (partner,), now=now)[partner.id]
+
+
+def asked_about_each(tx: Connection, partners: Sequence[Partner], *, now: datetime) -> Mapping[int, Asked]:
+    """The same for several."""
+    sent = standings.asked_of_each(tx, partners, until=now)
+    return {one.id: asked_in(sent.get(one.id, ()), spell_of(one), zone=one.zone) for one in partners}

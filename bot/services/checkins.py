@@ -1,5 +1,7 @@
 """Asking those who have gone quiet, kindly, at most three times; and what they answer."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -10,9 +12,10 @@ from bot.domain.manners import Kind, Never
 from bot.domain.people import Partner
 from bot.messages.cards import checkins as cards
 from bot.services import askings, notes
+from bot.services.askings import Asked
 from bot.services.request import Reply, Said
-from bot.services.turns import AGAIN_AFTER, PAGE, Turn, one_by_one
-from bot.storage import changes, drafts, due, ledger, outbox, people, routes, weeks
+from bot.services.turns import AGAIN_AFTER, PAGE, Turn, together
+from bot.storage import changes, drafts, due, ledger, outbox, people, weeks
 from bot.storage.outbox import Owed
 
 # An answer in words is taken for one while the question is this fresh.
@@ -28,42 +31,56 @@ OBSTACLE = "checkin.obstacle"
 def ask_the_quiet(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
     """One page of partners whose next check-in has come: owe the question and the note it rides in."""
     found = due.check_ins(tx, now=now, most=PAGE)
-    return one_by_one(
+    return together(
         tx,
-        [(partner.id, partner) for partner in found],
+        found,
         partial(_ask, now=now),
         otherwise=lambda partner: ledger.keep_next(tx, partner, now + AGAIN_AFTER),
         after=0 if len(found) == PAGE else None,
     )
 
 
-def _ask(tx: Connection, partner: Partner, *, now: datetime) -> list[int]:
-    """Owe one partner the next asking of their silence, and the note it rides in."""
-    wishes = askings.wishes_of(tx, partner)
+def _ask(tx: Connection, partners: Sequence[Partner], *, now: datetime) -> list[int]:
+    """Owe each partner the next asking of their silence if its day has come, and the note it rides in."""
+    wishes = askings.wishes_of_each(tx, partners)
+    asked = askings.asked_about_each(tx, partners, now=now)
+    looks = [(partner, _look_at(partner, wishes[partner.id], asked[partner.id], now=now)) for partner in partners]
+    ledger.keep_next_of_each(tx, [(partner, look.again_at) for partner, look in looks])
+    check_ins = [
+        Owed(
+            partnership_id=partner.partnership.id,
+            person_id=partner.person.id,
+            kind=Kind.CHECK_IN,
+            period=askings.period_of(askings.spell_of(partner), look.touch),
+            route=wishes[partner.id].route or "",
+            due_at=now,
+        )
+        for partner, look in looks
+        if look.touch
+    ]
+    asking = [partner for partner, look in looks if look.touch]
+    return [*outbox.owe_all(tx, check_ins), *notes.owe_notes(tx, asking, now=now)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """What a look at a silence came to: when to look again, and which asking's day it is (None: no asking's)."""
+
+    again_at: datetime | None
+    touch: int | None = None
+
+
+def _look_at(partner: Partner, wishes: manners.Wishes, asked: Asked, *, now: datetime) -> _Look:
     if isinstance(manners.may_send(Kind.CHECK_IN, wishes, now), Never):
-        ledger.keep_next(tx, partner, _when_stopped_ends(wishes, now))
-        return []
-    asked = askings.asked_about(tx, partner, now=now)
+        return _Look(again_at=_when_stopped_ends(wishes, now))
     touch = asked.touches + 1
     day = manners.touch_on(touch, first_asked_on=asked.first_on or partner.local_date(now))
     if day is None:
-        ledger.keep_next(tx, partner, None)
-        return []
+        return _Look(again_at=None)
     when = calendars.at_local(day, calendars.DAY_BEGINS, partner.zone)
     if when > now and asked.touches:
-        ledger.keep_next(tx, partner, when)
-        return []
-    ledger.keep_next(tx, partner, now + NOTE_MAY_FAIL)
-    route = routes.route_of(tx, partner.person.id)
-    check_in = Owed(
-        partnership_id=partner.partnership.id,
-        person_id=partner.person.id,
-        kind=Kind.CHECK_IN,
-        period=askings.period_of(askings.spell_of(partner), touch),
-        route=route or "",
-        due_at=now,
-    )
-    return [row for row in (outbox.owe(tx, check_in), notes.owe_note(tx, partner, now=now)) if row is not None]
+        return _Look(again_at=when)
+    return _Look(again_at=now + NOTE_MAY_FAIL, touch=touch)
 
 
 def _when_stopped_ends(wishes: manners.Wishes, now: datetime) -> datetime | None:

@@ -19,7 +19,7 @@ from bot.messages.parts import Card
 from bot.services import notes
 from bot.services.notes import Composed
 from bot.services.request import Reply, Said
-from bot.services.turns import AGAIN_AFTER, PAGE, Turn, one_by_one
+from bot.services.turns import AGAIN_AFTER, Turn, one_by_one
 from bot.storage import conversations, due, outbox, people, reflections, standings, tables, weeks
 from bot.storage.lately import lately
 from bot.storage.outbox import OutboxRow, Owed
@@ -32,14 +32,17 @@ TOO_FAR = timedelta(days=12)
 
 
 def owe_digests(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
-    """One page of tables whose digest time has come: the table's own, and the notes of those who get one."""
-    found = due.digests(tx, now=now, too_far=now + TOO_FAR, most=PAGE)
+    """A table whose digest time has come: its own, and the notes of those who get one.
+
+    One table a transaction: the notes of several would not be owed in the order that `notes.owe_notes` keeps to.
+    """
+    found = due.digests(tx, now=now, too_far=now + TOO_FAR, most=1)
     return one_by_one(
         tx,
         [(partnership_id, partnership_id) for partnership_id in found],
         partial(_owe, now=now),
         otherwise=lambda partnership_id: due.set_next_digest(tx, partnership_id, due=now + AGAIN_AFTER),
-        after=0 if len(found) == PAGE else None,
+        after=0 if found else None,
     )
 
 
@@ -51,9 +54,8 @@ def _owe(tx: Connection, partnership_id: int, *, now: datetime) -> list[int]:
     week = calendars.week_due(now, zone=zone, hour=hour, country=country)
     if week is None:
         return []
-    rows = [_owe_table(tx, here, week, now=now)]
-    rows += [notes.owe_note(tx, partner, now=now) for partner in _who_gets_a_note(tx, here, now=now)]
-    return [row for row in rows if row is not None]
+    row = _owe_table(tx, here, week, now=now)
+    return [*([] if row is None else [row]), *notes.owe_notes(tx, _who_gets_a_note(tx, here, now=now), now=now)]
 
 
 def _owe_table(tx: Connection, here: Partnership, week: str, *, now: datetime) -> int | None:

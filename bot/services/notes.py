@@ -1,8 +1,9 @@
 """The one personal note a week: who is owed one, and what stands in it when it goes out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -13,7 +14,7 @@ from bot.messages.cards import notes as cards
 from bot.messages.cards.doubts import NO_DOUBTS, Doubts
 from bot.messages.parts import Card
 from bot.services import askings, doubts, dropped_off
-from bot.storage import ledger, outbox, people, routes, signs, weeks
+from bot.storage import ledger, outbox, people, signs, weeks
 from bot.storage.outbox import OutboxRow, Owed
 
 # A note says what is due until it comes again, and what is late for as long as that is still worth a word.
@@ -54,40 +55,59 @@ class AtTable:
         return bool(self.check_ins or self.due or self.waiting or self.noted or self.quiet is not None)
 
 
-def owe_note(tx: Connection, partner: Partner, *, now: datetime) -> int | None:
-    """Owe the person's note of this week, or of the next if this week's is out; None if it is owed already."""
-    route = routes.route_of(tx, partner.person.id)
-    if route is None:
-        return None
-    wishes = askings.wishes_of(tx, partner)
-    when = calendars.next_moment(now, zone=wishes.zone, country=wishes.country, days=wishes.days, aways=wishes.aways)
+def owe_notes(tx: Connection, partners: Iterable[Partner], *, now: datetime) -> Sequence[int]:
+    """Owe each person's note of this week, or of the next if this week's is out; none that is owed already.
+
+    In the order of the people, whichever round it is: two, each with a note that the other comes to later, would wait
+    for each other.
+    """
+    # Somebody may sit at several tables.
+    each = {partner.person.id: partner for partner in partners}
+    those = [each[person_id] for person_id in sorted(each)]
+    if not those:
+        return []
+    wishes = askings.wishes_of_each(tx, those)
+    known = outbox.notes_since(tx, each, week=calendars.week_of(min(one.local_date(now) for one in those)))
+    revived: list[int] = []
+    new: list[Owed] = []
+    for partner in those:
+        route = wishes[partner.id].route
+        if route is None:
+            continue
+        note = _note_of(partner, wishes[partner.id], known, route=route, now=now)
+        old = known.get((partner.person.id, route, note.period))
+        if old is None:
+            new.append(note)
+        elif old.can_come_back:
+            outbox.revive(tx, old.id, due_at=note.due_at)
+            revived.append(old.id)
+    return [*revived, *outbox.owe_all(tx, new)]
+
+
+def _note_of(partner: Partner, wishes: manners.Wishes, known: outbox.Notes, *, route: str, now: datetime) -> Owed:
+    """The person's note of the first week whose note has not gone out."""
+    when = manners.suitable(wishes, now)
     # A note that went out this week leaves the next week's, or the one after where the clock was ahead.
-    while known := outbox.note_of(tx, partner.person.id, route=route, week=_week(when, wishes)):
-        if known.can_come_back:
-            outbox.revive(tx, known.id, due_at=when)
-            return known.id
-        if known.state in (outbox.OWED, outbox.CLAIMED):
-            return None
-        when = manners.suitable(wishes, _next_week(when, wishes))
-    note = Owed(
+    while (old := known.get((partner.person.id, route, _week(when, wishes.zone)))) and old.is_out:
+        when = manners.suitable(wishes, _next_week(when, wishes.zone))
+    return Owed(
         partnership_id=partner.partnership.id,
         person_id=partner.person.id,
         kind=Kind.NOTE,
-        period=_week(when, wishes),
+        period=_week(when, wishes.zone),
         route=route,
         due_at=when,
     )
-    return outbox.owe(tx, note)
 
 
-def _week(when: datetime, wishes: manners.Wishes) -> str:
-    return calendars.week_of(calendars.local_date(when, wishes.zone))
+def _week(when: datetime, zone: ZoneInfo) -> str:
+    return calendars.week_of(calendars.local_date(when, zone))
 
 
-def _next_week(when: datetime, wishes: manners.Wishes) -> datetime:
-    local = calendars.local_date(when, wishes.zone)
+def _next_week(when: datetime, zone: ZoneInfo) -> datetime:
+    local = calendars.local_date(when, zone)
     monday = local + timedelta(days=7 - local.weekday())
-    return calendars.at_local(monday, calendars.DAY_BEGINS, wishes.zone)
+    return calendars.at_local(monday, calendars.DAY_BEGINS, zone)
 
 
 def compose(tx: Connection, row: OutboxRow, *, now: datetime) -> Composed | Later | Never:
@@ -122,7 +142,7 @@ def _in_its_week(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime
     elif known.can_come_back:
         outbox.revive(tx, known.id, due_at=now)
     else:
-        owe_note(tx, seat, now=now)
+        owe_notes(tx, [seat], now=now)
     return Never(Why.NOTE_THIS_WEEK)
 
 

@@ -10,7 +10,7 @@ from bot.domain.people import Partner
 from bot.messages.cards import notes as cards
 from bot.services import askings
 from bot.services.notes import Composed
-from bot.storage import outbox, routes, weeks
+from bot.storage import outbox, weeks
 from bot.storage.outbox import OutboxRow, Owed
 
 
@@ -19,8 +19,8 @@ def owe(tx: Connection, receiver: Partner, number: int, *, now: datetime) -> int
 
     `number` is the commitment's at the table. Whether it goes out is for manners to say when it is sent.
     """
-    route = routes.route_of(tx, receiver.person.id)
-    if route is None:
+    wishes = askings.wishes_of(tx, receiver)
+    if wishes.route is None:
         return None
     offer = Owed(
         partnership_id=receiver.partnership.id,
@@ -28,8 +28,8 @@ def owe(tx: Connection, receiver: Partner, number: int, *, now: datetime) -> int
         kind=Kind.OFFER,
         period=f"commitment:{number}",
         subject=f"commitment:{number}",
-        route=route,
-        due_at=manners.suitable(askings.wishes_of(tx, receiver), now),
+        route=wishes.route,
+        due_at=manners.suitable(wishes, now),
     )
     return outbox.owe(tx, offer)
 

@@ -59,7 +59,7 @@ def _is_noted(tx: Connection, asker: Partner, partner: Partner, on_day: date, *,
     noted = (None, on_day)
     changes.note(tx, asker, subject="partner", subject_id=partner.id, what=signs.SPOKE, from_to=noted, now=now)
     if not isinstance(manners.may_send(manners.Kind.NOTE, askings.wishes_of(tx, partner), now), Never):
-        notes.owe_note(tx, partner, now=now)
+        notes.owe_notes(tx, [partner], now=now)
     return True
 
 

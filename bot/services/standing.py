@@ -159,7 +159,7 @@ def of(partner: Partner, days: Days, facts: Facts, *, today: date, terms: Terms)
 def _facts_of(partner: Partner, known: Rhythm | None, facts: Facts, today: date) -> Standing:
     person = partner.person
     spell = askings.spell_after(known.last if known else None, partner.joined_on)
-    asked = askings.asked_in(facts.askings, person.id, spell, zone=partner.zone)
+    asked = askings.asked_in(facts.askings.get(person.id, ()), spell, zone=partner.zone)
     return Standing(
         since=partner.joined_on,
         last_on=known.last if known else None,

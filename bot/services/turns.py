@@ -1,12 +1,13 @@
 """What one turn of a round did."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from bot.domain.people import Partner
 from bot.storage.apart import Failed, apart
 
 T = TypeVar("T")
@@ -54,3 +55,19 @@ def one_by_one(
         else:
             owed += done
     return Turn(owed=tuple(owed), after=after, faults=tuple(faults))
+
+
+def together(
+    tx: Connection,
+    found: Sequence[Partner],
+    owe: Callable[[Connection, Sequence[Partner]], Iterable[int]],
+    *,
+    otherwise: Callable[[Partner], None],
+    after: int | None,
+) -> Turn:
+    """Owe for a page at once; where that fails, for each by itself, so that a fault in one takes back nobody else's."""
+    done = apart(tx, owe, found) if found else ()
+    if not isinstance(done, Failed):
+        return Turn(owed=tuple(done), after=after)
+    each = [(partner.id, partner) for partner in found]
+    return one_by_one(tx, each, lambda tx, partner: owe(tx, [partner]), otherwise=otherwise, after=after)

@@ -34,16 +34,16 @@ def welcome(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
 
 def _owe(tx: Connection, partner: Partner, *, now: datetime) -> list[int]:
     welcomes.keep_next(tx, partner, None)
-    theirs = askings.wishes_of(tx, partner)
-    if theirs.answer is not None:
+    wish = askings.wishes_of(tx, partner)
+    if wish.answer is not None:
         return []
     first = Owed(
         partnership_id=partner.partnership.id,
         person_id=partner.person.id,
         kind=Kind.WELCOME,
         period=welcomes.PERIOD,
-        route=routes.route_of(tx, partner.person.id) or "",
-        due_at=manners.suitable(theirs, now),
+        route=wish.route or "",
+        due_at=manners.suitable(wish, now),
     )
     row = outbox.owe(tx, first)
     return [] if row is None else [row]

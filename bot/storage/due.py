@@ -26,6 +26,7 @@ CHECK_INS = (
     PARTNERS.where(partner.c.next_check_in_at <= bindparam("now"), partnership.c.closed_at.is_(None))
     .order_by(partner.c.next_check_in_at)
     .limit(bindparam("most"))
+    .with_for_update(of=partner, key_share=True, skip_locked=True)
 )
 DIGESTS = (
     select(partnership.c.id)
@@ -64,7 +65,11 @@ LONG_GONE = PARTNERS.where(
 
 
 def check_ins(tx: Connection, *, now: datetime, most: int) -> Sequence[Partner]:
-    """Partners whose silence has become longer than their rhythm explains, or who are to be looked at again."""
+    """Partners whose silence has become longer than their rhythm explains, or who are to be looked at again.
+
+    Their rows are held until the transaction ends; whose row somebody else holds is being asked there, or is taking
+    part just now, and is found in the next round if it is still due.
+    """
     return [partner_of(row) for row in tx.execute(CHECK_INS, {"now": now, "most": most})]
 
 

@@ -171,6 +171,11 @@ def keep_next(tx: Connection, who: Partner, next_check_in_at: datetime | None) -
     tx.execute(SET_NEXT, _keys(who, due=next_check_in_at))
 
 
+def keep_next_of_each(tx: Connection, those: Sequence[tuple[Partner, datetime | None]]) -> None:
+    """The same for several partners, at least one."""
+    tx.execute(SET_NEXT, [_keys(who, due=next_check_in_at) for who, next_check_in_at in those])
+
+
 def _values(rhythm: Rhythm | None) -> Mapping[str, object]:
     if rhythm is None:
         return {"last": None, "much": 0.0, "number": 0}

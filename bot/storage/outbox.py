@@ -1,6 +1,6 @@
 """Messages owed, as rows. Each is owed once: per person, kind and period, or per place, kind and period."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2s
@@ -40,6 +40,11 @@ NOTES = select(outbox).where(
     outbox.c.route == bindparam("by"),
     outbox.c.kind == "note",
     outbox.c.period == bindparam("week"),
+)
+NOTES_SINCE = select(outbox).where(
+    outbox.c.person_id.in_(bindparam("people", expanding=True)),
+    outbox.c.kind == "note",
+    outbox.c.period >= bindparam("since"),
 )
 RIDING = (
     select(outbox)
@@ -114,9 +119,18 @@ class OutboxRow:
         return f"{self.id}.{blake2s(what.encode(), digest_size=8).hexdigest()}"
 
     @property
+    def is_out(self) -> bool:
+        """Sent, or nobody can say that it was not, or given up: its period has had its message."""
+        return self.state not in (OWED, CLAIMED) and not self.can_come_back
+
+    @property
     def can_come_back(self) -> bool:
         """Withdrawn for want of something to say; one that may have gone out before a restore stays away."""
         return self.state == WITHDRAWN and self.reason != RESTORED
+
+
+# By person, route and ISO week.
+Notes = Mapping[tuple[int, str, str], OutboxRow]
 
 
 def row_of(found: Row[Any]) -> OutboxRow:
@@ -127,11 +141,21 @@ def row_of(found: Row[Any]) -> OutboxRow:
 
 def owe(tx: Connection, owed: Owed) -> int | None:
     """The new row's id; None if it is owed, or was sent or withdrawn, already."""
-    values = {name: getattr(owed, name) for name in Owed.__dataclass_fields__}
-    found: int | None = tx.execute(ADD, {**values, "state": OWED}).scalar_one_or_none()
-    if found is not None:
+    return next(iter(owe_all(tx, (owed,))), None)
+
+
+def owe_all(tx: Connection, owed: Sequence[Owed]) -> Sequence[int]:
+    """The ids of those rows that are new."""
+    if not owed:
+        return []
+    found = tx.execute(ADD, [_new_row(one) for one in owed]).scalars().all()
+    if found:
         wakes.notify(tx)
     return found
+
+
+def _new_row(owed: Owed) -> dict[str, object]:
+    return {**{name: getattr(owed, name) for name in Owed.__dataclass_fields__}, "state": OWED}
 
 
 def _keys(who: Partner, why: str) -> dict[str, object]:
@@ -161,6 +185,12 @@ def note_of(tx: Connection, person_id: int, *, route: str, week: str) -> OutboxR
     """The person's note of an ISO week by one route, whatever its state."""
     found = tx.execute(NOTES, {"person": person_id, "by": route, "week": week}).one_or_none()
     return row_of(found) if found else None
+
+
+def notes_since(tx: Connection, people: Iterable[int], *, week: str) -> Notes:
+    """The people's notes of an ISO week and of those after it, whatever their state."""
+    rows = tx.execute(NOTES_SINCE, {"people": list(people), "since": week})
+    return {(row.person_id, row.route, row.period): row_of(row) for row in rows}
 
 
 def riding(tx: Connection, person_id: int, kind: str, *, route: str, now: datetime) -> Sequence[OutboxRow]:

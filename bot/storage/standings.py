@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Text, bindparam, case, cast, func, select
 
-from bot.domain.people import Answer, Viewer
-from bot.storage.schema import commitment, consent, message, organisation, outbox, seat
+from bot.domain.people import Answer, Partner, Viewer
+from bot.storage.schema import commitment, consent, message, organisation, outbox, partner, seat
 
 _latest = (
     select(consent.c.partner_id, func.max(consent.c.id).label("id"))
@@ -20,7 +20,7 @@ _latest = (
 ANSWERS = select(consent.c.partner_id, consent.c.answer).join(_latest, _latest.c.id == consent.c.id)
 # No index finds a message by the words its id is kept as, so only those are looked for whose seeing was noted.
 _SEEN_AT = select(message.c.seen_at).where(cast(message.c.id, Text) == outbox.c.message_id).correlate(outbox)
-ASKED: Select[Any] = (
+_ASKED: Select[Any] = (
     select(
         outbox.c.person_id,
         outbox.c.period,
@@ -29,7 +29,6 @@ ASKED: Select[Any] = (
         case((outbox.c.route == "terminal", _SEEN_AT.scalar_subquery())).label("seen_at"),
     )
     .where(
-        outbox.c.partnership_id == bindparam("partnership"),
         outbox.c.kind == "check_in",
         # One of which nobody can say whether it went out stands on the person's page all the same.
         outbox.c.state.in_(("sent", "unknown")),
@@ -37,7 +36,16 @@ ASKED: Select[Any] = (
     )
     .order_by(outbox.c.sent_at)
 )
+ASKED = _ASKED.where(outbox.c.partnership_id == bindparam("partnership"))
 ASKED_SOME = ASKED.where(outbox.c.person_id.in_(bindparam("people", expanding=True)))
+ASKED_EACH = (
+    _ASKED.add_columns(partner.c.id.label("partner_id"))
+    .join(
+        partner,
+        (partner.c.partnership_id == outbox.c.partnership_id) & (partner.c.person_id == outbox.c.person_id),
+    )
+    .where(partner.c.id.in_(bindparam("partners", expanding=True)))
+)
 WAITED_FOR = (
     select(commitment.c.partner_id)
     .where(commitment.c.partnership_id == bindparam("partnership"), commitment.c.state == "asked")
@@ -92,6 +100,14 @@ def askings_of(tx: Connection, viewer: Viewer, people: Sequence[int], *, until: 
     """The same for some people."""
     keys = {"partnership": viewer.partnership_id, "people": people, "until": until}
     return _by_person(tx.execute(ASKED_SOME, keys))
+
+
+def asked_of_each(tx: Connection, those: Iterable[Partner], *, until: datetime) -> Askings:
+    """For each partner, of whichever table, the questions sent by then about their seat there, oldest first."""
+    found: defaultdict[int, list[Asking]] = defaultdict(list)
+    for row in tx.execute(ASKED_EACH, {"partners": [one.id for one in those], "until": until}):
+        found[row.partner_id].append(_asking(row))
+    return found
 
 
 def _by_person(rows: Iterable[Row[Any]]) -> Askings:

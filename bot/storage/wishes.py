@@ -4,22 +4,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bot.domain.people import Answer, Partner
 from bot.storage.people import mask_of
-from bot.storage.schema import away, consent, person
+from bot.storage.schema import away, consent, partner, person
 
 ADD_CONSENT = insert(consent)
-LATEST_ANSWER = (
-    select(consent.c.answer)
+_LATEST = (
+    select(func.max(consent.c.id))
     .where(
-        consent.c.partnership_id == bindparam("partnership"),
-        consent.c.partner_id == bindparam("partner"),
+        consent.c.partnership_id == partner.c.partnership_id,
+        consent.c.partner_id == partner.c.id,
         consent.c.answer != "told",
     )
-    .order_by(consent.c.id.desc())
-    .limit(1)
+    .correlate(partner)
+)
+LATEST_ANSWERS = (
+    select(partner.c.id, consent.c.answer)
+    .join_from(partner, consent, consent.c.id == _LATEST.scalar_subquery())
+    .where(partner.c.id.in_(bindparam("partners", expanding=True)))
 )
 FORGET_ANSWERS = delete(consent).where(
     consent.c.partnership_id == bindparam("partnership"), consent.c.partner_id == bindparam("partner")
@@ -41,22 +45,26 @@ STOP = (
 SET_DAYS = update(person).where(person.c.id == bindparam("person")).values(working_days=bindparam("days"))
 
 
-def record_consent(tx: Connection, partner: Partner, answer: str, *, how: str, on: date, at: datetime) -> None:
+def record_consent(tx: Connection, who: Partner, answer: str, *, how: str, on: date, at: datetime) -> None:
     """Keep what was said, with its date; `answer` is an Answer or "told"."""
-    keys = {"partnership_id": partner.partnership.id, "partner_id": partner.id}
+    keys = {"partnership_id": who.partnership.id, "partner_id": who.id}
     tx.execute(ADD_CONSENT, {**keys, "answer": answer, "how": how, "given_on": on, "at": at})
 
 
-def answer_of(tx: Connection, partner: Partner) -> Answer | None:
-    """What the partner last said; None if they were never asked or have not answered."""
-    keys = {"partnership": partner.partnership.id, "partner": partner.id}
-    answer = tx.execute(LATEST_ANSWER, keys).scalar_one_or_none()
-    return Answer(answer) if answer else None
+def answers_of(tx: Connection, those: Iterable[Partner]) -> Mapping[int, Answer]:
+    """What each partner last said; nobody who was never asked or has not answered is in it."""
+    rows = tx.execute(LATEST_ANSWERS, {"partners": [one.id for one in those]})
+    return {row.id: Answer(row.answer) for row in rows}
 
 
-def forget_answers(tx: Connection, partner: Partner) -> None:
+def answer_of(tx: Connection, who: Partner) -> Answer | None:
+    """The same for one of them."""
+    return answers_of(tx, (who,)).get(who.id)
+
+
+def forget_answers(tx: Connection, who: Partner) -> None:
     """They are to be asked as if they never had been."""
-    tx.execute(FORGET_ANSWERS, {"partnership": partner.partnership.id, "partner": partner.id})
+    tx.execute(FORGET_ANSWERS, {"partnership": who.partnership.id, "partner": who.id})
 
 
 def aways(tx: Connection, people: Iterable[int]) -> Mapping[int, tuple[tuple[date, date], ...]]:

@@ -17,7 +17,7 @@ UNASKED = [kind for kind in Kind if kind.unasked and kind is not Kind.WELCOME]
 
 
 def wishes(**given) -> Wishes:
-    return Wishes(**{"zone": LONDON, "answer": Answer.YES, **given})
+    return Wishes(**{"zone": LONDON, "route": "slack", "answer": Answer.YES, **given})
 
 
 def local(day: int, hour: int, minute: int = 0) -> datetime:
@@ -40,7 +40,7 @@ def test_in_hours_with_a_yes_it_goes(kind):
         ({"stopped": True, "stopped_until": date(2026, 12, 1)}, Why.STOPPED),
         ({"left": True}, Why.LEFT),
         ({"observer": True}, Why.OBSERVER),
-        ({"reachable": False}, Why.UNREACHABLE),
+        ({"route": None}, Why.UNREACHABLE),
     ],
 )
 @pytest.mark.parametrize("kind", UNASKED)
@@ -105,7 +105,7 @@ def test_what_was_asked_for_goes_at_any_hour_to_anybody_who_can_be_reached(kind)
     at_night = wishes(answer=None, stopped=True, left=True)
 
     assert may_send(kind, at_night, local(28, 23)) == Go()
-    assert may_send(kind, wishes(reachable=False), local(24, 11)) == Never(Why.UNREACHABLE)
+    assert may_send(kind, wishes(route=None), local(24, 11)) == Never(Why.UNREACHABLE)
 
 
 @given(
@@ -116,7 +116,7 @@ def test_what_was_asked_for_goes_at_any_hour_to_anybody_who_can_be_reached(kind)
     st.booleans(),
 )
 def test_whatever_happens_nothing_unasked_goes_out_of_hours_or_without_a_yes(kind, now, zone, answer, stopped):
-    asked = Wishes(zone=ZoneInfo(zone), answer=answer, stopped=stopped)
+    asked = Wishes(zone=ZoneInfo(zone), route="slack", answer=answer, stopped=stopped)
 
     verdict = may_send(kind, asked, now)
 

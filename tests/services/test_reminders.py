@@ -29,7 +29,7 @@ def due(day: date) -> Item:
 
 
 def remembered(day: date, now: datetime, *, days: frozenset[int]) -> bool:
-    wishes = Wishes(zone=ZoneInfo("Europe/London"), days=days, answer=Answer.YES)
+    wishes = Wishes(zone=ZoneInfo("Europe/London"), route="slack", days=days, answer=Answer.YES)
     return bool(reminders.reasons_for(due(day), wishes, now))
 
 

@@ -385,7 +385,7 @@ async def test_this_weeks_note_counts_as_gone_and_the_next_ones_come(scene):
     await scene.store.run(restored.hold_back, now=at(0, 12))
 
     for who in (sam, jo):
-        await scene.store.run(notes.owe_note, who, now=at(0, 13))
+        await scene.store.run(notes.owe_notes, [who], now=at(0, 13))
     rows = {(row.person_id, row.period): (row.state, row.reason) for row in await scene.rows("note")}
     assert rows[sam.person.id, "2027-W02"] == rows[jo.person.id, "2027-W02"] == ("withdrawn", "restored")
     assert rows[sam.person.id, "2027-W03"] == rows[jo.person.id, "2027-W03"] == ("owed", None)
