@@ -2,12 +2,13 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from socket import socket
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import structlog
 import uvicorn
@@ -36,7 +37,10 @@ from bot.storage.upgrade import make_ready
 from config.operator import operator_of
 from config.secret_key import secret_keys
 from config.settings import Settings
-from config.slack import slack_settings
+from config.slack import SlackDoor, manifest, scopes_of, slack_settings
+
+if TYPE_CHECKING:
+    from bot.handlers.slack import running
 
 log = structlog.get_logger()
 
@@ -167,22 +171,42 @@ async def serve(app: App, *, host: str, port: int, here: str) -> None:
 @asynccontextmanager
 async def doors(app: App, *, here: str = "") -> AsyncIterator[ASGIApp]:
     """The pages, and Slack beside them where it is set up: only then is anything of Slack's loaded."""
-    web = make_web(the_door(app, here))
+    door = the_door(app, here)
     settings = slack_settings(app.settings)
     if settings is None:
-        yield web
+        yield make_web(door)
         return
-    from bot.handlers.slack import alarm, http, running  # noqa: PLC0415 - only who uses Slack waits for it to load
+    from bot.handlers.slack import alarm, http, oauth, running  # noqa: PLC0415 - only who uses Slack waits for it
 
-    own = running.Settings(bot_token=settings.bot_token, api_url=settings.api_url, app_token=settings.app_token)
-    async with running.opened(app.store, own, now=app.now, wake=app.delivery.wake) as slack:
-        app.delivery.senders = {**app.delivery.senders, "slack": running.Route(slack)}
+    others = dict(app.delivery.senders)
+
+    async def carry(routes: Mapping[str, Sender]) -> None:
+        app.delivery.senders = {**others, **routes}
+        await app.delivery.open_doors(app.now())
+
+    own = _slack(app.settings, settings)
+    async with running.opened(app.store, own, now=app.now, wake=app.delivery.wake, carry=carry) as slack:
         operator = operator_of(app.settings)
-        if operator and operator.channel:
-            poster = alarm.AlarmPoster(slack.client, operator.channel)
-            app.delivery.senders = {**app.delivery.senders, auditing.OPERATOR: poster}
+        if operator and operator.channel and slack.workspaces.own:
+            others[auditing.OPERATOR] = alarm.AlarmPoster(slack.workspaces.own.client, operator.channel)
+            app.delivery.senders = {**app.delivery.senders, **others}
+        more = oauth.Installing(slack.installs, door, ",".join(scopes_of(manifest()))).pages() if slack.installs else ()
+        web = make_web(door, *more)
         secrets = settings.signing_secrets
         yield http.SlackEvents(slack, secrets, app.now, web) if secrets else web
+
+
+def _slack(settings: Settings, door: SlackDoor) -> "running.Settings":
+    from bot.handlers.slack import installs, running  # noqa: PLC0415 - the same
+
+    keys = secret_keys(settings, new_token=new_token)
+    app = installs.AppSettings(client_id=door.client_id, client_secret=door.client_secret, secret_keys=keys)
+    return running.Settings(
+        bot_token=door.bot_token,
+        api_url=door.api_url,
+        app_token=door.app_token,
+        app=app if door.can_be_installed else None,
+    )
 
 
 async def _serve(app: App, web: ASGIApp, *, host: str, port: int) -> None:

@@ -84,7 +84,7 @@ GUARDS = (
     Guard(
         statement="A13",
         file="bot/handlers/slack/app.py",
-        old="        if _team(kept) not in (self.here.team, self.here.enterprise):\n",
+        old="        if own is None or own.here:\n",
         new="        if _team(kept) is None:\n",
         test=f"{RECEIVING}::test_what_is_for_a_workspace_we_are_not_in_is_dropped",
     ),

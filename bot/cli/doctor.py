@@ -11,6 +11,8 @@ import click
 from bot.cli.answering import the_settings
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from bot.services.checkup import Finding
     from config.settings import Settings
 
@@ -50,6 +52,7 @@ def _database(settings: "Settings") -> "Iterator[Finding]":
             )
             if not wrong:
                 yield from checkup.look(tx, now=Clock().now())
+                yield from _workspaces(settings, tx)
         engine.dispose()
     except DatabaseTrouble as error:
         yield Finding(fine=False, said=str(error))
@@ -109,6 +112,8 @@ async def _slack(settings: "Settings") -> str | None:
     from bot.clock import Clock
     from bot.handlers.slack.client import SlackClient
 
+    if not own.bot_token:
+        return None
     client = SlackClient(own.bot_token, own.api_url, Clock().now)
     try:
         await client.installation()
@@ -117,6 +122,29 @@ async def _slack(settings: "Settings") -> str | None:
     finally:
         await client.close()
     return ""
+
+
+def _workspaces(settings: "Settings", tx: "Connection") -> "Iterator[Finding]":
+    """Those that have installed the app, and whether our keys open their tokens."""
+    from bot.app import new_token
+    from bot.handlers.slack.installed import PLATFORM
+    from bot.handlers.slack.seal import Seal, SealError
+    from bot.handlers.slack.tokens import place_of
+    from bot.services.checkup import Finding
+    from bot.storage import installations
+    from config.secret_key import secret_keys
+
+    standing = installations.standing(tx, PLATFORM)
+    if not standing:
+        return
+    yield Finding(fine=True, said=f"Slack workspaces in which the app is installed: {len(standing)}.")
+    seal = Seal(secret_keys(settings, new_token=new_token))
+    for one in standing:
+        try:
+            seal.open(one.token, place_of(one.key, "token"))
+        except SealError:
+            what = "set the old key after the new one, with a comma, or let it be installed there again."
+            yield Finding(fine=False, said=f"CONVENOR_SECRET_KEY does not open the token of {one.name}: {what}")
 
 
 async def _mail(settings: "Settings") -> str | None:

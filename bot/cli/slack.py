@@ -1,7 +1,6 @@
 """What Slack is asked for when the app is made there."""
 
 import re
-from importlib.resources import files
 
 import click
 
@@ -17,10 +16,23 @@ def slack() -> None:
 
 @slack.command()
 @click.option("--url", metavar="ADDRESS", help="Deliveries by HTTP to this address instead of by Socket Mode.")
-def manifest(*, url: str | None) -> None:
+@click.option("--many", is_flag=True, help="Many workspaces may install it, and whole organisations; needs --url.")
+def manifest(*, url: str | None, many: bool) -> None:
     """Print the manifest to make the Slack app from."""
-    written = files("config").joinpath("slack_manifest.yaml").read_text(encoding="utf-8")
-    click.echo(by_http(written, f"{url.rstrip('/')}/slack/events") if url else written, nl=False)
+    if many and not url:
+        raise click.UsageError("--many needs --url: whoever installs the app comes back there.")
+    from config.slack import manifest as as_written
+
+    written = as_written()
+    if url:
+        written = by_http(written, f"{url.rstrip('/')}/slack/events")
+    click.echo(for_many(written, f"{url.rstrip('/')}/slack/oauth_redirect") if url and many else written, nl=False)
+
+
+def for_many(written: str, back: str) -> str:
+    """The manifest of an app that workspaces install themselves, coming back from Slack's page to an address."""
+    written = written.replace("org_deploy_enabled: false", "org_deploy_enabled: true")
+    return written.replace("oauth_config:\n", f"oauth_config:\n  redirect_urls:\n    - {back}\n")
 
 
 def by_http(written: str, address: str) -> str:

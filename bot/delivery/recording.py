@@ -119,7 +119,7 @@ def _at_the_next_place(tx: Connection, row: OutboxRow, token: str, why: str, *, 
     place = next(iter(conversations.of_table(tx, row.partnership_id)), None)
     if place is None:
         return False
-    claims.bring_to(tx, row.id, token, place_id=place.id, route=place.platform)
+    claims.bring_to(tx, row.id, token, place_id=place.id, route=place.way)
     claims.put_off(tx, row.id, token, until=now, why=why)
     return True
 

@@ -44,6 +44,7 @@ class Place:
     """Where something was said. Tenant: the installation that heard it, not the speaker's.
 
     `conversation` is the platform's id of it, and on the browser and the terminal the table's slug, or empty.
+    `route`: by which messages are carried there; empty: the platform has only one.
     `private`: only the asker and the bot can read it. `can_open`: a form or a private view can be opened now.
     """
 
@@ -54,6 +55,17 @@ class Place:
     message: str | None = None
     private: bool = False
     can_open: bool = False
+    route: str = ""
+
+    @property
+    def way(self) -> str:
+        """The name of the route that leads there."""
+        return self.route or self.platform
+
+    @property
+    def is_one_of_many(self) -> bool:
+        """Whether it was heard by one of several installations, which may share a conversation."""
+        return self.way != self.platform
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ def owe(tx: Connection, request: Request, reply: Reply, partner: Partner, *, now
         kind=Kind.ANSWER,
         period=request.key,
         subject=reply.show.subject if isinstance(reply.show, Card) else None,
-        route=request.place.platform,
+        route=request.place.way,
         due_at=now,
         unasked=False,
     )
@@ -49,7 +49,7 @@ def post(tx: Connection, place: Conversation, card: Card, *, key: str, now: date
         kind=Kind.ANSWER,
         period=key,
         subject=card.subject,
-        route=place.platform,
+        route=place.way,
         due_at=now,
         unasked=False,
     )

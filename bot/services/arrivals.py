@@ -12,7 +12,7 @@ from bot.domain.people import Partner, Role
 from bot.messages.cards import arrivals as cards
 from bot.services import identity, participation
 from bot.services.request import Answers, Reply, Request, Said, Words
-from bot.storage import changes, conversations, people, posted, routes, tables
+from bot.storage import changes, conversations, installations, people, posted, routes, tables
 from bot.storage.tables import Membership
 
 # Where a conversation is known by the platform's own name for it, and not by the table's slug.
@@ -91,7 +91,9 @@ def person_for(tx: Connection, request: Request, *, now: datetime) -> int:
     if known is None:
         known = tables.person_id(tx, name=request.called or UNNAMED, email=None, now=now)
         tables.add_identity(tx, known, platform=who.platform, tenant=who.tenant, user=who.user, now=now)
-    routes.add_route(tx, known, who.platform)
+    # By another workspace's app only who has none of their own.
+    if who.tenant == request.place.tenant or not installations.has_own_route(tx, known, who.tenant):
+        routes.add_route(tx, known, request.place.way)
     return known
 
 

@@ -68,7 +68,7 @@ def _owe_table(tx: Connection, here: Partnership, week: str, *, now: datetime) -
         place_id=place.id,
         kind=Kind.DIGEST,
         period=week,
-        route=place.platform,
+        route=place.way,
         due_at=now,
         unasked=True,
     )

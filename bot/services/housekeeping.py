@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from bot.services import participation
 from bot.services.turns import PAGE, Fault, Turn
-from bot.storage import auditing, due, my_data, pace, tables
+from bot.storage import auditing, due, installations, my_data, pace, tables
 from bot.storage.apart import Failed, apart
 
 # The ages that docs/privacy.md promises.
@@ -15,6 +15,9 @@ DRAFTS = timedelta(days=30)
 MESSAGES = timedelta(days=90)
 LINKS = timedelta(days=7)
 PACE = timedelta(days=1)
+INSTALLATIONS = timedelta(days=90)
+# Whoever goes to a platform's consent page comes back with a code that is good for ten minutes.
+CONSENTS = timedelta(minutes=10)
 DAYS_A_MONTH = 30.4375
 
 
@@ -23,6 +26,7 @@ def tidy(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
     due.delete_old(tx, keys=now - KEYS, drafts=now - DRAFTS, messages=now - MESSAGES, links=now - LINKS, sessions=now)
     pace.forget(tx, before=now - PACE)
     auditing.delete_old(tx, before=now - MESSAGES)
+    installations.forget(tx, removed=now - INSTALLATIONS, begun=now - CONSENTS)
     gone, faults = 0, []
     for partnership_id, _slug, _name in tables.open_tables(tx):
         done = apart(tx, _let_go, partnership_id, now=now)

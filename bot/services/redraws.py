@@ -29,7 +29,7 @@ def owe(tx: Connection, partner: Partner, subject: str, *, but: Place | None, no
             kind=Kind.REDRAW,
             period=f"posted:{row_id} {now.isoformat()}",
             subject=f"posted:{row_id}",
-            route=card.platform,
+            route=card.way,
             due_at=now,
             unasked=False,
         )

@@ -20,6 +20,13 @@ TABLE_AT = (
     .join(conversation, conversation.c.partnership_id == partnership.c.id)
     .where(*_THERE, partnership.c.closed_at.is_(None))
 )
+# The same, whichever installation heard it: a conversation that several share has one id in all of them.
+BEGUN_IN = (
+    select(conversation.c.tenant)
+    .where(conversation.c.platform == bindparam("on"), conversation.c.address == bindparam("before"))
+    .order_by(conversation.c.tenant != bindparam("of"), conversation.c.id)
+    .limit(1)
+)
 LINK = insert_new(conversation)
 SHUT = (
     update(conversation)
@@ -63,6 +70,12 @@ class Conversation:
     platform: str
     tenant: str
     address: str
+    route: str
+
+    @property
+    def way(self) -> str:
+        """The route by which messages are carried there."""
+        return self.route or self.platform
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,19 +88,23 @@ class Heard:
     zone: str
 
 
-def _there(place: Place) -> dict[str, str]:
-    return {"on": place.platform, "of": place.tenant, "before": place.conversation}
+def _there(tx: Connection, place: Place) -> dict[str, str]:
+    keys = {"on": place.platform, "of": place.tenant, "before": place.conversation}
+    if not place.is_one_of_many:
+        return keys
+    begun_in: str | None = tx.execute(BEGUN_IN, keys).scalar_one_or_none()
+    return keys if begun_in is None else {**keys, "of": begun_in}
 
 
 def table_at(tx: Connection, place: Place) -> tuple[int, str] | None:
     """The id and the slug of the open table that a place belongs to."""
-    found = tx.execute(TABLE_AT, _there(place)).one_or_none()
+    found = tx.execute(TABLE_AT, _there(tx, place)).one_or_none()
     return (found.id, found.slug) if found else None
 
 
 def link(tx: Connection, partnership_id: int, place: Place) -> None:
     """Let a place be a table's; one that is a table's already stays that."""
-    new = {"platform": place.platform, "tenant": place.tenant, "address": place.conversation}
+    new = {"platform": place.platform, "tenant": place.tenant, "address": place.conversation, "route": place.route}
     tx.execute(LINK, {"partnership_id": partnership_id, **new})
 
 
@@ -98,12 +115,12 @@ def shut(tx: Connection, conversation_id: int, *, why: str, now: datetime) -> No
 
 def is_shut(tx: Connection, place: Place) -> bool:
     """Whether nothing can be posted there any more, as far as is known."""
-    return tx.execute(IS_SHUT, _there(place)).first() is not None
+    return tx.execute(IS_SHUT, _there(tx, place)).first() is not None
 
 
 def open_again(tx: Connection, place: Place) -> None:
     """Somebody says that messages can be posted there."""
-    tx.execute(OPEN_AGAIN, _there(place))
+    tx.execute(OPEN_AGAIN, _there(tx, place))
 
 
 def any_shut(tx: Connection, partnership_id: int, *, since: datetime) -> bool:
@@ -118,7 +135,7 @@ def shut_now(tx: Connection) -> Sequence[tuple[str, str]]:
 
 def move(tx: Connection, place: Place, address: str) -> bool:
     """The platform calls a place something else from now on; False if it is no table's."""
-    return tx.execute(MOVE, {**_there(place), "after": address}).first() is not None
+    return tx.execute(MOVE, {**_there(tx, place), "after": address}).first() is not None
 
 
 def of_table(tx: Connection, partnership_id: int) -> Sequence[Conversation]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, literal_column, or_, select
 
 from bot.domain.people import Place, Platform
 from bot.storage.schema import partnership, posted
@@ -16,7 +16,8 @@ TABLE_OF = (
     .join(posted, posted.c.partnership_id == partnership.c.id)
     .where(
         posted.c.platform == bindparam("platform"),
-        posted.c.tenant == bindparam("tenant"),
+        # Whoever presses in a conversation that several installations share may be heard by another of them.
+        or_(posted.c.tenant == bindparam("tenant"), literal_column("1") == bindparam("anywhere")),
         posted.c.address == bindparam("address"),
         posted.c.message_id == bindparam("as_message"),
         partnership.c.closed_at.is_(None),
@@ -45,6 +46,12 @@ class Posted:
     message_id: str
     person_id: int | None = None
     subject: str | None = None
+    route: str = ""
+
+    @property
+    def way(self) -> str:
+        """The route by which it was posted, and can be drawn again."""
+        return self.route or self.platform
 
 
 def note(tx: Connection, card: Posted, *, now: datetime) -> None:
@@ -55,7 +62,8 @@ def note(tx: Connection, card: Posted, *, now: datetime) -> None:
 def table_of(tx: Connection, place: Place) -> tuple[int, str] | None:
     """The id and the slug of the table that the card at a place is about."""
     keys = {"platform": place.platform, "tenant": place.tenant, "address": place.conversation}
-    found = tx.execute(TABLE_OF, {**keys, "as_message": place.message or ""}).one_or_none()
+    more = {"as_message": place.message or "", "anywhere": int(place.is_one_of_many)}
+    found = tx.execute(TABLE_OF, {**keys, **more}).one_or_none()
     return (found.id, found.slug) if found else None
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, and_, bindparam, case, or_, select, update
 from bot.storage.schema import door, outbox, partner, route
 from bot.storage.upsert import insert_new
 
-# Chat first: people look there. The page keeps what is put on it, but nobody is told; the terminal shows it only to
-# somebody who comes back.
+# Chat first, by the app that came to them last (docs/decisions/0017): people look there. The page keeps what is put on
+# it, but nobody is told; the terminal shows it only to somebody who comes back.
 PREFERENCE = case({"email": 1, "web": 2, "terminal": 3}, value=route.c.platform, else_=0)
 # What was never tried is taken to work; and nothing goes by a door that this installation has not opened.
 USABLE = and_(route.c.works.is_not(False), route.c.platform.in_(select(door.c.platform)))
@@ -25,7 +25,7 @@ RENEW = (
 OF = (
     select(route.c.person_id, route.c.platform)
     .where(route.c.person_id.in_(bindparam("people", expanding=True)), USABLE)
-    .order_by(route.c.person_id, PREFERENCE)
+    .order_by(route.c.person_id, PREFERENCE, route.c.id.desc())
 )
 TRIED = (
     update(route)
@@ -35,7 +35,7 @@ TRIED = (
 _BEST = (
     select(route.c.platform)
     .where(route.c.person_id == outbox.c.person_id, USABLE)
-    .order_by(PREFERENCE)
+    .order_by(PREFERENCE, route.c.id.desc())
     .limit(1)
     .correlate(outbox)
     .scalar_subquery()

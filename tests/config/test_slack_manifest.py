@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from bot.handlers.slack.read import MAKE_COMMITMENT
+from config.slack import manifest, scopes_of
 
 ROOT = Path(__file__).parents[2]
 MANIFEST = yaml.safe_load((ROOT / "config" / "slack_manifest.yaml").read_text(encoding="utf-8"))
@@ -29,6 +30,10 @@ SCOPES = {
     "views.update": set(),
     "views.publish": set(),
     "app_home_opened": set(),
+    "app_uninstalled": set(),
+    "team_access_granted": set(),
+    "team_access_revoked": set(),
+    "tokens_revoked": set(),
     "app_mention": {"app_mentions:read"},
     "channel_id_changed": {"channels:read", "groups:read"},
     "message.channels": {"channels:history"},
@@ -113,6 +118,25 @@ def test_the_scopes_are_exactly_what_the_code_uses():
     assert len([*asked, *optional]) == len({*asked, *optional}) <= 255
     assert {*asked, *optional} == used
     assert optional == ["dnd:read"]
+
+
+@states("D7")
+def test_for_many_workspaces_it_says_where_to_come_back_and_that_organisations_may_install_it():
+    run = CliRunner().invoke(main, ["slack", "manifest", "--many", "--url", "https://c.example/"])
+    alone = CliRunner().invoke(main, ["slack", "manifest", "--many"])
+    many = yaml.safe_load(run.output)
+
+    assert many["oauth_config"]["redirect_urls"] == ["https://c.example/slack/oauth_redirect"]
+    assert many["settings"]["org_deploy_enabled"] is True
+    assert many["oauth_config"]["scopes"] == MANIFEST["oauth_config"]["scopes"]
+    assert alone.exit_code == 2
+    assert "--many needs --url" in alone.output
+
+
+def test_the_scopes_that_whoever_installs_it_is_asked_for_are_the_manifests():
+    asked = MANIFEST["oauth_config"]["scopes"]
+
+    assert sorted(scopes_of(manifest())) == sorted([*asked["bot"], *asked["bot_optional"]])
 
 
 def test_it_is_printed_as_it_is_kept_and_for_an_address():

@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.sender import DeliveryError
 from bot.handlers.slack.installed import Installation
+from bot.handlers.slack.tokens import EXPIRED, Tokens
 from bot.handlers.slack.troubles import POST, meaning
 from bot.handlers.slack.waits import Waits
 from bot.messages.parts import Card, Form
@@ -41,27 +42,53 @@ LIFE_OF_A_URL = timedelta(minutes=30)
 class SlackClient:
     """The calls that the bot makes. Each raises DeliveryError, and OutcomeUnknownError where nobody can say."""
 
-    def __init__(self, token: str, api_url: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        token: str,
+        api_url: str,
+        now: Callable[[], datetime],
+        *,
+        session: aiohttp.ClientSession | None = None,
+        tokens: Tokens | None = None,
+    ) -> None:
+        """`session`: whose end is not ours to make. `tokens`: where the token comes from, if it changes."""
         self.api_url = api_url
         self.waits = Waits(now)
-        looking = aiohttp.TraceConfig()
-        looking.on_request_chunk_sent.append(_look_once_more)
-        self.session = aiohttp.ClientSession(timeout=PATIENCE, trace_configs=[looking])
+        self._owns_session = session is None
+        self.session = session or new_session()
+        self.tokens = tokens
         self.web = AsyncWebClient(token=token, base_url=api_url, session=self.session, retry_handlers=[])
         self._uses: dict[str, tuple[int, datetime]] = {}
         self._direct: dict[str, str] = {}
 
     async def close(self) -> None:
-        await self.session.close()
+        if self._owns_session:
+            await self.session.close()
 
     async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:  # noqa: ANN401 - whatever JSON holds
         """One call of the Web API, once; none while Slack has asked us to wait."""
         self.waits.must_be_over(method)
+        if self.tokens is None:
+            return await self._called(method, arguments)
+        self.web.token = await self.tokens.current()
+        used = self.tokens.kept.token
         try:
-            response = await self.web.api_call(method, json=arguments)
+            return await self._called(method, arguments)
+        except DeliveryError as error:
+            if error.code != EXPIRED:
+                raise
+        # It was refused, so nothing was done yet.
+        await self.tokens.renew(used)
+        self.web.token = await self.tokens.current()
+        return await self._called(method, arguments)
+
+    async def _called(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        try:
+            response = await self.web.api_call(method, json=dict(arguments))
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
             meant = meaning(error, method)
-            self.waits.note(method, meant)
+            if meant.code != EXPIRED or self.tokens is None:
+                self.waits.note(method, meant)
             raise meant from error
         return dict(response.data) if isinstance(response.data, Mapping) else {}
 
@@ -165,6 +192,13 @@ class SlackClient:
         self._uses = {one: use for one, use in self._uses.items() if now - use[1] <= LIFE_OF_A_URL}
         self._uses[url] = (used + 1, since)
         return True
+
+
+def new_session() -> aiohttp.ClientSession:
+    """What calls are made through, by one workspace's client or by many."""
+    looking = aiohttp.TraceConfig()
+    looking.on_request_chunk_sent.append(_look_once_more)
+    return aiohttp.ClientSession(timeout=PATIENCE, trace_configs=[looking])
 
 
 async def _look_once_more(_session: object, _context: object, _params: object) -> None:

@@ -37,7 +37,7 @@ class Heard:
 
 def command(payload: Payload, here: Installation, *, now: datetime) -> Heard:
     """A slash command, as the words one could have typed without it."""
-    text, people = understood(payload.get("text", ""), ours=frozenset({here.bot_user}))
+    text, people = understood(payload.get("text", ""), ours=here.ours)
     door = payload["command"].removeprefix("/")
     request = Request(
         key=f"slack:trig:{payload['trigger_id']}",
@@ -68,13 +68,14 @@ def _place(here: Installation, channel: str, *, message: str | None = None, can_
         message=message,
         private=channel.startswith("D"),
         can_open=can_open,
+        route=here.route,
     )
 
 
 def message(payload: Payload, here: Installation) -> Heard:
     """Words to the bot, in a direct message or by its name: the same delivery, whichever event brings it first."""
     event = payload["event"]
-    text, people = understood(event.get("text", ""), ours=frozenset({here.bot_user}))
+    text, people = understood(event.get("text", ""), ours=here.ours)
     direct = event.get("channel_type") == "im" or event["channel"].startswith("D")
     said_at = datetime.fromtimestamp(float(event["ts"]), UTC)
     request = Request(
@@ -213,7 +214,7 @@ def _value(block: Mapping[str, Payload]) -> str | tuple[str, ...]:
 def shortcut(payload: Payload, here: Installation, *, now: datetime) -> Heard:
     """Make this a commitment: the form, with the message's words in it; one message makes one."""
     channel, of = payload["channel"]["id"], payload["message"]
-    text, _ = understood(of.get("text", ""), ours=frozenset({here.bot_user}))
+    text, _ = understood(of.get("text", ""), ours=here.ours)
     request = Request(
         key="",
         said_at=now,

@@ -1,8 +1,8 @@
 """The door, opened: who we are at Slack is asked once, and again until it is known; then deliveries are taken."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,8 @@ import structlog
 from bot.delivery.sender import DeliveryError, Outgoing, Pace, Sought
 from bot.handlers.slack.app import Slack
 from bot.handlers.slack.client import SlackClient
+from bot.handlers.slack.installed import PLATFORM
+from bot.handlers.slack.installs import AppSettings, installing
 from bot.handlers.slack.send import PACE, SlackSender
 from bot.handlers.slack.socket import SocketMode
 from bot.handlers.slack.waits import LIMITED
@@ -25,18 +27,20 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the door needs, as plain values."""
+    """What the door needs, as plain values. `app`: what many workspaces install, if they may."""
 
-    bot_token: str
     api_url: str
+    bot_token: str = ""
     app_token: str = ""
+    app: AppSettings | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The sender of the route "slack": nothing is sent before Slack said who we are."""
+    """The sender of one workspace's route: nothing is sent before it is known who we are there."""
 
     slack: Slack
+    name: str = PLATFORM
     pace: Pace = PACE
 
     async def shared(self, message: Outgoing) -> str | None:
@@ -52,28 +56,50 @@ class Route:
         return await self._sender().find(sought)
 
     def _sender(self) -> SlackSender:
-        if self.slack.here is None:
+        workspace = self.slack.workspaces.by_route(self.name)
+        if workspace is None or workspace.here is None:
             raise DeliveryError("slack.unknown", everybodys=True)
-        return SlackSender(self.slack.store, self.slack.client, self.slack.here)
+        return SlackSender(self.slack.store, workspace.client, workspace.here)
 
 
 @asynccontextmanager
 async def opened(
-    store: Store, settings: Settings, *, now: Callable[[], datetime], wake: Callable[[], None]
+    store: Store,
+    settings: Settings,
+    *,
+    now: Callable[[], datetime],
+    wake: Callable[[], None],
+    carry: Callable[[Mapping[str, Route]], Awaitable[None]],
 ) -> AsyncIterator[Slack]:
-    """The door while the program runs. Nothing is kept open that was not opened here."""
-    slack = Slack(store, SlackClient(settings.bot_token, settings.api_url, now), now, wake)
-    socket = SocketMode(slack, settings.app_token) if settings.app_token else None
-    connecting = asyncio.create_task(_connect(slack, socket))
-    try:
-        yield slack
-    finally:
-        connecting.cancel()
-        with suppress(asyncio.CancelledError):
-            await connecting
-        if socket:
-            await socket.client.close()
-        await slack.close()
+    """The door while the program runs. Nothing is kept open that was not opened here.
+
+    `carry`: told which routes there are, whenever that has changed.
+    """
+    client = SlackClient(settings.bot_token, settings.api_url, now) if settings.bot_token else None
+    slack = Slack(store, client, now, wake)
+    socket = SocketMode(slack, settings.app_token, settings.api_url) if settings.app_token else None
+
+    async def routes_are(installed: Sequence[str]) -> None:
+        own = [PLATFORM] if slack.workspaces.own else []
+        await carry({name: Route(slack, name) for name in (*own, *installed)})
+
+    async with AsyncExitStack() as stack:
+        if settings.app:
+            slack.installs = await stack.enter_async_context(
+                installing(slack, settings.app, settings.api_url, routes_are)
+            )
+        else:
+            await routes_are(())
+        connecting = asyncio.create_task(_connect(slack, socket))
+        try:
+            yield slack
+        finally:
+            connecting.cancel()
+            with suppress(asyncio.CancelledError):
+                await connecting
+            if socket:
+                await socket.client.close()
+            await slack.close()
 
 
 async def _connect(slack: Slack, socket: SocketMode | None) -> None:
@@ -83,16 +109,18 @@ async def _connect(slack: Slack, socket: SocketMode | None) -> None:
 
 
 async def introduce(slack: Slack) -> None:
-    """Ask Slack who we are, until it says."""
-    wait = FIRST_WAIT
-    while slack.here is None:
+    """Ask Slack who we are in the workspace whose token is a setting, if there is one, until it says."""
+    own, wait = slack.workspaces.own, FIRST_WAIT
+    if own is None:
+        return
+    while own.here is None:
         try:
-            slack.here = await slack.client.installation()
+            own.here = await own.client.installation()
         except DeliveryError as error:
             log.warning("slack.auth", code=error.code)
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
-    log.info("slack.here", team=slack.here.team)
+    log.info("slack.here", team=own.here.team)
     # Whatever had closed the workspace to us is over, for Slack has just let us in; but a limit lasts.
     with suppress(StoreError):
-        await slack.store.run(pace.reopen, "slack", but_for=LIMITED, now=slack.now())
+        await slack.store.run(pace.reopen, PLATFORM, but_for=LIMITED, now=slack.now())

@@ -167,6 +167,8 @@ EVENT: Shape = {
     "user_team": maybe(name),
     "tab": maybe(name),
     "blocks": maybe(some(anything)),
+    "tokens": maybe(an_object({"bot": maybe(some(name))})),
+    "team_ids": maybe(some(name)),
     "old_channel_id": maybe(name),
     "new_channel_id": maybe(name),
 }

@@ -19,9 +19,9 @@ LOOK_AFTER = 5.0
 class SocketMode(AsyncSocketModeHandler):
     """Hands each envelope's payload to the door. No acknowledgement stands for 503: Slack comes again."""
 
-    def __init__(self, slack: Slack, app_token: str) -> None:
+    def __init__(self, slack: Slack, app_token: str, api_url: str) -> None:
         # Its own client: the bot's has the bot's token, and this one asks for connections with the app's.
-        web = AsyncWebClient(base_url=slack.client.api_url)
+        web = AsyncWebClient(base_url=api_url)
         super().__init__(slack.bolt, app_token, web_client=web, ping_interval=LOOK_AFTER)
         self.slack = slack
 

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.people import Identity
-from bot.handlers.slack.installed import Installation
+from bot.handlers.slack.installed import PLATFORM, Installation
 from bot.handlers.slack.read import BY_PEOPLE, is_moment
 from bot.services import talk
 from bot.storage import conversations
@@ -28,6 +28,7 @@ class Talk:
 
     store: Store
     _tables: dict[tuple[str, str], Heard] = field(default_factory=dict)
+    _shared: dict[str, Heard] = field(default_factory=dict)
     _looked_at: float = float("-inf")
     _counted: set[tuple[str, str, date]] = field(default_factory=set)
     _not_counted: dict[tuple[str, str, date], float] = field(default_factory=dict)
@@ -57,8 +58,11 @@ class Talk:
         if at - self._looked_at >= FORGET_AFTER:
             found = await self.store.read(conversations.on_platform, "slack")
             self._tables = {(one.tenant, one.address): one for one in found}
+            self._shared = {one.address: one for one in found}
             self._looked_at = at
-        return self._tables.get((here.tenant, channel))
+        known = self._tables.get((here.tenant, channel))
+        # Another installation may hear what is said in a channel that it shares with the table's own.
+        return known if known or here.route == PLATFORM else self._shared.get(channel)
 
     def _remember(self, who: tuple[str, str, date], *, counted: bool, at: float) -> None:
         if len(self._counted) + len(self._not_counted) >= MOST_REMEMBERED:

@@ -3,6 +3,7 @@
 Each table says in its `info` how long its rows are kept; docs/privacy.md says it in plain words and a test compares.
 """
 
+from bot.storage.schema.apps import consent_state, installation
 from bot.storage.schema.base import LONG_AGO, UTCDateTime, metadata
 from bot.storage.schema.people import away, identity, link, person, route, session
 from bot.storage.schema.post import (
@@ -30,12 +31,14 @@ __all__ = [
     "clock",
     "commitment",
     "consent",
+    "consent_state",
     "conversation",
     "door",
     "draft",
     "exchange",
     "identity",
     "inbox",
+    "installation",
     "link",
     "message",
     "metadata",

@@ -51,7 +51,7 @@ route = Table(
     metadata,
     row_id(),
     Column("person_id", ForeignKey("person.id"), nullable=False),
-    Column("platform", String(16), nullable=False),
+    Column("platform", String(80), nullable=False),
     Column("address", Text, nullable=False, server_default=""),
     Column("works", Boolean),
     Column("tried_at", UTCDateTime),

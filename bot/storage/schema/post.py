@@ -25,6 +25,8 @@ conversation = Table(
     Column("platform", String(16), nullable=False),
     Column("tenant", String(64), nullable=False, server_default=""),
     Column("address", Text, nullable=False),
+    # By which messages are carried there; empty where the platform has only one.
+    Column("route", String(80), nullable=False, server_default=""),
     # Since when its platform lets us post nothing there, and the platform's word for why.
     Column("shut_at", UTCDateTime),
     Column("shut_why", String(64)),
@@ -61,7 +63,7 @@ outbox = Table(
     Column("period", Text, nullable=False),
     Column("subject", Text),
     Column("unasked", Boolean, nullable=False),
-    Column("route", String(16), nullable=False),
+    Column("route", String(80), nullable=False),
     Column("due_at", UTCDateTime, nullable=False),
     Column("state", String(16), nullable=False),
     Column("claim_token", String(64)),
@@ -130,7 +132,7 @@ message = Table(
     Column("outbox_id", ForeignKey("outbox.id"), nullable=False, unique=True),
     Column("person_id", ForeignKey("person.id")),
     Column("conversation_id", ForeignKey("conversation.id")),
-    Column("route", String(16), nullable=False),
+    Column("route", String(80), nullable=False),
     Column("card", Text, nullable=False),
     # What stands in its place since it was answered: a page shows this one, and no button twice.
     Column("instead", Text),
@@ -184,6 +186,7 @@ posted = Table(
     Column("address", Text, nullable=False),
     Column("message_id", Text, nullable=False),
     Column("subject", Text),
+    Column("route", String(80), nullable=False, server_default=""),
     Column("at", UTCDateTime, nullable=False, index=True),
     UniqueConstraint("platform", "tenant", "address", "message_id"),
     Index(None, "partnership_id", "subject"),
@@ -195,7 +198,7 @@ pace = Table(
     "pace",
     metadata,
     row_id(),
-    Column("route", String(16), nullable=False),
+    Column("route", String(80), nullable=False),
     # Empty: the route as a whole.
     Column("conversation", String(128), nullable=False),
     Column("free_at", UTCDateTime, nullable=False),
@@ -213,7 +216,7 @@ pace = Table(
 door = Table(
     "door",
     metadata,
-    Column("platform", String(16), primary_key=True),
+    Column("platform", String(80), primary_key=True),
     Column("opened_at", UTCDateTime, nullable=False),
     info=kept("while it is open: it says nothing about anybody"),
 )

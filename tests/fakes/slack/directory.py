@@ -3,9 +3,12 @@
 import itertools
 import re
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from tests.fakes.slack.world import OPTIONAL_SCOPES, REQUIRED_SCOPES, App, Channel, Installation, User, Workspace
+
+LIFE_OF_A_TOKEN = timedelta(hours=12)
 
 PREFIXES = {"public": "C", "private": "G", "mpim": "G", "im": "D"}
 
@@ -79,7 +82,22 @@ class Directory:
         return self.users[team_id, installation.bot_user_id]
 
     def by_token(self, token: str) -> Installation | None:
-        return next((one for one in self.installations.values() if one.bot_token == token), None)
+        return next(
+            (one for one in self.installations.values() if token == one.bot_token or token in one.good_until), None
+        )
+
+    def rotate(self, installation: Installation, *, now: datetime) -> None:
+        """A new token, good for twelve hours, and a new refresh token; of those before only the last stays good."""
+        token = f"xoxe.xoxb-{installation.team_id}-{next(self._numbers)}"
+        last = installation.good_until.get(installation.bot_token)
+        kept = {installation.bot_token: last} if last else {}
+        installation.good_until = {**kept, token: now + LIFE_OF_A_TOKEN}
+        installation.bot_token = token
+        installation.refresh_token = f"xoxe-1-{next(self._numbers)}"
+
+    def by_refresh(self, token: str) -> Installation | None:
+        """Whose refresh token it is; nobody's once it was used."""
+        return next((one for one in self.installations.values() if token and token == one.refresh_token), None)
 
     def dm(self, user: User, team_id: str) -> Channel:
         """The bot's direct conversation with somebody, made if need be; `team_id` says which bot."""

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 # What a bot like ours asks for: without the first it is no use, without one of the others it does a little less.
@@ -56,6 +57,8 @@ class App:
     events: set[str] = field(default_factory=lambda: set(EVENTS))
     # Whether `<@U1|name>` arrives for a typed "@name", or the name as it was typed.
     should_escape: bool = True
+    # Whether tokens end after twelve hours, and are renewed with a refresh token.
+    rotates: bool = False
     home_tab: bool = True
     messages_tab: bool = True
     # Event types of metadata that the manifest declares; others' payloads are read only with include_all_metadata.
@@ -88,6 +91,9 @@ class Installation:
     revoked: str = ""
     # Installed for a whole Enterprise organisation: payloads then may name no workspace.
     is_enterprise_install: bool = False
+    # Where tokens are rotated: the one refresh token that is good, once; until when each token is, two at most.
+    refresh_token: str = ""
+    good_until: dict[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -83,26 +83,33 @@ async def test_who_we_are_is_asked_until_slack_says(slack, store, monkeypatch):
     await running.introduce(door)
     await door.close()
 
-    assert door.here is not None
-    assert (door.here.team, door.here.bot_user) == (slack.home.team_id, slack.bot.id)
+    own = door.workspaces.own
+    assert own
+    assert own.here
+    assert (own.here.team, own.here.bot_user) == (slack.home.team_id, slack.bot.id)
     assert len(slack.calls_of("auth.test")) == 3
+
+
+async def nobody(_routes) -> None:
+    """Who would carry messages by these routes."""
 
 
 async def test_a_connection_is_asked_for_until_there_is_one(slack, store, monkeypatch):
     monkeypatch.setattr(socket, "LOOK_AFTER", 0.05)
     slack.fail("apps.connections.open", faults.error("internal_error"), times=2)
     settings = running.Settings(bot_token=slack.bot_token, api_url=slack.api_url, app_token=slack.app_token)
-    async with running.opened(store, settings, now=slack.clock.now, wake=lambda: None):
+    async with running.opened(store, settings, now=slack.clock.now, wake=lambda: None, carry=nobody):
         await slack.connected(seconds=20)
 
 
 async def test_a_door_that_never_came_to_open_closes(slack, store):
     slack.fail("auth.test", faults.hanging())
     settings = running.Settings(bot_token=slack.bot_token, api_url=slack.api_url)
-    async with running.opened(store, settings, now=slack.clock.now, wake=lambda: None) as door:
+    async with running.opened(store, settings, now=slack.clock.now, wake=lambda: None, carry=nobody) as door:
         await slack.until(lambda: True)
 
-    assert door.here is None
+    assert door.workspaces.own
+    assert door.workspaces.own.here is None
 
 
 async def test_a_fault_of_ours_is_told_with_its_number_and_logged_without_words(bot, monkeypatch, capsys):
@@ -131,7 +138,7 @@ async def test_a_fault_of_ours_is_told_with_its_number_and_logged_without_words(
 async def test_what_comes_after_an_answer_fails_quietly(bot, capsys):
     await bot.begin()
     await bot.settled()
-    bot.door.answering._deeds.clear()
+    bot.door.workspaces.own.answering._deeds.clear()
     bot.slack.fail("users.info", faults.error("user_not_found"))
     await bot.slack.command("/table")
     await bot.settled()
@@ -181,7 +188,7 @@ class SlowToLearn:
 
 async def test_who_becomes_somebody_while_being_looked_up_is_not_missed(bot):
     bot.slack.priya.tz = "Asia/Kolkata"
-    slow = bot.door.answering.store = SlowToLearn(bot.app.store)
+    slow = bot.door.workspaces.own.answering.store = SlowToLearn(bot.app.store)
     asked = await bot.slack.command("/table", "new")
     await slow.kept.wait()
     await bot.slack.submit(asked.view, {"name": "Home from hospital"})
@@ -216,7 +223,7 @@ async def test_a_form_without_fields_says_in_its_place_that_it_was_not_saved(web
     for block in form.view.payload["blocks"]:
         block["type"] = "section"
     heard = Heard(request=None, fields=())  # type: ignore[arg-type] # Only its fields are looked at.
-    response = web.door.answering._form_not_saved(heard, StoreUnavailable())
+    response = web.door.workspaces.own.answering._form_not_saved(heard, StoreUnavailable())
 
     assert "Not saved" in response.body
 

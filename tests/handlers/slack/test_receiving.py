@@ -391,7 +391,7 @@ async def test_the_url_is_verified(bot):
 
 
 async def test_nothing_is_taken_before_slack_said_who_we_are(web):
-    web.door.here = None
+    web.door.workspaces.own.here = None
     [event] = await web.slack.mention("/commit send the data", only="message")
     command = await web.slack.command("/commit", "send the data")
 

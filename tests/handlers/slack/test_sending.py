@@ -107,7 +107,7 @@ def test_on_this_machine_only_the_slack_that_was_named_is_one():
 async def test_a_response_url_is_used_five_times_within_half_an_hour(web):
     one, other = [(await web.slack.command("/table", "help")).response_url for _time in range(2)]
     await web.settled()
-    client, now = web.door.client, web.app.now()
+    client, now = web.door.workspaces.own.client, web.app.now()
     for _use in range(5):
         await client.respond(one, {"text": "x"}, now=now)
     with pytest.raises(DeliveryError):
@@ -182,8 +182,8 @@ async def test_a_message_is_found_behind_all_that_was_said_since(web):
     bounds = {"since": moment - MINUTE, "until": moment + MINUTE}
     mark = said.blocks[0]["block_id"]
 
-    assert await web.door.client.find(table.id, mark, **bounds) == said.ts
-    assert await web.door.client.find(table.id, "convenor:0", **bounds) is None
+    assert await web.door.workspaces.own.client.find(table.id, mark, **bounds) == said.ts
+    assert await web.door.workspaces.own.client.find(table.id, "convenor:0", **bounds) is None
 
 
 @states("C3")
@@ -402,7 +402,7 @@ async def test_somebody_slack_does_not_know_cannot_be_reached(web):
 
 async def test_nothing_is_sent_before_slack_said_who_we_are(web):
     await web.begin()
-    web.door.here = None
+    web.door.workspaces.own.here = None
     await turn(web.app.store, web.app.delivery, now=web.app.now())
     card = everything("x")["talk.on"]
     message = Outgoing(row_id=1, person_id=1, place_id=None, card=card, now=web.app.now())  # type: ignore[arg-type] # It is a card.

@@ -45,7 +45,8 @@ async def _arrived(bot: Bot, shown: Card | Form) -> Drawing:
 async def _opened(bot: Bot, form: Form) -> Drawing:
     """A form, by views.open with a trigger of somebody's."""
     who = bot.slack.priya
-    await bot.door.client.open(bot.slack.triggers.trigger(who.team_id, who.id), form, origin="")
+    assert bot.door.workspaces.own
+    await bot.door.workspaces.own.client.open(bot.slack.triggers.trigger(who.team_id, who.id), form, origin="")
     return bot.slack.views[-1].payload
 
 

@@ -1,7 +1,9 @@
 """The app itself: its tokens, its installations, and its Socket Mode connections."""
 
 from tests.fakes.slack.api.method import Caller, RefusedError, method
+from tests.fakes.slack.directory import LIFE_OF_A_TOKEN
 from tests.fakes.slack.records import Json
+from tests.fakes.slack.world import Installation
 
 
 @method("api.test", optional="error foo", token="none")
@@ -46,15 +48,24 @@ def uninstall(caller: Caller) -> Json:
     return {}
 
 
-@method("oauth.v2.access", required="code client_id client_secret", optional="redirect_uri grant_type", token="none")
+@method(
+    "oauth.v2.access",
+    required="client_id client_secret",
+    optional="code redirect_uri grant_type refresh_token",
+    token="none",
+)
 def oauth_access(caller: Caller) -> Json:
-    """An installation for the code that came back from the consent page."""
+    """An installation for the code that came back from the consent page; or new tokens for a refresh token."""
     _is_the_app(caller)
+    if caller.text("grant_type") == "refresh_token":
+        return _refreshed(caller)
     granted = caller.links.redeem(caller.text("code"), caller.text("redirect_uri"))
     if isinstance(granted, str):
         raise RefusedError(granted)
     directory = caller.core.directory
     installation = directory.install(granted.workspace, granted.scopes, org_wide=granted.org_wide)
+    if caller.core.app.rotates:
+        directory.rotate(installation, now=caller.core.clock.now())
     workspace = granted.workspace
     enterprise = {"id": workspace.enterprise_id, "name": workspace.name} if workspace.enterprise_id else None
     return {
@@ -67,7 +78,31 @@ def oauth_access(caller: Caller) -> Json:
         "team": None if granted.org_wide else {"id": workspace.team_id, "name": workspace.name},
         "enterprise": enterprise,
         "authed_user": {"id": granted.user.id},
+        **_rotation(installation),
     }
+
+
+def _refreshed(caller: Caller) -> Json:
+    found = caller.core.directory.by_refresh(caller.text("refresh_token"))
+    if found is None:
+        raise RefusedError("invalid_refresh_token")
+    caller.core.directory.rotate(found, now=caller.core.clock.now())
+    return {
+        "access_token": found.bot_token,
+        "token_type": "bot",
+        "scope": ",".join(sorted(found.scopes)),
+        "bot_user_id": found.bot_user_id,
+        "app_id": caller.core.app.app_id,
+        "team": {"id": found.team_id},
+        "enterprise": None,
+        **_rotation(found),
+    }
+
+
+def _rotation(installation: Installation) -> Json:
+    if not installation.refresh_token:
+        return {}
+    return {"refresh_token": installation.refresh_token, "expires_in": int(LIFE_OF_A_TOKEN.total_seconds())}
 
 
 def _is_the_app(caller: Caller) -> None:

@@ -153,6 +153,8 @@ class Api:
             raise RefusedError("invalid_auth")
         if found.revoked:
             raise RefusedError(found.revoked)
+        if token in found.good_until and found.good_until[token] <= self._core.clock.now():
+            raise RefusedError("token_expired")
         if method.token == "app":
             raise RefusedError("not_allowed_token_type")
         return found

@@ -1,0 +1,27 @@
+"""An installation ends, or is for other workspaces of its organisation than before: told in any order, and again."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.handlers.slack.installed import PLATFORM
+from bot.handlers.slack.workspaces import GRANTED
+from bot.storage import installations
+from bot.storage.installations import Installed
+from bot.storage.store import Store
+
+UNINSTALLED, REVOKED = "app_uninstalled", "tokens_revoked"
+TAKEN = "team_access_revoked"
+ENDS = (UNINSTALLED, REVOKED, GRANTED, TAKEN)
+
+
+async def note(store: Store, kept: Installed, event: Mapping[str, Any], *, now: datetime) -> None:
+    """Write down what an event says of an installation. Raises StoreError."""
+    kind, teams = event["type"], event.get("team_ids", ())
+    its_own = kept.bot_user in event.get("tokens", {}).get("bot", ())
+    if kind == UNINSTALLED or (kind == REVOKED and its_own):
+        await store.run(installations.remove, PLATFORM, kept.key, why=kind, now=now)
+    elif kind == GRANTED:
+        await store.run(installations.give_back, PLATFORM, kept.key, teams)
+    elif kind == TAKEN:
+        await store.run(installations.take_away, PLATFORM, kept.key, teams)
