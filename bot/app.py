@@ -19,6 +19,7 @@ from bot.clock import Clock, timetable
 from bot.delivery.loop import Delivery
 from bot.delivery.sender import Sender
 from bot.delivery.tick import run_round
+from bot.handlers.calling import Caller
 from bot.handlers.mail.alarm import AlarmMailer
 from bot.handlers.mail.send import Mailer, server_at
 from bot.handlers.mail.write import read_address
@@ -32,6 +33,7 @@ from bot.services.rounds import AUDITOR, ROUNDS, Round
 from bot.storage import auditing as stored
 from bot.storage import wakes
 from bot.storage.errors import StoreError
+from bot.storage.routes import OPENED_VIEW
 from bot.storage.store import Store
 from bot.storage.upgrade import make_ready
 from config.operator import operator_of
@@ -178,7 +180,7 @@ async def doors(app: App, *, here: str = "") -> AsyncIterator[ASGIApp]:
         return
     from bot.handlers.slack import alarm, http, oauth, running  # noqa: PLC0415 - only who uses Slack waits for it
 
-    others = dict(app.delivery.senders)
+    others: dict[str, Sender] = {**app.delivery.senders, OPENED_VIEW: Caller(app.store)}
 
     async def carry(routes: Mapping[str, Sender]) -> None:
         app.delivery.senders = {**others, **routes}

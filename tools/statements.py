@@ -34,6 +34,7 @@ STATEMENTS = {
     "A14": "Two signing secrets are accepted during a change.",
     "A15": "Events that Slack held back are recorded for the operator.",
     "A16": "Socket Mode: a reconnect or refresh loses nothing and doubles nothing.",
+    "B1": "A partner whose workspace has no app commits and reflects by button, form, mention and direct message.",
     "B2": "With the app in two workspaces of a table, a message is kept once, for its speaker.",
     "B9": "Whatever a delivery for a whole organisation names, the right installation answers it.",
     "B11": "A workspace of an organisation that takes the app away, or back, is the only one that changes.",

@@ -105,8 +105,17 @@ def _begin(tx: Connection, request: Request, given: Mapping[str, str], *, now: d
     if begun is None:
         begun = _begun_by(tx, request, asker, given, now=now)
     if _is_shared(request.place):
-        conversations.link(tx, begun.partnership.id, request.place)
+        _settle_in(tx, begun, request.place, now=now)
     return begun
+
+
+def _settle_in(tx: Connection, convener: Partner, place: Place, *, now: datetime) -> None:
+    """The place is the table's, and how to take part stands there: not everybody has commands to type."""
+    conversations.link(tx, convener.partnership.id, place)
+    linked = conversations.at(tx, place)
+    if linked and linked.partnership_id == convener.partnership.id:
+        card = channels.taking_part(convener.partnership.name)
+        answering.post(tx, linked, card, key=f"{channels.TAKING_PART}:{linked.id}", now=now)
 
 
 def _begun_by(
@@ -149,7 +158,7 @@ def here(tx: Connection, request: Request, said: Said, *, now: datetime) -> Repl
         raise NotAllowedError(words=said.rest)
     if len(meant) > 1:
         return Reply(show=channels.which([(seat.partnership.slug, seat.partnership.name) for seat in meant]))
-    conversations.link(tx, meant[0].partnership.id, request.place)
+    _settle_in(tx, meant[0], request.place, now=now)
     return Reply(show=channels.here(meant[0].partnership.name))
 
 

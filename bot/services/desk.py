@@ -75,7 +75,11 @@ def _answered(tx: Connection, request: Request, heard: Understood, *, now: datet
     if asker is None:
         return found.seats[0], which_table.ask(tx, found.seats, request, now=now)
     reply = _serve(tx, asker, heard, now=now)
-    if found.arrived and isinstance(reply.show, Card):
+    if found.arrived and reply.show and not reply.wrong and not isinstance(request.said, Answers):
+        # The one question is asked now or never, so a form waits for one more press.
+        served = reply.show if isinstance(reply.show, Card) else opening.offered(reply.show)
+        reply = replace(reply, show=arrival_cards.asking(served))
+    elif found.arrived and isinstance(reply.show, Card):
         reply = replace(reply, show=arrival_cards.asking(reply.show))
     _redraw(tx, asker, heard, reply, request, now=now)
     return asker, reply

@@ -8,10 +8,10 @@ from bot.domain.access import may
 from bot.domain.errors import ConvenorError, NoTableError
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
-from bot.messages.cards import commitment_forms
+from bot.messages.cards import commitment_forms, reflections
 from bot.messages.of_table import at_table
-from bot.messages.parts import Form
-from bot.services import arrivals, desk, identity, participation
+from bot.messages.parts import Card, Form
+from bot.services import arrivals, desk, identity, participation, waiting
 from bot.services.desk import Understood
 from bot.services.request import Request
 
@@ -27,8 +27,11 @@ def opens(request: Request) -> bool:
     )
 
 
-def form_for(tx: Connection, request: Request, *, now: datetime) -> Form | None:
-    """The form, if the request is answered with one; else it goes the usual way. Nothing is written."""
+def form_for(tx: Connection, request: Request, *, now: datetime) -> Card | Form | None:
+    """The form, or the private card, if the request is answered with one; else it goes the usual way.
+
+    Nothing is written.
+    """
     heard = desk.understand(request)
     command = heard.command
     if command is None:
@@ -43,6 +46,8 @@ def form_for(tx: Connection, request: Request, *, now: datetime) -> Form | None:
         return unfilled(request) if arrivals.table_of(tx, request).joins else None
     except ConvenorError:
         return None
+    if command.privately:
+        return reply.show
     return _of_its_table(reply.show, request) if isinstance(reply.show, Form) and not reply.wrong else None
 
 
@@ -61,17 +66,26 @@ def _asker(tx: Connection, request: Request, heard: Understood) -> Partner | Non
 def unfilled(request: Request) -> Form | None:
     """The form as far as it is known without the database."""
     heard = desk.understand(request)
-    if heard.command and heard.command.name == "commitment.make":
-        return _of_its_table(commitment_forms.make({}, seated_for=False), request)
-    return None
+    match heard.command.name if heard.command else "":
+        case "commitment.make":
+            return _of_its_table(commitment_forms.make({}, seated_for=False), request)
+        case "reflection.make":
+            return _of_its_table(reflections.form(None), request)
+        case _:
+            return None
 
 
-def opened(tx: Connection, request: Request, *, now: datetime) -> None:
-    """Note, after the form is open, that somebody looked: a sign of life like any other."""
+def opened(tx: Connection, request: Request, *, now: datetime) -> bool:
+    """Note, after it is open, that somebody looked: a sign of life like any other.
+
+    Whether the card that was pressed is of no use any more, because what waited behind it was seen.
+    """
     heard = desk.understand(request)
     try:
         asker = _asker(tx, request, heard)
     except ConvenorError:
-        return
+        return False
     if asker and heard.command and heard.command.kind:
         participation.record(tx, asker, Kind.LOOKED, on_day=asker.partnership.local_date(now), at=now)
+    shown = asker is not None and heard.command is not None and heard.command.privately
+    return shown and asker is not None and waiting.seen(tx, asker.person.id, until=request.said_at, now=now)

@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, update
 
 from bot.storage.outbox import CLAIMED, OWED, RESTORED, RODE_ALONG, SENT, UNKNOWN, OutboxRow, row_of
+from bot.storage.routes import OPENED_VIEW
 from bot.storage.schema import message, outbox
 from bot.storage.schema.base import UTCDateTime
 
 # Where messages stand with us, so that we know what became of them; drawing a card again does no harm.
-OURS = ("web", "terminal")
+OURS = ("web", "terminal", OPENED_VIEW)
 REPEATABLE = ("redraw",)
 
 NOT_THERE = "not_there"

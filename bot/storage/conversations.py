@@ -53,6 +53,7 @@ OF_TABLE = (
     .where(conversation.c.partnership_id == bindparam("partnership"), conversation.c.shut_at.is_(None))
     .order_by(conversation.c.platform == "web", conversation.c.id)
 )
+AT = select(conversation).where(*_THERE)
 BY_ID = select(conversation).where(conversation.c.id == bindparam("conversation"))
 ON_PLATFORM = (
     select(conversation, partnership.c.zone)
@@ -147,6 +148,12 @@ def of_table(tx: Connection, partnership_id: int) -> Sequence[Conversation]:
 def by_id(tx: Connection, conversation_id: int) -> Conversation:
     row = tx.execute(BY_ID, {"conversation": conversation_id}).one()
     return Conversation(**{name: getattr(row, name) for name in Conversation.__dataclass_fields__})
+
+
+def at(tx: Connection, place: Place) -> Conversation | None:
+    """The conversation of whatever table that a place is; None if it is no table's."""
+    row = tx.execute(AT, _there(tx, place)).one_or_none()
+    return Conversation(**{name: getattr(row, name) for name in Conversation.__dataclass_fields__}) if row else None
 
 
 def on_platform(tx: Connection, platform: str) -> Sequence[Heard]:

@@ -79,9 +79,9 @@ USER_OF = (
     .where(
         identity.c.person_id == bindparam("person"),
         identity.c.platform == bindparam("platform"),
-        identity.c.tenant == bindparam("tenant"),
     )
-    .order_by(identity.c.id.desc())
+    # Whoever came from another tenant is written to by the id that they have there: those are good everywhere.
+    .order_by(identity.c.tenant != bindparam("tenant"), identity.c.id.desc())
     .limit(1)
 )
 CALL_THEM = (
@@ -181,7 +181,7 @@ def person_of(tx: Connection, who: Identity) -> int | None:
 
 
 def user_of(tx: Connection, person_id: int, *, platform: str, tenant: str) -> str | None:
-    """How a platform knows somebody in one of its tenants; None if it does not."""
+    """How a platform knows somebody: best in one of its tenants, else in their own; None if it does not."""
     keys = {"person": person_id, "platform": platform, "tenant": tenant}
     found: str | None = tx.execute(USER_OF, keys).scalar_one_or_none()
     return found

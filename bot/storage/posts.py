@@ -28,6 +28,7 @@ UNSEEN = (
     .where(message.c.person_id == bindparam("person"), message.c.route == bindparam("by"), message.c.seen_at.is_(None))
     .order_by(message.c.id)
 )
+UNSEEN_BY = UNSEEN.where(message.c.at <= bindparam("until"))
 SEE = update(message).where(message.c.id.in_(bindparam("ids", expanding=True))).values(seen_at=bindparam("now"))
 PAGES = select(conversation.c.id).where(
     conversation.c.partnership_id == bindparam("partnership"), conversation.c.platform == "web"
@@ -82,6 +83,17 @@ def take_unseen(tx: Connection, person_id: int, *, route: str, now: datetime) ->
     if waiting:
         tx.execute(SEE, {"ids": [row.id for row in waiting], "now": now})
     return [row.card for row in waiting]
+
+
+def unseen(tx: Connection, person_id: int, *, route: str, until: datetime) -> Sequence[tuple[int, str]]:
+    """What waited for somebody on a route at that moment, oldest first: ids and cards. It waits still."""
+    rows = tx.execute(UNSEEN_BY, {"person": person_id, "by": route, "until": until})
+    return [(row.id, row.card) for row in rows]
+
+
+def see(tx: Connection, ids: Sequence[int], *, now: datetime) -> None:
+    """Those were looked at."""
+    tx.execute(SEE, {"ids": list(ids), "now": now})
 
 
 def page_of(tx: Connection, partnership_id: int) -> int | None:

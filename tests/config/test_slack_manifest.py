@@ -24,6 +24,7 @@ SCOPES = {
     "conversations.history": {"im:history", "channels:history", "groups:history"},
     "chat.postMessage": {"chat:write"},
     "dnd.info": {"dnd:read"},
+    "pins.add": {"pins:write"},
     "chat.update": {"chat:write"},
     "views.open": set(),
     "views.push": set(),
@@ -117,7 +118,7 @@ def test_the_scopes_are_exactly_what_the_code_uses():
 
     assert len([*asked, *optional]) == len({*asked, *optional}) <= 255
     assert {*asked, *optional} == used
-    assert optional == ["dnd:read"]
+    assert optional == ["dnd:read", "pins:write"]
 
 
 @states("D7")

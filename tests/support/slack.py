@@ -13,12 +13,12 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import aiohttp
 import uvicorn
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from bot.app import App, doors, opened
 from bot.handlers.slack.app import Slack
 from bot.handlers.slack.running import introduce
-from bot.storage.schema import commitment, outbox, participation
+from bot.storage.schema import answer, commitment, outbox, participation
 from config.settings import Settings, read_settings
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack.records import Delivery
@@ -63,12 +63,14 @@ class Bot:
     async def owed(self, state: str = "owed") -> list[Any]:
         return [row for row in await self.rows(outbox) if row.state == state]
 
-    async def begin(self) -> Delivery:
-        """Priya begins the table in its channel."""
+    async def begin(self, *, taking_part: bool = False) -> Delivery:
+        """Priya begins the table in its channel. `taking_part`: how to take part is posted there, else it is not."""
         asked = await self.slack.command("/table", "new")
         begun = await self.slack.submit(asked.view, {"name": "Home from hospital"})
         assert begun.errors == {}
         await self.settled()
+        if not taking_part:
+            await self.app.store.run(_owe_nothing)
         return begun
 
     async def rows_of_messages(self) -> list[Any]:
@@ -83,6 +85,11 @@ class Bot:
     def done(self) -> None:
         """Slack had nothing to refuse."""
         assert [str(one) for one in self.slack.problems] == []
+
+
+def _owe_nothing(tx: Connection) -> None:
+    tx.execute(delete(answer))
+    tx.execute(delete(outbox))
 
 
 def environment(slack: FakeSlack, data: Path, mode: Mode, **more: str) -> dict[str, str]:

@@ -70,20 +70,20 @@ class Answering:
             return await self._opened(heard, reply.show)
         return BoltResponse(status=200, body=ephemeral(reply.show)) if reply.show else EMPTY
 
-    async def _form(self, request: Request) -> Form | None:
-        """The form that is asked for, read in a moment; without the database as far as it is known without it."""
+    async def _form(self, request: Request) -> Card | Form | None:
+        """The form, or private card, read in a moment; without the database as far as it is known without it."""
         reading = self.store.read(openings.form_for, request, now=self.now())
         try:
             return await asyncio.wait_for(reading, FORM_WITHIN)
         except (StoreError, TimeoutError):
             return openings.unfilled(request)
 
-    async def _opened(self, heard: Heard, form: Form) -> BoltResponse:
+    async def _opened(self, heard: Heard, form: Card | Form) -> BoltResponse:
         """A form opens with the trigger; if that is refused, what one could type is the answer."""
         if await self._open(heard, form):
-            self.later(self._note_opening(heard.request))
+            self.later(self._note_opening(heard))
             return EMPTY
-        return BoltResponse(status=200, body=ephemeral(opening.typed(_usage(form.act))))
+        return BoltResponse(status=200, body=ephemeral(_not_opened(form)))
 
     async def _open(self, heard: Heard, shown: Card | Form) -> bool:
         opening_it = self.client.open(heard.trigger, shown, origin=read.origin(heard.request), over=bool(heard.view))
@@ -94,9 +94,11 @@ class Answering:
             return False
         return True
 
-    async def _note_opening(self, request: Request) -> None:
-        await self.store.run(openings.opened, request, now=self.now())
-        self._meet(request.who)
+    async def _note_opening(self, heard: Heard) -> None:
+        done_with = await self.store.run(openings.opened, heard.request, now=self.now())
+        self._meet(heard.request.who)
+        if done_with and heard.url:
+            await self.client.respond(heard.url, {"delete_original": True}, now=self.now())
 
     def _not_saved(self, heard: Heard, error: StoreError) -> BoltResponse:
         """Commands are never repeated by Slack, so what became of it is said at once, and again when it is known."""
@@ -146,11 +148,11 @@ class Answering:
             self.later(self._tell(heard, reply.show))
         return EMPTY
 
-    async def _opened_by_press(self, heard: Heard, form: Form) -> BoltResponse:
+    async def _opened_by_press(self, heard: Heard, form: Card | Form) -> BoltResponse:
         if await self._open(heard, form):
-            self.later(self._note_opening(heard.request))
+            self.later(self._note_opening(heard))
         else:
-            self.later(self._tell(heard, opening.typed(_usage(form.act))))
+            self.later(self._tell(heard, _not_opened(form)))
         return EMPTY
 
     async def form(self, heard: Heard, *, until: float) -> BoltResponse:
@@ -187,7 +189,8 @@ class Answering:
         said = heard.request.said
         words = said.text if isinstance(said, Words) else ""
         bare = replace(heard.request, said=Act(name="commitment.make"))
-        form = await self._form(bare) or commitment_forms.make({}, seated_for=False)
+        found = await self._form(bare)
+        form = found if isinstance(found, Form) else commitment_forms.make({}, seated_for=False)
         filled = replace(
             form, fields=tuple(replace(one, value=words) if one.name == "words" else one for one in form.fields)
         )
@@ -259,6 +262,10 @@ class Answering:
         finally:
             if not learnt:
                 del self._deeds[who]
+
+
+def _not_opened(shown: Card | Form) -> Card:
+    return opening.typed(_usage(shown.act)) if isinstance(shown, Form) else opening.press_again()
 
 
 def _usage(act: Act) -> str:

@@ -1,7 +1,7 @@
 """Slack's sender: what the outbox owes, posted once; and answers, by the way that is open."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,9 +13,10 @@ from bot.handlers.slack.client import SlackClient
 from bot.handlers.slack.destination import Destination
 from bot.handlers.slack.installed import Installation
 from bot.handlers.slack.own import PREFIX
+from bot.messages.cards.channels import TAKING_PART, please_pin
 from bot.messages.parts import Card
 from bot.messages.render import slack
-from bot.storage import conversations, people, posted
+from bot.storage import conversations, people, posted, routes
 from bot.storage.errors import StoreError
 from bot.storage.posted import Posted
 from bot.storage.store import Store
@@ -27,6 +28,9 @@ PACE = Pace(gap=timedelta(seconds=1), every=timedelta(seconds=0.2), at_once=8)
 
 # Readable by other apps in the workspace, so it holds our own number and nothing else.
 EVENT_TYPE = "convenor_message"
+
+# Why somebody who sits in the channel may not be written to in a conversation of their own.
+OUT_OF_REACH = frozenset({"channel_not_found", "user_not_visible", "cannot_dm_bot", "messages_tab_disabled"})
 
 # What the name of a conversation with one person begins with.
 DIRECT = "D"
@@ -42,6 +46,16 @@ class SlackSender:
 
     async def send(self, message: Outgoing) -> str:
         """The message's id. Raises DeliveryError."""
+        try:
+            return await self._send(message)
+        except DeliveryError as error:
+            if error.code in OUT_OF_REACH and message.person_id is not None and message.redraws is None:
+                # They are there all the same: from now on there is a way for them that opens in the channel.
+                with suppress(StoreError):
+                    await self.store.run(routes.add_route, message.person_id, routes.OPENED_VIEW)
+            raise
+
+    async def _send(self, message: Outgoing) -> str:
         if message.redraws:
             place = message.redraws
             return await self._update(place.conversation, place.message or "", message)
@@ -130,7 +144,18 @@ class SlackSender:
         drawn = marked(message)
         told = await self.client.post(message.must_be_in_time, channel=channel, **drawn)
         await self._remember(str(told["channel"]), str(told["ts"]), message)
+        if message.card.subject == TAKING_PART:
+            await self._pin(str(told["channel"]), str(told["ts"]), message)
         return f"{told['channel']}/{told['ts']}"
+
+    async def _pin(self, channel: str, ts: str, message: Outgoing) -> None:
+        """It stands there already: where it can't be pinned it says so, and if that fails too it is no worse."""
+        try:
+            await self.client.call("pins.add", channel=channel, timestamp=ts)
+        except DeliveryError as error:
+            log.info("slack.not_pinned", code=error.code)
+            with suppress(DeliveryError):
+                await self._update(channel, ts, replace(message, card=please_pin(message.card)))
 
     async def _update(self, channel: str, ts: str, message: Outgoing) -> str:
         drawn = marked(message)

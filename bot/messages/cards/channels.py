@@ -1,17 +1,57 @@
 """A table's own channel in a chat: which one it is, and what is posted there because somebody asked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.acts import Act
 from bot.domain.people import Partner
-from bot.messages.parts import Button, Card, Item, Items, Named, Para, Quote, Strong
+from bot.messages.parts import Actions, Button, Card, Item, Items, Named, Para, Quote, Strong
 from bot.messages.words import _, listed, phrase, plain
+
+# What the card is about that says how to take part: whoever posts it pins it.
+TAKING_PART = "taking_part"
 
 
 def note(partner: Partner, words: str) -> Card:
     """What everybody at the table reads; it is the coordinator's, and says so."""
     said = phrase(_("{name} writes: {words}"), name=Strong(text=partner.person.name), words=Quote(text=words))
     return Card(text=f"{partner.person.name}: {words}", parts=(Para(text=said),))
+
+
+def taking_part(table: str) -> Card:
+    """What stands in the channel for all to use: whoever has no commands of ours does everything from here."""
+    said = phrase(
+        _("{table} meets here, and this is how to take part. Only you see what a button opens."),
+        table=Strong(text=table),
+    )
+    also = _(
+        "Words work too: call me by name in this channel, or write to me directly, and say it as you would to a "
+        "colleague. “Help” says what there is. You need no app and no account for any of it."
+    )
+    return Card(
+        text=f"{plain(said)} {also}",
+        parts=(Para(text=said), Actions(of=_ways()), Para(text=(also,), quiet=True)),
+        subject=TAKING_PART,
+    )
+
+
+def _ways() -> tuple[Button, ...]:
+    """All of them are of the channel's own table, so that whoever presses one for the first time sits there."""
+    return (
+        Button(label=_("Commit"), act=Act(name="commitment.make"), words="/commit", style="first"),
+        Button(label=_("Reflect"), act=Act(name="reflection.make"), words="/reflect"),
+        Button(label=_("What I said I'd do"), act=Act(name="commitment.list"), words="/commit list"),
+        Button(label=_("Ask somebody"), act=Act(name="commitment.ask"), words="/table ask"),
+        Button(label=_("The table"), act=Act(name="table.show"), words="/table"),
+        Button(label=_("I'm away"), act=Act(name="away.set"), words="/table away"),
+        Button(label=_("Help"), act=Act(name="help.show"), words="help"),
+    )
+
+
+def please_pin(card: Card) -> Card:
+    """The same where we may not pin it ourselves."""
+    said = _("I can't pin this message here. Would somebody pin it, so that it stays in sight?")
+    return replace(card, text=f"{card.text} {said}", parts=(*card.parts, Para(text=(said,), quiet=True)))
 
 
 def posted() -> Card:

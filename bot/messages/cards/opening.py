@@ -20,6 +20,12 @@ def typed(words: str) -> Card:
     return Card(text=f"{said} {words}", parts=(Para(text=(said,)), Para(text=(words,))))
 
 
+def press_again() -> Card:
+    """What only they may see could not be opened: it waits."""
+    said = _("It didn't open. It's still there: please press once more.")
+    return Card(text=said, parts=(Para(text=(said,)),))
+
+
 def from_before(card: Card) -> Card:
     """An old card's button, which nothing stands behind any more: how things are today."""
     said = _("That card is from before. This is how it looks today.")

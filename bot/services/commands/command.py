@@ -20,7 +20,7 @@ class Command:
     grammar.Wording). `usage` is an example to type and `help` what it does; without a usage it is only ever pressed or
     answered. `kind`: what the ledger notes, None for those who are not there any more. `anywhere`: it concerns the
     person, not one table. `opens`: said bare or pressed it asks with a form first. `begins`: it needs no seat, and
-    `run` is handed the request in an asker's place.
+    `run` is handed the request in an asker's place. `privately`: it only reads, and its card opens as a form does.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Command:
     anywhere: bool = False
     opens: bool = False
     begins: bool = False
+    privately: bool = False
 
     @property
     def wording(self) -> Wording:

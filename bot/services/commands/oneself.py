@@ -1,7 +1,8 @@
 """What concerns the person alone: yes or no, answers, away, stop, what is held on them."""
 
 from bot.domain.participation import Kind
-from bot.services import checkins, my_data, talk, wishes
+from bot.messages.cards.waiting import OPEN
+from bot.services import checkins, my_data, talk, waiting, wishes
 from bot.services import help as helping
 from bot.services.commands.command import Command
 
@@ -161,6 +162,14 @@ ONESELF = (
         usage="/table erase me",
         help="take everything out that is held on you",
         kind=None,
+    ),
+    Command(
+        name=OPEN,
+        run=waiting.show,
+        whole=("what is there for me", "what's there for me", "show me"),
+        anywhere=True,
+        opens=True,
+        privately=True,
     ),
     Command(
         name="help.show",

@@ -394,7 +394,7 @@ async def test_somebody_slack_does_not_know_cannot_be_reached(web):
     await web.begin()
     await web.slack.command("/commit", "send the data", user=web.slack.sam)
     await web.settled()
-    await web.app.store.run(lambda tx: tx.execute(update(identity).values(tenant="T-gone")) and None)
+    await web.app.store.run(lambda tx: tx.execute(update(identity).values(platform="teams")) and None)
     await turn(web.app.store, web.app.delivery, now=web.app.now())
 
     assert (await a_row(web)).reason == "user_not_found"

@@ -1,0 +1,53 @@
+"""The private route of last resort: neutral words in the table's channel, and a button that shows the rest to one."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.domain.people import Identity, Partner
+from bot.messages import plain
+from bot.messages.cards import waiting as cards
+from bot.messages.parts import Card
+from bot.services import answering, arrivals
+from bot.services.request import Reply, Said
+from bot.storage import conversations, people, posts
+from bot.storage.conversations import Conversation
+from bot.storage.posts import Post
+from bot.storage.routes import OPENED_VIEW
+
+
+def put_by(tx: Connection, post: Post, partnership_id: int, *, now: datetime) -> int | None:
+    """Let a message wait for somebody, and owe the channel word that it does, unless word of an earlier one stands.
+
+    None where the table has no channel to say it in, or they do not sit there.
+    """
+    place = next((one for one in conversations.of_table(tx, partnership_id) if one.platform in arrivals.CHATS), None)
+    seats = people.seats_of(tx, post.person_id or 0)
+    partner = next((seat for seat in seats if seat.partnership.id == partnership_id), None)
+    if place is None or partner is None:
+        return None
+    is_first = not posts.unseen(tx, partner.person.id, route=OPENED_VIEW, until=now)
+    number = posts.put(tx, post, now=now)
+    if is_first:
+        card = cards.something(partner.person.first_name, _known_there(tx, partner, place))
+        answering.post(tx, place, card, key=f"waiting:{number}", now=now)
+    return number
+
+
+def _known_there(tx: Connection, partner: Partner, place: Conversation) -> Identity | None:
+    user = people.user_of(tx, partner.person.id, platform=place.platform, tenant=place.tenant)
+    return Identity(platform="slack", tenant=place.tenant, user=user) if user and place.platform == "slack" else None
+
+
+def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """All that waits for the asker. It waits on until it is known that they saw it."""
+    found = [plain.read(card) for _id, card in posts.unseen(tx, asker.person.id, route=OPENED_VIEW, until=now)]
+    waiting = [card for card in found if isinstance(card, Card)]
+    return Reply(show=cards.together(waiting) if waiting else cards.nothing())
+
+
+def seen(tx: Connection, person_id: int, *, until: datetime, now: datetime) -> bool:
+    """What waited at a moment was shown to them; False if nothing did."""
+    ids = [number for number, _card in posts.unseen(tx, person_id, route=OPENED_VIEW, until=until)]
+    posts.see(tx, ids, now=now)
+    return bool(ids)
