@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import Connection
 
 from bot.handlers.slack.app import Slack
 from bot.handlers.slack.client import SlackClient, new_session
@@ -21,7 +20,8 @@ from bot.handlers.slack.tokens import Pair, Tokens, place_of
 from bot.handlers.slack.troubles import meaning
 from bot.handlers.slack.waits import LIMITED
 from bot.handlers.slack.workspaces import Workspace
-from bot.storage import installations, pace
+from bot.services import installed
+from bot.storage import installations
 from bot.storage.errors import StoreError
 from bot.storage.installations import Installed
 
@@ -98,7 +98,7 @@ class Installs:
         """Take what the consent page gave, and keep it: the workspace's name. Raises DeliveryError."""
         told = await self._access(code=code, redirect_uri=redirect_uri)
         one = self._installed(told, bot_id=await self._bot_id(told["access_token"]))
-        await self.slack.store.run(_keep, one, now=self.slack.now())
+        await self.slack.store.run(installed.keep, one, but_for=LIMITED, now=self.slack.now())
         log.info("slack.installed", key=one.key)
         await self.learn()
         return one.name
@@ -158,12 +158,6 @@ async def installing(
             yield installs
         finally:
             keeping_up.cancel()
-
-
-def _keep(tx: Connection, one: Installed, *, now: datetime) -> None:
-    """Whatever had closed the workspace to us is over with it."""
-    installations.keep(tx, one, now=now)
-    pace.reopen(tx, one.route, but_for=LIMITED, now=now)
 
 
 def _here(one: Installed) -> Installation:
