@@ -78,10 +78,14 @@ def mentioned(tx: Connection, asker: Partner, said: Said, *, bare: bool = False)
 
 
 def _by_identity(tx: Connection, asker: Partner, who: Identity) -> Partner:
+    """Whoever is called from a conversation that several tenants share may be of another than the one that heard it."""
     for partner in people.known_as(tx, who):
         if partner.partnership.id == asker.partnership.id and partner.left_on is None:
             return partner
-    raise UnknownPersonError(words=who.user, names=())
+    of_others = people.here_by_user(tx, asker.partnership.id, platform=who.platform, user=who.user)
+    if len(of_others) != 1:
+        raise UnknownPersonError(words=who.user, names=())
+    return of_others[0]
 
 
 def operator_of(partnership_id: int) -> Viewer:

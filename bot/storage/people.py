@@ -69,6 +69,16 @@ BY_IDENTITY_AT = BY_IDENTITY.add_columns(
     .exists()
     .label("here")
 )
+HERE_BY_USER = (
+    PARTNERS.join(identity, identity.c.person_id == person.c.id)
+    .where(
+        identity.c.platform == bindparam("platform"),
+        identity.c.user_id == bindparam("user"),
+        partner.c.partnership_id == bindparam("partnership"),
+        partner.c.left_on.is_(None),
+    )
+    .order_by(partner.c.id)
+)
 PERSON_OF = select(identity.c.person_id).where(
     identity.c.platform == bindparam("platform"),
     identity.c.tenant == bindparam("tenant"),
@@ -178,6 +188,12 @@ def person_of(tx: Connection, who: Identity) -> int | None:
     keys = {"platform": who.platform, "tenant": who.tenant, "user": who.user}
     found: int | None = tx.execute(PERSON_OF, keys).scalar_one_or_none()
     return found
+
+
+def here_by_user(tx: Connection, partnership_id: int, *, platform: str, user: str) -> Sequence[Partner]:
+    """Whoever sits at a table and goes by that id on a platform, in whichever of its tenants."""
+    keys = {"partnership": partnership_id, "platform": platform, "user": user}
+    return [partner_of(row) for row in tx.execute(HERE_BY_USER, keys)]
 
 
 def user_of(tx: Connection, person_id: int, *, platform: str, tenant: str) -> str | None:
