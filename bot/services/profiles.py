@@ -9,18 +9,19 @@ from sqlalchemy import Connection
 
 from bot.domain.people import Identity
 from bot.domain.writing import one_line
-from bot.storage import people
+from bot.storage import people, tables
 
 LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """As far as it was told; empty where it was not."""
+    """As far as it was told; empty where it was not. `tenants`: all that their platform knows the same person in."""
 
     name: str = ""
     zone: str = ""
     email: str = ""
+    tenants: tuple[str, ...] = ()
 
 
 def learn(tx: Connection, who: Identity, profile: Profile, *, now: datetime) -> bool:
@@ -31,9 +32,15 @@ def learn(tx: Connection, who: Identity, profile: Profile, *, now: datetime) -> 
     person_id = people.person_of(tx, who)
     if person_id is None:
         return False
+    if profile.tenants and who.tenant not in profile.tenants:
+        # An id is somebody else's in another tenant, and it was of them that the platform told.
+        return True
     name = one_line(profile.name)[:LONGEST_NAME]
     if name:
         people.call_them(tx, person_id, name)
     with suppress(ZoneInfoNotFoundError, ValueError, OSError):
         people.place_them(tx, person_id, ZoneInfo(profile.zone).key if profile.zone else "")
+    # One event names an organisation's id where the next names a workspace's. Who is somebody else already stays that.
+    for tenant in profile.tenants:
+        tables.add_identity(tx, person_id, platform=who.platform, tenant=tenant, user=who.user, now=now)
     return True

@@ -18,7 +18,7 @@ from tests.support.slack import a_bot, for_a_process
 
 PEOPLE = 5
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-_MARK = re.compile(r"convenor:(\d+)")
+_MARK = re.compile(r"convenor:(\d+)\.[0-9a-f]+")
 
 
 @asynccontextmanager

@@ -11,7 +11,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.sender import DeliveryError
+from bot.delivery.sender import DeliveryError, NotNowError
 from bot.handlers.slack.installed import Installation
 from bot.handlers.slack.tokens import EXPIRED, Tokens
 from bot.handlers.slack.troubles import POST, meaning
@@ -29,6 +29,13 @@ MOST_PAGES = 20
 
 # What may still stop a call when its bytes are about to leave; in the task that makes it, and in aiohttp's that writes.
 _LAST_LOOK: ContextVar[Callable[[], None] | None] = ContextVar("last_look", default=None)
+
+# By what users.info says that somebody is nobody to write to unasked, and the word for it on record.
+NOBODY = {"deleted": "user_disabled", "is_bot": "is_bot", "is_stranger": "is_stranger"}
+SLACKBOT = "USLACKBOT"
+
+LONGEST_ID = 64
+MOST_TENANTS = 50
 
 A_DAY = timedelta(days=1)
 # Past the year 9999: no moment in seconds.
@@ -116,7 +123,8 @@ class SlackClient:
     async def profile(self, user: str) -> Profile:
         """What Slack knows of somebody; any of it may be missing, null or empty."""
         told = (await self.call("users.info", user=user)).get("user") or {}
-        inner = told.get("profile") or {}
+        inner = told.get("profile")
+        inner = inner if isinstance(inner, Mapping) else {}
         names = (inner.get("real_name"), told.get("real_name"), inner.get("display_name"), told.get("name"))
         called = next((name for name in names if isinstance(name, str) and name.strip()), "")
         zone, email = told.get("tz"), inner.get("email")
@@ -124,7 +132,22 @@ class SlackClient:
             name=called.strip(),
             zone=zone if isinstance(zone, str) else "",
             email=email if isinstance(email, str) else "",
+            tenants=tenants_of(told),
         )
+
+    async def must_be_there(self, user: str) -> None:
+        """Raises DeliveryError for whoever is nobody to write to unasked; where Slack won't say, its refusals will."""
+        try:
+            told = (await self.call("users.info", user=user)).get("user") or {}
+        except DeliveryError as error:
+            if error.permanent:
+                raise
+            return
+        if told.get("is_invited_user"):
+            raise NotNowError("is_invited_user", A_DAY)
+        why = next((why for sign, why in NOBODY.items() if told.get(sign)), "")
+        if why or user == SLACKBOT:
+            raise DeliveryError(why or "is_bot", permanent=True)
 
     async def quiet_until(self, user: str, *, now: datetime) -> datetime | None:
         """When the time ends in which somebody is not to be disturbed; None if it is none now, or Slack won't say."""
@@ -199,6 +222,16 @@ def new_session() -> aiohttp.ClientSession:
     looking = aiohttp.TraceConfig()
     looking.on_request_chunk_sent.append(_look_once_more)
     return aiohttp.ClientSession(timeout=PATIENCE, trace_configs=[looking])
+
+
+def tenants_of(told: Mapping[str, Any]) -> tuple[str, ...]:
+    """The workspaces that somebody is in as one person, and their organisation."""
+    grid = told.get("enterprise_user")
+    grid = grid if isinstance(grid, Mapping) else {}
+    teams = grid.get("teams")
+    those = (told.get("team_id"), grid.get("enterprise_id"), *(teams if isinstance(teams, list) else ()))
+    found = (one for one in those if isinstance(one, str) and 0 < len(one) <= LONGEST_ID)
+    return tuple(dict.fromkeys(found))[:MOST_TENANTS]
 
 
 async def _look_once_more(_session: object, _context: object, _params: object) -> None:

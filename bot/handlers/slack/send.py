@@ -63,6 +63,7 @@ class SlackSender:
             return await self._answer(message, destination.read(message.at))
         if message.place_id is None and message.unasked:
             user = await self._user(message)
+            await self.client.must_be_there(user)
             await self._must_not_disturb(user, now=message.now)
             return await self._post(await self.client.direct(user), message)
         return await self._post(await self._channel(message), message)
