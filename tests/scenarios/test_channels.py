@@ -202,7 +202,9 @@ async def test_a_form_is_not_opened_for_whom_it_is_not(chat):
 
 async def test_a_form_for_words_that_are_no_command_is_none(chat):
     assert await chat.store.read(openings.form_for, chat.request("SAM", "wibble"), now=NOW) is None
-    assert openings.unfilled(chat.request("SAM", "/reflect")) is None
+    form = openings.unfilled(chat.request("SAM", "/reflect"))
+    assert form is not None
+    assert form.title == "Something noticed"
     assert openings.unfilled(chat.request("SAM", "wibble")) is None
 
 

@@ -13,16 +13,17 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import aiohttp
 import uvicorn
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from bot.app import App, doors, opened
 from bot.handlers.slack.app import Slack
 from bot.handlers.slack.running import introduce
-from bot.storage.schema import answer, commitment, outbox, participation
+from bot.storage.schema import commitment, outbox, participation
 from config.settings import Settings, read_settings
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack.records import Delivery
 from tests.fakes.slack.world import Message, User, Workspace
+from tests.support.chat import owe_nothing
 
 Mode = Literal["http", "socket"]
 
@@ -70,7 +71,7 @@ class Bot:
         assert begun.errors == {}
         await self.settled()
         if not taking_part:
-            await self.app.store.run(_owe_nothing)
+            await self.app.store.run(owe_nothing)
         return begun
 
     async def rows_of_messages(self) -> list[Any]:
@@ -85,11 +86,6 @@ class Bot:
     def done(self) -> None:
         """Slack had nothing to refuse."""
         assert [str(one) for one in self.slack.problems] == []
-
-
-def _owe_nothing(tx: Connection) -> None:
-    tx.execute(delete(answer))
-    tx.execute(delete(outbox))
 
 
 def environment(slack: FakeSlack, data: Path, mode: Mode, **more: str) -> dict[str, str]:
