@@ -3,14 +3,14 @@
 import asyncio
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
 from bot.domain import calendars, deadlines
 from bot.domain.participation import Kind
-from bot.services import checkins, digests, participation
+from bot.services import checkins, digests, notes, participation
 from bot.storage import ledger
 from bot.storage.outbox import Owed, owe
-from bot.storage.schema import outbox, person
+from bot.storage.schema import outbox, partner, person, route
 from bot.storage.store import Store
 from tests.support import databases, postgres
 from tests.support.scene import a_scene, at
@@ -112,8 +112,7 @@ async def test_what_was_asked_at_one_table_is_no_touch_at_the_other(scene_on_bot
     await other.join("Nina New", "Ward 9 Trust", email="nina@new.example")
     await quiet(scene, "nina")
     await ask(scene)
-    sent = update(outbox).where(outbox.c.kind == "check_in").values(state="sent", sent_at=at(-1))
-    await scene.store.run(lambda tx: tx.execute(sent) and None)
+    await sent(scene, at(-1))
     await quiet(scene, "nina")
     await quiet(other, "nina")
 
@@ -203,3 +202,50 @@ async def test_the_digests_of_two_tables_are_owed_in_two_transactions(scene):
     assert {tables[row] for row in first.owed} == {scene.partnership_id}
     assert {tables[row] for row in second.owed} == {other.partnership_id}
     assert (await scene.store.run(digests.owe_digests, now=NOW)).after is None
+
+
+async def sent(scene, on) -> None:
+    """Whatever is owed goes out."""
+    went = update(outbox).where(outbox.c.state == "owed").values(state="sent", sent_at=on)
+    await scene.store.run(lambda tx: tx.execute(went) and None)
+
+
+@pytest.mark.parametrize(("times", "next_on"), [(1, at(14).date()), (3, None)])
+async def test_whoever_was_asked_already_is_looked_at_on_the_day_of_the_next_question_if_there_is_one(
+    scene_on_both, times, next_on
+):
+    scene = scene_on_both
+    first_on = at(7) if times == 1 else at(-30)
+    for _time in range(times):
+        await quiet(scene, "sam")
+        await ask(scene)
+        await sent(scene, first_on)
+    await quiet(scene, "sam")
+
+    await ask(scene)
+
+    [row] = await scene.store.read(
+        lambda tx: tx.execute(select(partner.c.next_check_in_at).where(partner.c.id == scene.persons["sam"].id)).all()
+    )
+    assert len(await scene.rows("check_in", "sam")) == times
+    assert (row.next_check_in_at and row.next_check_in_at.date()) == next_on
+
+
+async def test_of_those_who_are_asked_some_have_a_note_and_some_had_one_that_comes_back(scene_on_both):
+    """And somebody who can't be reached has none in any round."""
+    scene = scene_on_both
+    await scene.store.run(notes.owe_notes, [scene.persons[who] for who in ("sam", "jo")], now=NOW)
+    before = {row.person_id: row.id for row in await scene.rows("note")}
+    sam, ann = scene.persons["sam"].person.id, scene.persons["ann"].person.id
+    withdrawn = update(outbox).where(outbox.c.person_id == sam).values(state="withdrawn", reason="nothing_to_say")
+    unreachable = update(route).where(route.c.person_id == ann).values(works=False)
+    await scene.store.run(lambda tx: [tx.execute(one) and None for one in (withdrawn, unreachable)])
+    await quiet(scene, "sam", "jo", "lewis")
+
+    turn = await ask(scene)
+    nobody = await scene.store.run(notes.owe_notes, [scene.persons["ann"]], now=NOW)
+
+    assert nobody == []
+    assert before[sam] in turn.owed
+    assert {row.state for row in await scene.rows("note")} == {"owed"}
+    assert sorted(await owed_to(scene, "note")) == ["jo", "lewis", "sam"]
