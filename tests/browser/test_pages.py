@@ -62,7 +62,7 @@ def drawn(monkeypatch):
     return names
 
 
-OUTSIDE = {"front.html", "begin.html", "link.html", "over.html", "error.html", "trouble.html", "last.html"}
+OUTSIDE = {"front.html", "begin.html", "link.html", "over.html", "alone.html", "trouble.html", "last.html"}
 DEMO = {"demo.html", "demo_waiting.html"}
 INSIDE = {"conversation.html", "sight.html", "tables.html", "handed_over.html"}
 

@@ -21,6 +21,11 @@ log = structlog.get_logger()
 INSTALL, BACK = "/slack/install", "/slack/oauth_redirect"
 COOKIE = "convenor_install"
 
+INSTALLED = _("Convenor is in {name}.")
+NEXT = _(
+    "Nobody has been written to. In the channel that your partnership meets in, type /invite @Convenor. If your "
+    "partnership has a table already, /table shows it; if it has none, /table new asks three questions to begin one."
+)
 REFUSED = (_("Nothing was installed."), _("Slack's page was left without a yes. Begin again whenever you like."))
 STALE = (
     _("This page is good once, and for ten minutes."),
@@ -69,15 +74,15 @@ class Installing:
         given = request.query_params
         again = (INSTALL, _("Begin again"))
         if not await self._is_theirs(request):
-            return self._door.error(STALE, HTTPStatus.BAD_REQUEST, back=again)
+            return self._door.alone(STALE, HTTPStatus.BAD_REQUEST, back=again)
         if not given.get("code"):
-            return self._door.error(REFUSED, HTTPStatus.OK, back=again)
+            return self._door.alone(REFUSED, HTTPStatus.OK, back=again)
         try:
             name = await self._installs.install(given["code"], self._back)
         except DeliveryError as error:
             log.warning("slack.install", code=error.code)
-            return self._door.error(TROUBLE, HTTPStatus.BAD_GATEWAY, back=again, code=error.code)
-        return self._door.page("installed.html", {"name": name})
+            return self._door.alone(TROUBLE, HTTPStatus.BAD_GATEWAY, back=again, code=error.code)
+        return self._door.alone((INSTALLED.format(name=name), NEXT), HTTPStatus.OK)
 
     async def _is_theirs(self, request: Request) -> bool:
         state, browser = request.query_params.get("state", ""), request.cookies.get(COOKIE, "")

@@ -40,17 +40,17 @@ def make_web(door: Door, *more: BaseRoute) -> Starlette:
     """The ASGI application; `more` are other doors that stand at the same address."""
 
     async def nowhere(_request: Request, _error: Exception) -> Response:
-        return door.error(NOWHERE, HTTPStatus.NOT_FOUND)
+        return door.alone(NOWHERE, HTTPStatus.NOT_FOUND)
 
     async def posted_to(_request: Request, _error: Exception) -> Response:
         """An address that forms are sent to, opened by itself, as a reload or a bookmark does."""
-        return door.error(POSTED_TO, HTTPStatus.METHOD_NOT_ALLOWED, back=("/", _("Open my page")))
+        return door.alone(POSTED_TO, HTTPStatus.METHOD_NOT_ALLOWED, back=("/", _("Open my page")))
 
     async def trouble(request: Request, error: Exception) -> Response:
         """A page could not be read: nothing was being kept, so there is nothing to give back."""
         said = TROUBLE.get(getattr(error, "code", "store"), TROUBLE["store"])
         back = (request.url.path, _("Try again"))
-        return door.error((_("That didn't work."), said), HTTPStatus.SERVICE_UNAVAILABLE, back=back)
+        return door.alone((_("That didn't work."), said), HTTPStatus.SERVICE_UNAVAILABLE, back=back)
 
     async def cut_off(_request: Request, _error: Exception) -> Response:
         """More came than is read, or the line broke; whoever still listens is told."""
@@ -60,7 +60,7 @@ def make_web(door: Door, *more: BaseRoute) -> Starlette:
         """A mistake of ours, with a word by which it is found in the log. It is answered outside the guard."""
         code = door.new_token()[:CODE]
         logs.fault("web.fault", error, code=code)
-        answer = door.error(FAULT, HTTPStatus.INTERNAL_SERVER_ERROR, code=code)
+        answer = door.alone(FAULT, HTTPStatus.INTERNAL_SERVER_ERROR, code=code)
         answer.headers.update(PAGE_HEADERS)
         return answer
 

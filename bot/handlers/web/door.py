@@ -63,7 +63,7 @@ class Door:
     def sign_out(self, response: Response) -> None:
         response.delete_cookie(self.cookie, secure=self.secure, httponly=True, samesite="lax")
 
-    def error(
+    def alone(
         self,
         said: tuple[str, str],
         status: int,
@@ -72,9 +72,9 @@ class Door:
         back: tuple[str, str] | None = None,
         code: str = "",
     ) -> HTMLResponse:
-        """What went wrong, in a few words and a sentence, with what was typed, the way on, and what to quote."""
+        """A word that stands alone: what went wrong, or well, with what was typed, the way on, and what to quote."""
         values = {"title": said[0], "said": said[1], "words": words, "back": back, "code": code}
-        return self.page("error.html", values, status=status)
+        return self.page("alone.html", values, status=status)
 
     def page(
         self, name: str, values: Mapping[str, object] | None = None, *, status: int = HTTPStatus.OK

@@ -105,7 +105,7 @@ class Entrance:
         ending = sessions.end_everywhere if given.one("everywhere") else sessions.end
         await self.door.store.run(ending, token, now=self.door.now())
         self.door.live.tell(None)
-        answer = self.door.error(OUT, HTTPStatus.OK)
+        answer = self.door.alone(OUT, HTTPStatus.OK)
         self.door.sign_out(answer)
         return answer
 

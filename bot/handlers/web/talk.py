@@ -126,16 +126,16 @@ class Talk:
 
     def nowhere(self) -> Response:
         """No such page; the same words whether there is none, or one of somebody else's."""
-        return self.door.error(NOWHERE, HTTPStatus.NOT_FOUND)
+        return self.door.alone(NOWHERE, HTTPStatus.NOT_FOUND)
 
     def signed_out(self, given: Posted | None = None) -> Response:
         """Nobody is signed in here: how to come back, with the words that were on their way."""
-        return self.door.error(SIGNED_OUT, HTTPStatus.UNAUTHORIZED, words=read.given_words(given))
+        return self.door.alone(SIGNED_OUT, HTTPStatus.UNAUTHORIZED, words=read.given_words(given))
 
     def again(self, slug: str, given: Posted | None) -> Response:
         """What was sent is none of our forms, or no whole one: the page again, and the words that were in it."""
         back = (f"/t/{slug}#latest", _("Back to the conversation"))
-        return self.door.error(AGAIN, HTTPStatus.BAD_REQUEST, words=read.given_words(given), back=back)
+        return self.door.alone(AGAIN, HTTPStatus.BAD_REQUEST, words=read.given_words(given), back=back)
 
     def trouble(self, request: Request, given: Posted, error: StoreError) -> Response:
         """The database can't be used just now: the truth, the words, and a button that sends the same once more."""
