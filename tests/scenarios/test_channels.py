@@ -1,11 +1,13 @@
 """Tables in a chat's channels: who comes to sit at them, and which forms open at once."""
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain.acts import Act
 from bot.messages.parts import Form
 from bot.services import openings
 from bot.services.request import Answers
+from bot.storage.schema import outbox, partnership
 from tests.support.chat import CHANNEL, NOW, Chat
 from tests.support.scene import said
 
@@ -216,3 +218,13 @@ async def test_an_opened_form_is_a_sign_of_life(chat):
     data = said(await chat.hears("PRIYA", "/table my data"))
 
     assert "looked 1" in data
+
+
+async def test_a_channel_that_stays_another_tables_is_not_told_how_to_take_part_in_the_new_one(chat):
+    await chat.begin()
+    await chat.store.run(lambda tx: tx.execute(update(partnership).values(closed_at=NOW)) and None)
+    begun = Answers(act=Act(name="table.new"), values={"name": "Warm homes"})
+    await chat.hears("SAM", begun)
+
+    assert [row.name for row in await chat.rows(partnership)] == ["Home from hospital", "Warm homes"]
+    assert await chat.rows(outbox) == []

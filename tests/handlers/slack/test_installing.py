@@ -9,8 +9,18 @@ from sqlalchemy import select
 
 from bot.handlers.slack.seal import Seal, SealError
 from bot.services import housekeeping
-from bot.storage import doors
-from bot.storage.schema import consent_state, conversation, identity, installation, outbox, partner, partnership
+from bot.storage import doors, routes
+from bot.storage.schema import (
+    consent_state,
+    conversation,
+    identity,
+    installation,
+    outbox,
+    partner,
+    partnership,
+    person,
+    route,
+)
 from tests.support.slack import a_bot_of_many, a_browser
 
 states = pytest.mark.states
@@ -359,3 +369,43 @@ async def test_with_the_app_in_two_workspaces_of_a_table_each_word_is_kept_once_
     assert len(await bot.rows(partnership)) == 1
     assert ("slack", ward.team_id, rita.id) in known
     bot.done()
+
+
+async def ways_of(bot, name):
+    """The routes by which somebody of that name can be reached, in the order in which they were learnt."""
+    [who] = [row.id for row in await bot.rows(person) if row.name == name]
+    return [row.platform for row in await bot.rows(route) if row.person_id == who and row.platform != "web"]
+
+
+async def test_whoever_has_the_app_of_their_own_workspace_is_written_to_by_that(two):
+    bot, ward, rita = two
+    slack = bot.slack
+    own = slack.channel("ward", rita, team=ward)
+    asked = await slack.command("/table", "new", user=rita, channel=own)
+    await slack.submit(asked.view, {"name": "The ward"}, user=rita)
+    await bot.settled()
+    # Riverside's app hears it, for the channel is Riverside's.
+    await slack.mention("/commit ring the ward by Friday", user=rita)
+    await bot.settled()
+
+    assert await ways_of(bot, "Rita Bell") == [f"slack/{ward.team_id}"]
+
+
+async def test_once_their_workspace_has_the_app_too_it_takes_over_and_gives_back_when_it_goes(bot, browser):
+    slack = bot.slack
+    ward = slack.workspace("Ward 9 Trust")
+    rita = slack.person("Rita Bell", team=ward)
+    assert await browser.installs(slack.home) == 200
+    await slack.shared(slack.table, ward, rita)
+    await bot.begin()
+    await slack.mention("/commit ring the ward by Friday", user=rita)
+    await bot.deliver()
+    by_host = await ways_of(bot, "Rita Bell")
+    who = next(row.id for row in await bot.rows(person) if row.name == "Rita Bell")
+    assert await browser.installs(ward) == 200
+    then = await bot.app.store.read(routes.route_of, who)
+    await slack.uninstalled(ward)
+    at_last = await bot.app.store.read(routes.route_of, who)
+
+    assert by_host == [f"slack/{slack.home.team_id}"]
+    assert (then, at_last) == (f"slack/{ward.team_id}", f"slack/{slack.home.team_id}")
