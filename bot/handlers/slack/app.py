@@ -42,6 +42,7 @@ log = structlog.get_logger()
 
 # Slack waits three seconds; what the network takes is part of them.
 ANSWER_WITHIN = 2.5
+LEARN_WITHIN = 1.0
 ANYTHING = re.compile("")
 
 
@@ -113,10 +114,10 @@ class Slack:
         return await self._of_a_workspace(kind, kept)
 
     async def _of_a_workspace(self, kind: Kind, kept: dict[str, Any]) -> Answer:
-        found = self.workspaces.find(kept)
-        if found is None and self.installs:
-            await self.installs.learn()
-            found = self.workspaces.find(kept)
+        try:
+            found = await self._found(kept)
+        except (StoreError, TimeoutError):
+            return _not_known_yet(kind, kept)
         if found is None or found.here is None:
             return self._unknown(kind, kept)
         if kind is Kind.CLOSED:
@@ -125,12 +126,23 @@ class Slack:
             return NO_OPTIONS
         return await (self._event(kept, found, found.here) if kind is Kind.EVENT else self._dispatch(kept, found))
 
+    async def _found(self, kept: Mapping[str, Any]) -> Workspace | None:
+        """Whose a delivery is: a workspace that we don't know may have installed the app a moment ago.
+
+        Raises StoreError or TimeoutError where that can't be seen just now.
+        """
+        if (found := self.workspaces.find(kept)) or self.installs is None:
+            return found
+        async with asyncio.timeout(LEARN_WITHIN):
+            await self.installs.learn()
+        return self.workspaces.find(kept)
+
     def _unknown(self, kind: Kind, kept: Mapping[str, Any]) -> Answer:
         """A workspace that we are not in; or, right after a start, one of which we don't know yet that we are."""
         own = self.workspaces.own
         if own is None or own.here:
             return self._drop("team")
-        return _just_started(kept) if kind is Kind.COMMAND else Answer(status=503)
+        return _not_known_yet(kind, kept)
 
     def _drop(self, why: str) -> Answer:
         self.dropped[why] += 1
@@ -142,12 +154,18 @@ class Slack:
         if event["type"] in lives.ENDS:
             return await self._changed(event, workspace)
         if event.get("bot_id") == here.bot_id or event.get("user") in here.ours:
-            await comes_back(self.store, event, now=self.now())
-            return Answer()
+            return await self._ours(event)
         if event["type"] in ("message", "app_mention") and not _is_for_us(event, here):
             self.later(self.talk.hear(event, here, at=asyncio.get_running_loop().time()))
             return Answer()
         return await self._dispatch(kept, workspace)
+
+    async def _ours(self, event: Mapping[str, Any]) -> Answer:
+        try:
+            await comes_back(self.store, event, now=self.now())
+        except StoreError:
+            return Answer(status=503)
+        return Answer()
 
     async def _changed(self, event: Mapping[str, Any], workspace: Workspace) -> Answer:
         """The app was taken away, or a workspace of an organisation came or went. Told again, it is nothing new."""
@@ -158,7 +176,7 @@ class Slack:
         except StoreError:
             return Answer(status=503)
         if self.installs:
-            await self.installs.learn()
+            self.later(self.installs.learn())
         return Answer()
 
     async def _dispatch(self, kept: dict[str, Any], workspace: Workspace) -> Answer:
@@ -254,8 +272,10 @@ class Slack:
                 await workspace.client.close()
 
 
-def _just_started(kept: Mapping[str, Any]) -> Answer:
-    """A command is never repeated by Slack, so whoever typed it is told, with their words."""
+def _not_known_yet(kind: Kind, kept: Mapping[str, Any]) -> Answer:
+    """Slack comes again with all but a command, so whoever typed that is told, with their words."""
+    if kind is not Kind.COMMAND:
+        return Answer(status=503)
     card = refusals.trouble("slack.unknown", f"{kept['command']} {kept.get('text', '')}".strip())
     return Answer(body=json.dumps(ephemeral(card)), content_type="application/json")
 

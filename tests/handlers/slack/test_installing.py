@@ -258,6 +258,7 @@ async def test_while_slack_renews_nothing_the_old_token_is_used_as_long_as_it_la
 async def test_once_it_is_removed_its_tokens_are_gone_and_nothing_goes_that_way(installed, first):
     slack, route = installed.slack, f"slack/{installed.slack.home.team_id}"
     told = await slack.uninstalled(first=first)
+    await installed.settled()
     again = await slack.uninstalled(first=first)
     row = await its_row(installed)
     calls = len(slack.calls)
@@ -286,6 +287,7 @@ async def test_installed_again_it_is_the_same_table_with_the_same_people(install
     await slack.command("/commit", "ring the ward by Friday", user=slack.sam)
     before = [len(await installed.rows(table)) for table in (partnership, partner, conversation)]
     await slack.uninstalled()
+    await installed.settled()
     assert await browser.installs(slack.home) == 200
     kept = await slack.command("/commit", "send the data by Friday", user=slack.sam)
     await installed.deliver()
@@ -337,6 +339,7 @@ async def test_a_workspace_of_an_organisation_that_takes_the_app_away_is_the_onl
         other = {"team_id": "T0OTHER", "enterprise_id": "E1TRUST"}
         for kind, expected in (("revoked", False), ("revoked", False), ("granted", True)):
             await slack.event({"type": f"team_access_{kind}", "team_ids": [trust.team_id]}, team=trust)
+            await bot.settled()
             assert (bot.door.workspaces.find(of) is not None) is expected
             assert bot.door.workspaces.find(other) is not None
 
@@ -369,6 +372,21 @@ async def test_with_the_app_in_two_workspaces_of_a_table_each_word_is_kept_once_
     assert len(await bot.rows(partnership)) == 1
     assert ("slack", ward.team_id, rita.id) in known
     bot.done()
+
+
+async def test_what_comes_for_a_workspace_that_cannot_be_looked_up_just_now_is_not_lost(installed):
+    slack = installed.slack
+    ward = slack.workspace("Ward 9 Trust")
+    rita = slack.person("Rita Bell", team=ward)
+    slack.install(ward)
+    own = slack.channel("ward", rita, team=ward)
+    await installed.app.store.close()
+    typed = await slack.command("/commit", "ring the ward", user=rita, channel=own)
+    event = await slack.event({"type": "app_home_opened", "user": rita.id, "tab": "home"}, team=ward)
+    returned = await slack.event({"type": "message", "user": slack.bot.id, "blocks": [{"block_id": "convenor:1.x"}]})
+
+    assert "/commit ring the ward" in typed.said.text
+    assert (event.answer.status, returned.answer.status) == (503, 503)
 
 
 async def ways_of(bot, name):
@@ -405,6 +423,7 @@ async def test_once_their_workspace_has_the_app_too_it_takes_over_and_gives_back
     assert await browser.installs(ward) == 200
     then = await bot.app.store.read(routes.route_of, who)
     await slack.uninstalled(ward)
+    await bot.settled()
     at_last = await bot.app.store.read(routes.route_of, who)
 
     assert by_host == [f"slack/{slack.home.team_id}"]
