@@ -92,9 +92,12 @@ def tick(*, at: str, as_json: bool) -> None:
     async def work(app: "App") -> "list[TickLine]":
         from bot.delivery.tick import turn
         from bot.storage import tables
+        from config.slack import slack_settings
 
         zones = await app.store.read(tables.zones)
-        return await turn(app.store, app.delivery, now=a_moment(at, zones[0] if zones else HOME))
+        moment = a_moment(at, zones[0] if zones else HOME)
+        # What goes by Slack is the running bot's, and would be sent elsewhere if its door seemed closed.
+        return await turn(app.store, app.delivery, now=moment, alone=slack_settings(app.settings) is None)
 
     try:
         lines = within_app(work, as_json=as_json)

@@ -39,9 +39,13 @@ def _page(tx: Connection, which: Round, *, now: datetime, after: int) -> Turn:
     return done
 
 
-async def turn(store: Store, delivery: Delivery, *, now: datetime) -> list[TickLine]:
-    """Everything that is due at `now`, done once. Raises ClockBackwardsError for a time before the last turn."""
-    await delivery.open_doors(now)
+async def turn(store: Store, delivery: Delivery, *, now: datetime, alone: bool = True) -> list[TickLine]:
+    """Everything that is due at `now`, done once. Raises ClockBackwardsError for a time before the last turn.
+
+    `alone`: nobody else delivers, so that no doors stand open but those that `delivery` has a sender for.
+    """
+    if alone:
+        await delivery.open_doors(now)
     await store.run(rounds.turn_clock, now=now)
     by_round: dict[int, str] = {}
     for which in ROUNDS:

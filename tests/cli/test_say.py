@@ -1,6 +1,8 @@
 """The terminal is a door like any other."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -159,3 +161,17 @@ def test_help_teaches():
         result = CliRunner().invoke(main, [*words, "--help"])
         assert result.exit_code == 0
         assert result.stdout
+
+
+@pytest.mark.parametrize(("token", "open_after"), [("xoxb-1", True), ("", False)])
+def test_a_turn_by_hand_leaves_open_what_the_running_bot_speaks_by(home, tmp_path, monkeypatch, token, open_after):
+    home("tick", "--at", "2027-01-11T11:00")
+    with closing(sqlite3.connect(tmp_path / "data" / "convenor.db")) as database, database:
+        database.execute("INSERT INTO door (platform, opened_at) VALUES ('slack', '2027-01-11 11:00:00')")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", token)
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", token)
+    assert home("tick", "--at", "2027-01-11T12:00").exit_code == 0
+    with closing(sqlite3.connect(tmp_path / "data" / "convenor.db")) as database:
+        found = {name for (name,) in database.execute("SELECT platform FROM door")}
+
+    assert ("slack" in found) is open_after
