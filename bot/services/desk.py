@@ -75,14 +75,18 @@ def _answered(tx: Connection, request: Request, heard: Understood, *, now: datet
     if asker is None:
         return found.seats[0], which_table.ask(tx, found.seats, request, now=now)
     reply = _serve(tx, asker, heard, now=now)
-    if found.arrived and reply.show and not reply.wrong and not isinstance(request.said, Answers):
-        # The one question is asked now or never, so a form waits for one more press.
-        served = reply.show if isinstance(reply.show, Card) else opening.offered(reply.show)
-        reply = replace(reply, show=arrival_cards.asking(served))
-    elif found.arrived and isinstance(reply.show, Card):
-        reply = replace(reply, show=arrival_cards.asking(reply.show))
+    if found.arrived:
+        reply = _asked_as_well(reply, request)
     _redraw(tx, asker, heard, reply, request, now=now)
     return asker, reply
+
+
+def _asked_as_well(reply: Reply, request: Request) -> Reply:
+    """The one question is asked now or never, so a form waits for one more press; not one that was sent already."""
+    shown = reply.show
+    if isinstance(shown, Form) and not reply.wrong and not isinstance(request.said, Answers):
+        shown = opening.offered(shown)
+    return replace(reply, show=arrival_cards.asking(shown)) if isinstance(shown, Card) else reply
 
 
 def _meant(

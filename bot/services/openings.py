@@ -87,5 +87,5 @@ def opened(tx: Connection, request: Request, *, now: datetime) -> bool:
         return False
     if asker and heard.command and heard.command.kind:
         participation.record(tx, asker, Kind.LOOKED, on_day=asker.partnership.local_date(now), at=now)
-    shown = asker is not None and heard.command is not None and heard.command.privately
-    return shown and asker is not None and waiting.seen(tx, asker.person.id, until=request.said_at, now=now)
+        return heard.command.privately and waiting.seen(tx, asker.person.id, until=request.said_at, now=now)
+    return False

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, or_, select, update
 
 from bot.storage.lanes import RIDER
-from bot.storage.outbox import CLAIMED, OWED, RESTORED, RODE_ALONG, UNKNOWN, OutboxRow, row_of
+from bot.storage.outbox import CLAIMED, IS_DOUBTED, OWED, RODE_ALONG, OutboxRow, row_of
 from bot.storage.pace import ALL
 from bot.storage.schema import outbox, pace, rounds
 from bot.storage.upsert import insert_new
@@ -44,8 +44,7 @@ CLOSED = _counted(
 )
 DOUBTFUL = _counted(
     outbox.c.sent_at,
-    outbox.c.state == UNKNOWN,
-    outbox.c.reason.not_in((RODE_ALONG, RESTORED)),
+    *IS_DOUBTED,
     outbox.c.sent_at > bindparam("since"),
     outbox.c.sent_at <= bindparam("before"),
 )

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, update
 
-from bot.storage.outbox import CLAIMED, OWED, RESTORED, RODE_ALONG, SENT, UNKNOWN, OutboxRow, row_of
+from bot.storage.outbox import CLAIMED, IS_DOUBTED, OWED, RODE_ALONG, SENT, UNKNOWN, OutboxRow, row_of
 from bot.storage.routes import OPENED_VIEW
 from bot.storage.schema import message, outbox
 from bot.storage.schema.base import UTCDateTime
@@ -101,8 +101,7 @@ ENDED = (
 TO_ASK = (
     select(outbox)
     .where(
-        outbox.c.state == UNKNOWN,
-        outbox.c.reason.not_in((RODE_ALONG, RESTORED)),
+        *IS_DOUBTED,
         outbox.c.route == bindparam("by"),
         outbox.c.due_at <= bindparam("now"),
     )
@@ -114,8 +113,7 @@ ANY_ENDED = ENDED.order_by(None).limit(1)
 DOUBTFUL = (
     select(outbox.c.route)
     .where(
-        outbox.c.state == UNKNOWN,
-        outbox.c.reason.not_in((RODE_ALONG, RESTORED)),
+        *IS_DOUBTED,
         outbox.c.due_at <= bindparam("now"),
     )
     .distinct()

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, func, select
 
 from bot.domain.people import Partner, Viewer
-from bot.storage.outbox import RESTORED, RODE_ALONG, SENT, UNKNOWN
+from bot.storage.outbox import IS_DOUBTED, SENT, UNKNOWN
 from bot.storage.schema import outbox, partner, person
 
 _check_in = outbox.alias("asked")
@@ -32,10 +32,9 @@ IN_DOUBT = (
         (partner.c.partnership_id == outbox.c.partnership_id) & (partner.c.person_id == outbox.c.person_id),
     )
     .where(
-        outbox.c.state == UNKNOWN,
+        *IS_DOUBTED,
         outbox.c.partnership_id == bindparam("partnership"),
         outbox.c.unasked,
-        outbox.c.reason.not_in((RODE_ALONG, RESTORED)),
         outbox.c.sent_at > bindparam("since"),
         outbox.c.sent_at <= bindparam("until"),
         partner.c.left_on.is_(None),

@@ -22,6 +22,9 @@ RODE_ALONG = "rode_along"
 # Why what may have gone out between a backup and its restore is not sent again.
 RESTORED = "restored"
 
+# Nobody knows whether it went out; what rode along is known with its note, and what a restore left so never will be.
+IS_DOUBTED = (outbox.c.state == UNKNOWN, outbox.c.reason.not_in((RODE_ALONG, RESTORED)))
+
 ADD = insert_new(outbox).returning(outbox.c.id)
 _OF_PERSON = (outbox.c.person_id == bindparam("person"), outbox.c.partnership_id == bindparam("partnership"))
 # What rides along just now is no longer wanted either, should the message that carries it fail.

@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import InitVar, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -154,30 +154,20 @@ class Slack:
         if event["type"] in lives.ENDS:
             return await self._changed(event, workspace)
         if event.get("bot_id") == here.bot_id or event.get("user") in here.ours:
-            return await self._ours(event)
+            return await _kept(comes_back(self.store, event, now=self.now()))
         if event["type"] in ("message", "app_mention") and not _is_for_us(event, here):
             self.later(self.talk.hear(event, here, at=asyncio.get_running_loop().time()))
             return Answer()
         return await self._dispatch(kept, workspace)
 
-    async def _ours(self, event: Mapping[str, Any]) -> Answer:
-        try:
-            await comes_back(self.store, event, now=self.now())
-        except StoreError:
-            return Answer(status=503)
-        return Answer()
-
     async def _changed(self, event: Mapping[str, Any], workspace: Workspace) -> Answer:
         """The app was taken away, or a workspace of an organisation came or went. Told again, it is nothing new."""
         if workspace.kept is None:
             return Answer()
-        try:
-            await lives.note(self.store, workspace.kept, event, now=self.now())
-        except StoreError:
-            return Answer(status=503)
+        answer = await _kept(lives.note(self.store, workspace.kept, event, now=self.now()))
         if self.installs:
             self.later(self.installs.learn())
-        return Answer()
+        return answer
 
     async def _dispatch(self, kept: dict[str, Any], workspace: Workspace) -> Answer:
         """Bolt gets the object, so that it neither parses nor verifies again."""
@@ -267,9 +257,17 @@ class Slack:
     async def close(self) -> None:
         """The same, and let go of the connections to Slack."""
         await self.finish()
-        for workspace in (self.workspaces.own, *self.workspaces.installed.values()):
-            if workspace:
-                await workspace.client.close()
+        for workspace in self.workspaces.all:
+            await workspace.client.close()
+
+
+async def _kept(work: Awaitable[None]) -> Answer:
+    """200 once it is kept, 503 for Slack to come again."""
+    try:
+        await work
+    except StoreError:
+        return Answer(status=503)
+    return Answer()
 
 
 def _not_known_yet(kind: Kind, kept: Mapping[str, Any]) -> Answer:

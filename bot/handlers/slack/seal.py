@@ -5,7 +5,7 @@ A seal names the key that made it. While the secret key is being changed the old
 
 import base64
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
@@ -28,14 +28,13 @@ class SealError(Exception):
 class Seal:
     """Seals under the newest of the secret keys, and opens under any. `place`: the row and column it is for."""
 
-    def __init__(self, secret_keys: Sequence[str], chance: Callable[[int], bytes] = os.urandom) -> None:
+    def __init__(self, secret_keys: Sequence[str]) -> None:
         self._keys = {_name(key): AESGCM(key) for key in map(_derived, secret_keys)}
         self._newest = next(iter(self._keys))
-        self._chance = chance
 
     def close(self, words: str, place: str) -> str:
         """The words, sealed: text, for a column of the database."""
-        nonce = self._chance(NONCE_BYTES)
+        nonce = os.urandom(NONCE_BYTES)
         sealed = self._keys[self._newest].encrypt(nonce, words.encode(), place.encode())
         return f"{VERSION}.{self._newest}.{base64.urlsafe_b64encode(nonce + sealed).decode()}"
 

@@ -1,6 +1,6 @@
 """The workspaces in which the app is installed, as this process knows them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -29,6 +29,11 @@ class Workspaces:
     own: Workspace | None = None
     installed: dict[str, Workspace] = field(default_factory=dict)
 
+    @property
+    def all(self) -> Sequence[Workspace]:
+        """Every one, whether it is known yet who we are there or not."""
+        return [*self.installed.values(), *([self.own] if self.own else [])]
+
     def find(self, delivered: Mapping[str, Any]) -> Workspace | None:
         """Whose a delivery is; None for a workspace that we are not in, or no longer."""
         team, enterprise = team_of(delivered), enterprise_of(delivered)
@@ -44,15 +49,13 @@ class Workspaces:
     def put(self, found: Iterable[Workspace]) -> None:
         """These are installed now, and no others. Each knows what the bot is called in all of them."""
         self.installed = {one.here.key: one for one in found if one.here}
-        everywhere = [*self.installed.values(), *([self.own] if self.own else [])]
-        ours = frozenset(one.here.bot_user for one in everywhere if one.here)
-        for one in everywhere:
+        ours = frozenset(one.here.bot_user for one in self.all if one.here)
+        for one in self.all:
             one.here = replace(one.here, also_ours=ours) if one.here else None
 
     def by_route(self, route: str) -> Workspace | None:
         """The one that messages of a route are carried to, if it is known yet."""
-        everywhere = [*self.installed.values(), *([self.own] if self.own else [])]
-        return next((one for one in everywhere if one.here and one.here.route == route), None)
+        return next((one for one in self.all if one.here and one.here.route == route), None)
 
 
 def team_of(delivered: Mapping[str, Any]) -> str:
