@@ -12,6 +12,7 @@ from tests.browser.program import PATIENCE, Program
 from tests.browser.visitor import Visitor
 
 Visit = Callable[..., Visitor]
+_NOBODY_IN = "htmx: htmx:sse:error: Failed to fetch"
 
 
 @pytest.fixture(scope="module")
@@ -51,5 +52,8 @@ def visit(chromium: Browser, program: Program) -> Iterator[Visit]:
 
 
 def _is_a_fault(line: ConsoleMessage) -> bool:
-    """Whether the browser complains of a page; an answer that is no "200 OK" is no fault of it."""
-    return line.type == "error" and not line.text.startswith("Failed to load resource")
+    """Whether the browser complains of a page; an answer that is no "200 OK", or none at all, is no fault of it.
+
+    A page tries for its live line again while the program is away: how often depends on how long a start takes.
+    """
+    return line.type == "error" and not line.text.startswith(("Failed to load resource", _NOBODY_IN))
