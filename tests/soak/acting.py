@@ -29,6 +29,7 @@ class Acting:
     chance: Random
     refused: list[str] = field(default_factory=list)
     _promises: int = 0
+    _retrying: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     # Beginning and arriving.
 
@@ -194,9 +195,10 @@ class Acting:
         return told.answer.ok
 
     async def _until_taken(self) -> None:
-        """Slack tries again what was not taken."""
-        if self.slack.delivering.owed:
-            await self.slack.retry(every=True)
+        """Slack tries again what was not taken; whoever comes while it does waits for the end of it."""
+        async with self._retrying:
+            if self.slack.delivering.owed:
+                await self.slack.retry(every=True)
 
     def _deed(self, who: Somebody, what: str, seat: Seat | None, **more: Any) -> Deed:
         table = seat.name if seat else ""

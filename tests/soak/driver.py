@@ -4,8 +4,8 @@ import asyncio
 import heapq
 import itertools
 import shutil
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -37,6 +37,10 @@ MOST_FOLLOWING = 40
 # The process is killed in the first half only: the other half is one life, in which its memory is looked at.
 KILLED_UNTIL = 0.5
 MEMORY_FROM = 0.55
+# How many people do something at the same moment.
+TOGETHER = 8
+
+Doing = tuple[Act, Somebody]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +152,7 @@ class Soak:
         if not who.gone and self.chance.random() < likely:
             self._at(self.clock.now() + DAY * 2 * self.chance.random(), act, who)
 
-    def _deeds(self, hours: float) -> Iterator[tuple[Act, Somebody]]:
+    def _deeds(self, hours: float) -> Iterator[Doing]:
         """What some of those who are still taking part do in so many hours."""
         do = self.acting
         acts: dict[Act, int] = {do.promise: 40, do.finish: 20, do.look: 15, do.talk: 15, do.go_away: 3, do.stop: 1}
@@ -162,13 +166,32 @@ class Soak:
     async def _act(self, hours: float) -> int:
         """How many deeds were done."""
         before = self.recorder.n
+        due: list[Doing] = []
         while self._later and self._later[0][0] <= self.clock.now():
             _when, _number, act, who = heapq.heappop(self._later)
             self._arrived.add(who.user.id)
-            await act(who)
-        for act, who in self._deeds(hours):
-            await act(who)
+            due.append((act, who))
+        # Nobody arrives at a table that is still being begun.
+        await self._do([one for one in due if one[0] == self.acting.begin])
+        await self._do([one for one in due if one[0] != self.acting.begin])
+        await self._do(self._deeds(hours))
         return self.recorder.n - before
+
+    async def _do(self, deeds: Iterable[Doing]) -> None:
+        """Several people at once, as people do; each one's own deeds one after the other."""
+        theirs: defaultdict[str, list[Doing]] = defaultdict(list)
+        for act, who in deeds:
+            theirs[who.user.id].append((act, who))
+        hands = asyncio.Semaphore(TOGETHER)
+
+        async def one_after_another(some: list[Doing]) -> None:
+            async with hands:
+                for act, who in some:
+                    await act(who)
+
+        async with asyncio.TaskGroup() as group:
+            for some in theirs.values():
+                group.create_task(one_after_another(some))
 
     # Time.
 
