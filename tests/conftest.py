@@ -18,7 +18,7 @@ from bot.domain import calendars, deadlines
 from bot.storage.engine import make_engine, running
 from bot.storage.store import Store
 from tests.support import databases, postgres
-from tests.support.scene import Scene, a_scene
+from tests.support.scene import Scene, a_table_of_five
 
 # How long an example takes says more about the machine than about us.
 settings.register_profile("untimed", deadline=None)
@@ -175,19 +175,10 @@ def queries() -> Callable[[Connection], Any]:
     return counting
 
 
-async def _lived_at(store: Store) -> Scene:
-    table = await a_scene(store).begin()
-    await table.join("Sam Okoye", "Ward 9 Trust")
-    await table.join("Jo Lee", "Northside Care")
-    await table.join("Lewis Ray", "Elm Street Advice")
-    await table.join("Ann Bell", None)
-    return table
-
-
 @pytest.fixture
 async def scene(store: Store) -> Scene:
-    """A table begun by Priya of Riverside, with Sam, Jo, Lewis and Ann, who all agreed in person."""
-    return await _lived_at(store)
+    """The table of five."""
+    return await a_table_of_five(store)
 
 
 @pytest.fixture
@@ -196,5 +187,5 @@ async def scene_on_both(database: str) -> AsyncIterator[Scene]:
     calendars.get_ready()
     deadlines.get_ready()
     opened = Store(database)
-    yield await _lived_at(opened)
+    yield await a_table_of_five(opened)
     await opened.close()

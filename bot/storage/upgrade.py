@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -41,14 +42,16 @@ def config(connection: Connection | None = None) -> Config:
     return found
 
 
+@cache
 def head() -> str:
-    """The revision that this version of the program works with."""
+    """The revision that this version of the program works with. To find it all migrations are read, so only once."""
     found = ScriptDirectory.from_config(config()).get_current_head()
     if found is None:
         raise LookupError("there are no migrations")
     return found
 
 
+@cache
 def _known() -> frozenset[str]:
     return frozenset(script.revision for script in ScriptDirectory.from_config(config()).walk_revisions())
 

@@ -23,6 +23,7 @@ from bot.services.rounds import ROUNDS
 from bot.storage import watching
 from bot.storage.outbox import CLAIMED
 from config.settings import read_settings
+from tests.support import databases
 from tests.support.scene import a_scene, at
 
 T = TypeVar("T")
@@ -71,6 +72,7 @@ class Program:
     """The program over one database file. It can be stopped and started again, at the same address."""
 
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        databases.made_in(folder)
         patch.setenv("CONVENOR_DATA", str(folder))
         patch.setattr(parts, "_Server", self._remembered)
         self.clock = MovedClock()

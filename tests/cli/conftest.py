@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from tests.support import databases
 
 Run = Callable[..., Result]
 
@@ -23,8 +25,9 @@ def convenor() -> Run:
 
 
 @pytest.fixture
-def home(convenor: Run) -> Run:
+def home(convenor: Run, tmp_path: Path) -> Run:
     """A table with its coordinator and two partners; the runner, to go on with."""
+    databases.made_in(tmp_path / "data")
     convenor(
         *("table", "start", "Home from hospital"),
         "--coordinator",

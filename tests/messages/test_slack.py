@@ -78,7 +78,7 @@ def drawings(words: str) -> list[dict]:
 @states("C10", "C11")
 @pytest.mark.slow
 @given(words=NASTY)
-@settings(max_examples=30)
+@settings(max_examples=10)
 def test_whatever_is_typed_every_drawing_fits_slack_and_calls_nobody(words):
     for drawn in drawings(words):
         assert wrong(drawn) == []

@@ -1,5 +1,7 @@
 """Weeks of silence: who is asked, when, how often, and who is told."""
 
+import asyncio
+import shutil
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +10,9 @@ from bot.domain import calendars
 from bot.domain.acts import Act
 from bot.services.pages import ways
 from bot.services.request import Answers
-from tests.support.scene import BEGIN, DAY, at, said
+from bot.storage.store import Store
+from tests.support import databases
+from tests.support.scene import BEGIN, DAY, a_scene, a_table_of_five, at, said
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -18,17 +22,40 @@ async def keep_busy(scene, day, *who):
         await scene.say(name, "/table", now=at(day, 10))
 
 
-async def ten_weeks_without_sam(scene):
+async def live_ten_weeks_without_sam(address):
+    store = Store(address)
+    scene = await a_table_of_five(store)
     await scene.say("sam", "/commit send the discharge data by 2027-01-15", now=at(0, 10))
     for day in range(70):
         await keep_busy(scene, day, "priya", "jo", "lewis", "ann")
         await scene.tick(at(day))
+    await store.close()
+    return scene
 
 
-async def test_the_silent_one_is_asked_three_times_and_then_left_alone(scene):
-    await ten_weeks_without_sam(scene)
+@pytest.fixture(scope="module")
+def ten_weeks(tmp_path_factory):
+    """They take seconds to live through, so it is done once: the database's file, and who is at the table."""
+    folder = tmp_path_factory.mktemp("weeks")
+    scene = asyncio.run(live_ten_weeks_without_sam(databases.sqlite(folder)))
+    [file] = folder.glob("*.db")
+    return file, scene
 
-    asked = await scene.rows("check_in", "sam")
+
+@pytest.fixture
+async def without_sam(ten_weeks, tmp_path):
+    """A table at which Sam was silent for ten weeks and everybody else was not."""
+    file, lived = ten_weeks
+    shutil.copy(file, tmp_path / "lived.db")
+    store = Store(f"sqlite:///{tmp_path / 'lived.db'}")
+    scene = a_scene(store)
+    scene.persons, scene.partnership_id = lived.persons, lived.partnership_id
+    yield scene
+    await store.close()
+
+
+async def test_the_silent_one_is_asked_three_times_and_then_left_alone(without_sam):
+    asked = await without_sam.rows("check_in", "sam")
     days = [row.sent_at.astimezone(LONDON).date() for row in asked]
     assert [row.state for row in asked] == ["sent"] * 3
     assert [row.period.rpartition("/")[2] for row in asked] == ["1", "2", "3"]
@@ -38,25 +65,19 @@ async def test_the_silent_one_is_asked_three_times_and_then_left_alone(scene):
     assert days[2] - days[0] >= 21 * DAY
 
 
-async def test_nobody_else_is_asked(scene):
-    await ten_weeks_without_sam(scene)
-
-    everybody = {row.person_id for row in await scene.rows("check_in")}
-    assert everybody == {scene.persons["sam"].person.id}
+async def test_nobody_else_is_asked(without_sam):
+    everybody = {row.person_id for row in await without_sam.rows("check_in")}
+    assert everybody == {without_sam.persons["sam"].person.id}
 
 
-async def test_each_check_in_rides_in_a_note_and_shares_its_message(scene):
-    await ten_weeks_without_sam(scene)
-
-    notes = {row.message_id for row in await scene.rows("note", "sam") if row.state == "sent"}
-    assert all(row.message_id in notes for row in await scene.rows("check_in", "sam"))
+async def test_each_check_in_rides_in_a_note_and_shares_its_message(without_sam):
+    notes = {row.message_id for row in await without_sam.rows("note", "sam") if row.state == "sent"}
+    assert all(row.message_id in notes for row in await without_sam.rows("check_in", "sam"))
 
 
 @pytest.mark.states("C9")
-async def test_everything_unasked_goes_out_in_hours_and_one_note_a_week(scene):
-    await ten_weeks_without_sam(scene)
-
-    sent = [row for row in await scene.rows() if row.state == "sent" and row.person_id]
+async def test_everything_unasked_goes_out_in_hours_and_one_note_a_week(without_sam):
+    sent = [row for row in await without_sam.rows() if row.state == "sent" and row.person_id]
     for row in sent:
         local = row.sent_at.astimezone(LONDON)
         assert calendars.is_working_day(local.date(), country="GB-ENG")
@@ -67,10 +88,8 @@ async def test_everything_unasked_goes_out_in_hours_and_one_note_a_week(scene):
     assert len(weeks) == len(set(weeks))
 
 
-async def test_one_digest_a_week_ever(scene):
-    await ten_weeks_without_sam(scene)
-
-    digests = await scene.rows("digest")
+async def test_one_digest_a_week_ever(without_sam):
+    digests = await without_sam.rows("digest")
     assert [row.state for row in digests] == ["sent"] * 10
     assert len({row.period for row in digests}) == 10
 
@@ -93,29 +112,24 @@ async def test_the_coordinator_is_told_only_after_three_of_their_working_days(sc
     assert "dropped off" not in over
 
 
-async def test_others_at_the_table_never_read_a_name(scene):
-    await ten_weeks_without_sam(scene)
-
+async def test_others_at_the_table_never_read_a_name(without_sam):
     for who in ("jo", "ann"):
-        answer = said(await scene.say(who, "/table quiet", now=at(70, 10)))
+        answer = said(await without_sam.say(who, "/table quiet", now=at(70, 10)))
         assert "Sam" not in answer
 
 
-async def test_the_digest_names_nobody_who_is_silent(scene):
-    await ten_weeks_without_sam(scene)
-
-    lines = await scene.tick(at(70))
+async def test_the_digest_names_nobody_who_is_silent(without_sam):
+    lines = await without_sam.tick(at(70))
     [digest] = [line.row.card for line in lines if line.row.kind == "digest"]
     assert "Sam" not in digest
     assert "Ward 9" not in digest
 
 
-async def test_the_same_tick_again_adds_nothing(scene):
-    await ten_weeks_without_sam(scene)
-    before = await scene.rows()
+async def test_the_same_tick_again_adds_nothing(without_sam):
+    before = await without_sam.rows()
 
-    assert await scene.tick(at(69)) == []
-    assert await scene.rows() == before
+    assert await without_sam.tick(at(69)) == []
+    assert await without_sam.rows() == before
 
 
 async def test_a_word_from_the_silent_one_ends_the_asking(scene):

@@ -10,6 +10,9 @@ from uuid import uuid4
 from bot.storage.upgrade import upgrade_now
 from tests.support import postgres
 
+# As config/settings.py calls it.
+FILE = "convenor.db"
+
 
 @cache
 def _sqlite_template() -> Path:
@@ -25,6 +28,13 @@ def sqlite(folder: Path) -> str:
     file = folder / f"{uuid4().hex}.db"
     shutil.copy(_sqlite_template(), file)
     return f"sqlite:///{file}"
+
+
+def made_in(data: Path) -> None:
+    """The program's own database in its folder, as it is after a first start, unless there is one."""
+    data.mkdir(parents=True, exist_ok=True)
+    if not (data / FILE).exists():
+        shutil.copy(_sqlite_template(), data / FILE)
 
 
 @cache

@@ -152,6 +152,16 @@ def a_scene(store: Store, *, slug: str = "home") -> Scene:
     return Scene(store, Delivery(store, senders, new_token=lambda: next(made)), slug=slug)
 
 
+async def a_table_of_five(store: Store) -> Scene:
+    """A table begun by Priya of Riverside, with Sam, Jo, Lewis and Ann, who all agreed in person."""
+    table = await a_scene(store).begin()
+    await table.join("Sam Okoye", "Ward 9 Trust")
+    await table.join("Jo Lee", "Northside Care")
+    await table.join("Lewis Ray", "Elm Street Advice")
+    await table.join("Ann Bell", None)
+    return table
+
+
 def said(reply: Reply) -> str:
     """Everything a reply says, in one line."""
     assert reply.show is not None

@@ -23,6 +23,7 @@ from config.settings import Settings, read_settings
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack.records import Delivery
 from tests.fakes.slack.world import Message, User, Workspace
+from tests.support import databases
 from tests.support.chat import owe_nothing
 
 Mode = Literal["http", "socket"]
@@ -128,6 +129,7 @@ async def listening(web: Any) -> AsyncIterator[str]:
 @asynccontextmanager
 async def a_bot(slack: FakeSlack, data: Path, mode: Mode, **more: str) -> AsyncIterator[Bot]:
     """The bot, known to Slack, and reached by it in one way."""
+    databases.made_in(data)
     async with (
         opened(settings(slack, data, mode, **more), clock=slack.clock) as app,  # type: ignore[arg-type] # It tells the time.
         doors(app) as web,
@@ -148,7 +150,7 @@ async def a_bot(slack: FakeSlack, data: Path, mode: Mode, **more: str) -> AsyncI
 @asynccontextmanager
 async def a_bot_of_many(slack: FakeSlack, data: Path, **more: str) -> AsyncIterator[Bot]:
     """The bot before any workspace has installed it: it has no token, and is the app that they install."""
-    data.mkdir(exist_ok=True)  # noqa: ASYNC240 - nothing else is under way yet
+    databases.made_in(data)
     own = {"SLACK_BOT_TOKEN": "", "SLACK_CLIENT_ID": slack.client_id, "SLACK_CLIENT_SECRET": slack.client_secret}
     async with (
         opened(settings(slack, data, "http", **own, **more), clock=slack.clock) as app,  # type: ignore[arg-type] # It tells the time.

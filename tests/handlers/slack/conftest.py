@@ -10,7 +10,7 @@ from bot.handlers.slack import answer, app
 from tests.fakes.slack import FakeSlack
 from tests.support.slack import Bot, a_bot
 
-MANIFEST = Path(__file__).parents[3] / "config" / "slack_manifest.yaml"
+MANIFEST = yaml.safe_load((Path(__file__).parents[3] / "config" / "slack_manifest.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -23,12 +23,11 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def slack() -> AsyncIterator[FakeSlack]:
-    manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
     async with FakeSlack(patience=30) as fake:
         # The app may do what its manifest asks for, and hears what that subscribes to; nothing else.
-        scopes = manifest["oauth_config"]["scopes"]
+        scopes = MANIFEST["oauth_config"]["scopes"]
         fake.installation().scopes = {*scopes["bot"], *scopes["bot_optional"]}
-        fake.app.events = set(manifest["settings"]["event_subscriptions"]["bot_events"])
+        fake.app.events = set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
         yield fake
 
 
