@@ -14,7 +14,8 @@ from bot.storage import my_data, signs
 
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Everything held on the asker: a right (UK GDPR, article 15), so it needs no reason and no waiting."""
-    return Reply(show=cards.held(asker, my_data.held_on(tx, asker), noted=signs.noted_for(tx, asker)))
+    found, noted = my_data.held_on(tx, asker), signs.noted_for(tx, asker)
+    return Reply(show=cards.held(asker, found, noted=noted, today=asker.local_date(now)))
 
 
 def erase(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

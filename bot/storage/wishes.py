@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
 
 from bot.domain.people import Answer, Partner
+from bot.domain.statuses import Standing
 from bot.storage.people import mask_of
 from bot.storage.schema import away, consent, partner, person
 
@@ -30,13 +31,24 @@ FORGET_ANSWERS = delete(consent).where(
 )
 AWAYS = (
     select(away.c.person_id, away.c.from_on, away.c.until_on)
-    .where(away.c.person_id.in_(bindparam("people", expanding=True)))
+    .where(away.c.person_id.in_(bindparam("people", expanding=True)), away.c.until_on >= away.c.from_on)
     .order_by(away.c.from_on)
 )
 ADD_AWAY = insert(away)
 COME_BACK = update(away).where(away.c.person_id == bindparam("person"), away.c.until_on >= bindparam("today"))
 END_AWAY = COME_BACK.where(away.c.from_on < bindparam("today")).values(until_on=bindparam("yesterday"))
-DROP_AWAY = delete(away).where(away.c.person_id == bindparam("person"), away.c.from_on >= bindparam("today"))
+DROP_AWAY = delete(away).where(
+    away.c.person_id == bindparam("person"), away.c.from_on >= bindparam("today"), away.c.shown_by.is_(None)
+)
+# A status that stands for longer than its person is away is let be, until it is seen to be gone.
+OVERRULE = (
+    update(away)
+    .where(away.c.person_id == bindparam("person"), away.c.shown_by.is_not(None))
+    .values(
+        until_on=case((away.c.until_on >= bindparam("today"), bindparam("yesterday")), else_=away.c.until_on),
+        shown_as=Standing.OVER.value,
+    )
+)
 STOP = (
     update(person)
     .where(person.c.id == bindparam("person"))
@@ -83,6 +95,7 @@ def end_away(tx: Connection, person_id: int, *, today: date, yesterday: date) ->
     """They are back: what is left of any time away is taken off, today included."""
     tx.execute(DROP_AWAY, {"person": person_id, "today": today})
     tx.execute(END_AWAY, {"person": person_id, "today": today, "yesterday": yesterday})
+    tx.execute(OVERRULE, {"person": person_id, "today": today, "yesterday": yesterday})
 
 
 def stop(tx: Connection, person_id: int, *, at: datetime | None, until: date | None = None) -> None:

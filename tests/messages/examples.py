@@ -42,6 +42,7 @@ from bot.messages.cards import (
     safeguards,
     settings,
     signs,
+    statuses,
     tables,
     talk,
     views,
@@ -433,6 +434,8 @@ def of_channels(words: str) -> Shown:
         "opening.typed": opening.typed("/commit send the discharge data by Friday"),
         "talk.off": talk.off(),
         "talk.on": talk.on(),
+        "statuses.off": statuses.off(),
+        "statuses.on": statuses.on(),
         "welcome.invitation.arrived": welcome.invitation(priya, inviter="", arrived=True, heard=True),
         "refusals.trouble": refusals.trouble("store.unavailable", words),
         "refusals.fault": refusals.fault(7),
@@ -492,8 +495,10 @@ def of_standing(words: str) -> Shown:
             "said",
             "sessions",
             "cards",
+            "status",
         )
     }
+    rows["status_off"] = [{"status_off_at": None}]
     rows["talk"] = [{"talk_off_at": None}]
     empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": [], "perspectives": []}
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
@@ -501,6 +506,8 @@ def of_standing(words: str) -> Shown:
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
         "talk": [{"talk_off_at": NOW}],
+        "status": [],
+        "status_off": [{"status_off_at": None}],
         "away": [{"from_on": TODAY, "until_on": TODAY + DAY}],
         "drafts": [{"text": words}],
         "consent": [{"answer": "yes", "how": "asked", "given_on": TODAY}],
@@ -508,6 +515,10 @@ def of_standing(words: str) -> Shown:
         "commitments": [{"text": words}],
         "reflections": [{"text": words}],
         "perspectives": [{"text": words}],
+    }
+    by_status = {
+        "identities": [{"platform": "slack"}],
+        "status": [{"from_on": TODAY, "until_on": TODAY + DAY, "shown_as": "timed"}],
     }
     stopped = replace(partner().person, stopped_at=NOW)
     facts = our_part.OurPart(
@@ -533,9 +544,14 @@ def of_standing(words: str) -> Shown:
         "signs.nothing_noted.ever": signs.nothing_noted(None),
         "our_part.our_part": our_part.our_part(facts, "Home from hospital", today=TODAY),
         "our_part.our_part.own": our_part.our_part(nobody, "Home from hospital", today=TODAY),
-        "my_data.held": my_data.held(partner(), SimpleNamespace(sections=full, numbers=counted), noted=[noted]),
+        "my_data.held": my_data.held(
+            partner(), SimpleNamespace(sections=full, numbers=counted), today=TODAY, noted=[noted]
+        ),
         "my_data.held.hardly_anything": my_data.held(
-            partner(own=True), SimpleNamespace(sections=empty, numbers=dict.fromkeys(counted, 0))
+            partner(own=True), SimpleNamespace(sections=empty, numbers=dict.fromkeys(counted, 0)), today=TODAY
+        ),
+        "my_data.held.away_by_status": my_data.held(
+            partner(), SimpleNamespace(sections={**empty, **by_status}, numbers=dict.fromkeys(counted, 0)), today=TODAY
         ),
         "my_data.erasing": my_data.erasing(partner()),
         "my_data.erased": my_data.erased(partner()),

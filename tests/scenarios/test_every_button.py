@@ -25,8 +25,14 @@ from tests.support.scene import a_scene, at
 
 # Asked for in words alone: a page shows the same, or a sentence is all there is to it.
 # What only a chat has: test_channels.py and tests/handlers/slack press these where they stand.
-IN_CHATS = {"table.here", "table.choose", "seat.organisation", "talk.on", "talk.off", "waiting.open"}
-CARDS_OF_CHATS = ("arrivals.", "channels.", "opening.", "talk.", "tables.which_table", "waiting.")
+IN_CHATS = {
+    *("table.here", "table.choose", "seat.organisation", "talk.on", "talk.off", "status.on", "status.off"),
+    "waiting.open",
+}
+CARDS_OF_CHATS = (
+    *("arrivals.", "channels.", "opening.", "talk.", "statuses.", "my_data.held.away_by_status"),
+    *("tables.which_table", "waiting."),
+)
 # Only a table with more seats than one looks through has these: tests/services/test_seating.py asks for them.
 OF_A_LARGE_TABLE = "tables.who.large"
 ONLY_TYPED = {"commitment.list", "reflection.list", "table.answers", "days.set", "data.show"}

@@ -135,19 +135,23 @@ class SlackClient:
             tenants=tenants_of(told),
         )
 
-    async def must_be_there(self, user: str) -> None:
-        """Raises DeliveryError for whoever is nobody to write to unasked; where Slack won't say, its refusals will."""
+    async def must_be_there(self, user: str) -> Mapping[str, Any]:
+        """What Slack tells of somebody; where it won't say, its refusals will.
+
+        Raises DeliveryError for whoever is nobody to write to unasked.
+        """
         try:
             told = (await self.call("users.info", user=user)).get("user") or {}
         except DeliveryError as error:
             if error.permanent:
                 raise
-            return
+            return {}
         if told.get("is_invited_user"):
             raise NotNowError("is_invited_user", A_DAY)
         why = next((why for sign, why in NOBODY.items() if told.get(sign)), "")
         if why or user == SLACKBOT:
             raise DeliveryError(why or "is_bot", permanent=True)
+        return told
 
     async def quiet_until(self, user: str, *, now: datetime) -> datetime | None:
         """When the time ends in which somebody is not to be disturbed; None if it is none now, or Slack won't say."""

@@ -13,6 +13,7 @@ from bot.handlers.slack.client import SlackClient
 from bot.handlers.slack.destination import Destination
 from bot.handlers.slack.installed import Installation
 from bot.handlers.slack.own import PREFIX
+from bot.handlers.slack.status import must_not_be_away
 from bot.messages.cards.channels import TAKING_PART, please_pin
 from bot.messages.parts import Card
 from bot.messages.render import slack
@@ -63,7 +64,8 @@ class SlackSender:
             return await self._answer(message, destination.read(message.at))
         if message.place_id is None and message.unasked:
             user = await self._user(message)
-            await self.client.must_be_there(user)
+            told = await self.client.must_be_there(user)
+            await must_not_be_away(self.store, message.person_id or 0, user, told, now=message.now)
             await self._must_not_disturb(user, now=message.now)
             return await self._post(await self.client.direct(user), message)
         return await self._post(await self._channel(message), message)

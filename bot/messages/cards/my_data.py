@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Protocol
 
 from bot.domain.acts import Act
 from bot.domain.participation import TAKEN_BACK
 from bot.domain.people import Partner
-from bot.messages.cards import signs
+from bot.messages.cards import signs, statuses
 from bot.messages.parts import (
     Actions,
     Button,
@@ -35,10 +36,11 @@ class Sections(Protocol):
     def numbers(self) -> Mapping[str, int]: ...
 
 
-def held(asker: Partner, found: Sections, *, noted: Sequence[signs.Sign] = ()) -> Card:
+def held(asker: Partner, found: Sections, *, today: date, noted: Sequence[signs.Sign] = ()) -> Card:
     """Everything held on somebody, who sees it, and how long it stays. `noted`: what others noted for them."""
     rows = found.sections
-    facts = Facts(rows=tuple(_facts(asker, rows, found.numbers)))
+    by_status = statuses.known(rows, today)
+    facts = Facts(rows=tuple(_facts(asker, rows, found.numbers, by_status)))
     parts: list[Part] = [Para(text=(_("This is what I hold on you at "), Strong(text=asker.partnership.name), "."))]
     parts += [facts, *_words(_("What you said you would do"), rows["commitments"])]
     parts += _words(_("What you noticed and learned"), rows["reflections"])
@@ -46,6 +48,7 @@ def held(asker: Partner, found: Sections, *, noted: Sequence[signs.Sign] = ()) -
     parts += _words(_("Drafts"), rows["drafts"])
     lines = tuple(signs.noted_for_you(one) for one in noted)
     parts += [Heading(text=_("What others noted for you")), Items(items=lines)] if lines else []
+    parts += [Actions(of=(way,))] if (way := statuses.way(rows)) else []
     note = _(
         "You see all of it. Coordinators see the days and what you share; other partners what you share. "
         "It goes {years} after you leave, or when you say: /table erase me"
@@ -60,7 +63,9 @@ def held(asker: Partner, found: Sections, *, noted: Sequence[signs.Sign] = ()) -
 _WITH_WORDS = ("commitments", "reflections", "perspectives", "drafts")
 
 
-def _facts(asker: Partner, rows: Mapping[str, Any], counted: Mapping[str, int]) -> list[tuple[str, Text]]:
+def _facts(
+    asker: Partner, rows: Mapping[str, Any], counted: Mapping[str, int], by_status: Sequence[tuple[str, str]]
+) -> list[tuple[str, Text]]:
     person = asker.person
     seat = asker.organisation.name if asker.organisation else _("in your own right")
     standing, taken_back = _standing(rows["days"])
@@ -86,6 +91,7 @@ def _facts(asker: Partner, rows: Mapping[str, Any], counted: Mapping[str, int]) 
         (_("As what"), kinds or _("nothing yet")),
         (_("Your talk in the table's channel"), _talk(rows["talk"])),
         (_("Away"), aways or _("no days noted")),
+        *by_status,
         (_("Messages sent to you"), str(counted["messages"])),
         (_("Messages owed or taken back"), str(counted["owed"] - counted["messages"])),
         (_("Things you said on your page"), str(counted["said"])),

@@ -2,7 +2,7 @@
 
 from bot.domain.participation import Kind
 from bot.messages.cards.waiting import OPEN
-from bot.services import checkins, my_data, talk, waiting, wishes
+from bot.services import checkins, my_data, statuses, talk, waiting, wishes
 from bot.services import help as helping
 from bot.services.commands.command import Command
 
@@ -80,7 +80,7 @@ ONESELF = (
         name="away.end",
         run=wishes.back,
         starts=("back",),
-        whole=("i'm back", "back", "not away"),
+        whole=("i'm back", "back", "not away", "i'm not away", "i'm here"),
         kind=Kind.ANSWERED,
         anywhere=True,
     ),
@@ -120,6 +120,26 @@ ONESELF = (
         whole=("start", "messages on"),
         usage="start",
         help="messages on again",
+        kind=Kind.ANSWERED,
+        anywhere=True,
+    ),
+    Command(
+        name="status.off",
+        run=statuses.off,
+        starts=("status off",),
+        whole=("don't read my status", "do not read my status", "stop reading my status", "status off"),
+        usage="don't read my status",
+        help="your Slack status is not read for being away",
+        kind=Kind.ANSWERED,
+        anywhere=True,
+    ),
+    Command(
+        name="status.on",
+        run=statuses.on,
+        starts=("status on",),
+        whole=("read my status", "status on"),
+        usage="read my status",
+        help="nothing is sent while your Slack status says you're away",
         kind=Kind.ANSWERED,
         anywhere=True,
     ),

@@ -27,6 +27,8 @@ person = Table(
     Column("working_days", SmallInteger, nullable=False, server_default=text("31")),
     Column("stopped_at", UTCDateTime),
     Column("stopped_until", Date),
+    # Since when their chat status is not read, as they said.
+    Column("status_off_at", UTCDateTime),
     Column("made_at", UTCDateTime, nullable=False),
     info=kept(WHILE_PERSON),
 )
@@ -68,6 +70,11 @@ away = Table(
     Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
     Column("from_on", Date, nullable=False),
     Column("until_on", Date, nullable=False),
+    # While a chat status stands that says so: under which user id, and how its end is known (domain/statuses.py).
+    # Without them they said it themselves, or it is over.
+    Column("shown_by", Text),
+    Column("shown_as", String(8)),
+    UniqueConstraint("person_id", "shown_by"),
     info=kept(WHILE_PERSON),
 )
 
