@@ -1,6 +1,6 @@
 """Partners with all that says who they are: read through one statement, whoever asks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 
@@ -188,6 +188,12 @@ def person_of(tx: Connection, who: Identity) -> int | None:
     keys = {"platform": who.platform, "tenant": who.tenant, "user": who.user}
     found: int | None = tx.execute(PERSON_OF, keys).scalar_one_or_none()
     return found
+
+
+def whose(tx: Connection, those: Iterable[Identity]) -> int | None:
+    """The person behind the first of some identities that anybody is known by."""
+    found = (person_of(tx, who) for who in those)
+    return next((person_id for person_id in found if person_id is not None), None)
 
 
 def here_by_user(tx: Connection, partnership_id: int, *, platform: str, user: str) -> Sequence[Partner]:

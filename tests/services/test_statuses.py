@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.quiet import State
 from bot.domain.statuses import Status
@@ -11,8 +11,8 @@ from bot.services import dropped_off, my_data, participation, standing, statuses
 from bot.storage import my_data as held
 from bot.storage import tables
 from bot.storage import wishes as wished
-from bot.storage.schema import away, partner
-from tests.support.committing import DAY, NOW, TODAY, press, text, the_cast, words
+from bot.storage.schema import away, partner, person
+from tests.support.committing import DAY, NOW, TODAY, labels, press, text, the_cast, words
 
 UNTIL_THURSDAY = Status(
     text="", emoji=":palm_tree:", ends=int(datetime(2026, 11, 26, 23, 59, 59, tzinfo=UTC).timestamp())
@@ -61,6 +61,14 @@ def test_a_status_counts_as_away_until_it_ends(cast, note, days):
     assert note(UNTIL_THURSDAY, on=1) == NOW + DAY
     assert note(NOTHING, on=3) is None
     assert days() == [(0, 2)]
+
+
+@pytest.mark.parametrize(("zone", "last"), [(None, 1), ("Pacific/Auckland", 2), ("America/New_York", 1)])
+def test_leave_is_respected_in_the_persons_zone(both, cast, note, days, zone, last):
+    both.execute(update(person).where(person.c.id == cast.sam.person.id).values(zone=zone))
+    note(Status(text="On leave", emoji="", ends=int(datetime(2026, 11, 26, 12, tzinfo=UTC).timestamp())))
+
+    assert days() == [(0, last)]
 
 
 def test_a_status_that_is_cleared_early_ends_then(note, days):
@@ -184,7 +192,7 @@ def test_somebody_is_shown_what_is_kept_of_theirs_and_how_to_have_it_otherwise(b
 
     assert "I keep nothing of it now" in before
     assert "says you're away until 27 November; that's all that I keep of it" in text(timed)
-    assert press(timed, "Don't read my status")
+    assert "Don't read my status" in labels(timed)
     assert "I keep nothing of it now" in passed
     assert "says you're away; that's all that I keep of it" in open_ended
     assert "Slack" not in others

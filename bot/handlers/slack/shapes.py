@@ -172,6 +172,25 @@ EVENT: Shape = {
     "old_channel_id": maybe(name),
     "new_channel_id": maybe(name),
 }
+# What tells of a person has all of them in it; this much of it is handed on.
+STATUS_CHANGED = "user_status_changed"
+PERSON: Shape = {
+    "id": needed(name),
+    "team_id": maybe(name),
+    "enterprise_user": maybe(an_object({"enterprise_id": maybe(name), "teams": maybe(some(name))})),
+    "profile": maybe(
+        an_object({"status_text": maybe(words), "status_emoji": maybe(words), "status_expiration": maybe(whole)})
+    ),
+}
+ABOUT_A_PERSON: Shape = {"type": needed(name), "user": needed(an_object(PERSON))}
+
+
+def an_event(value: Any) -> dict[str, Any] | None:  # noqa: ANN401 - whatever JSON holds
+    """The event in a delivery."""
+    of_a_person = isinstance(value, dict) and value.get("type") == STATUS_CHANGED
+    return fitting(value, ABOUT_A_PERSON if of_a_person else EVENT)
+
+
 _INTERACTION: Shape = {
     "type": needed(name),
     "user": needed(an_object(SOMEBODY)),
@@ -199,7 +218,7 @@ SHAPES: Mapping[Kind, Shape] = {
         "enterprise_id": maybe(name),
         "event_id": needed(name),
         "event_time": maybe(whole),
-        "event": needed(an_object(EVENT)),
+        "event": needed(an_event),
         "authorizations": maybe(some(an_object(AUTHORIZATION))),
         "is_ext_shared_channel": maybe(flag),
     },

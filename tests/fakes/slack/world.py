@@ -40,6 +40,7 @@ EVENTS = [
     "message.mpim",
     "tokens_revoked",
     "user_change",
+    "user_status_changed",
 ]
 
 

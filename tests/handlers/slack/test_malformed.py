@@ -64,6 +64,20 @@ GOOD: list[dict] = [
     {
         "type": "event_callback",
         "team_id": "T1",
+        "event_id": "Ev4",
+        "event": {
+            "type": "user_status_changed",
+            "user": {
+                "id": "U1",
+                "team_id": "T1",
+                "enterprise_user": {"enterprise_id": "E1", "teams": ["T1"]},
+                "profile": {"status_text": "On leave", "status_emoji": ":palm_tree:", "status_expiration": 0},
+            },
+        },
+    },
+    {
+        "type": "event_callback",
+        "team_id": "T1",
         "event_id": "Ev3",
         "event": {"type": "channel_id_changed", "old_channel_id": "C1", "new_channel_id": "C2"},
     },

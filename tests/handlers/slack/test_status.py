@@ -116,3 +116,53 @@ async def test_only_away_until_is_kept_never_the_emoji_the_text_or_the_reason(we
 
 def everything(tx):
     return "".join(str(list(tx.execute(select(table)))) for table in metadata.sorted_tables)
+
+
+async def test_a_status_is_known_as_soon_as_it_is_set_and_gone_as_soon_as_it_is_cleared(bot):
+    await bot.begin()
+    await bot.slack.command("/commit", "send the data", user=bot.slack.sam)
+    await bot.settled()
+    await bot.slack.status_changed(bot.slack.sam, "Off sick", ":palm_tree:", ends_in(bot, 3))
+    begun = await days_away(bot)
+    bot.slack.clock.turn(DAY)
+    cleared = await bot.slack.status_changed(bot.slack.sam)
+
+    assert begun == [(0, 3)]
+    assert cleared.answer.ok
+    assert await days_away(bot) == [(-1, -1)]
+    bot.done()
+
+
+@states("B4")
+async def test_of_people_who_are_not_at_the_table_nothing_is_kept(web):
+    await web.begin()
+    ann = web.slack.person("Ann Bell")
+    told = await web.slack.status_changed(ann, "On leave", ":palm_tree:")
+    namesake = web.slack.person("Sam Else", team=web.slack.workspace("Northside"), id=web.slack.priya.id)
+    other = await web.slack.status_changed(namesake, "On leave", ":palm_tree:")
+
+    assert told.answer.ok
+    assert other.answer.ok
+    assert await days_away(web) == []
+
+
+async def test_what_is_shown_and_how_to_turn_it_off_and_to_say_otherwise(bot):
+    await bot.begin()
+    priya = bot.slack.priya
+    await bot.slack.status_changed(priya, "Off sick", "", ends_in(bot, 3))
+    back = bot.app.now() + 4 * DAY
+    shown = (await bot.slack.command("/table", "my data")).said.words
+    await bot.slack.direct("I'm here")
+    here = (await bot.slack.command("/table", "my data")).said.words
+    await bot.slack.direct("don't read my status")
+    off = (await bot.slack.command("/table", "my data")).said.words
+    await bot.slack.status_changed(priya, "Off sick", ":palm_tree:")
+    unread = await days_away(bot)
+    await bot.slack.direct("read my status")
+    await bot.slack.status_changed(priya, "Off sick", ":palm_tree:")
+
+    assert f"says you're away until {back.day} {back:%B}; that's all that I keep of it" in shown
+    assert "you said you're here" in here
+    assert "not read, as you said" in off
+    assert unread == []
+    assert await days_away(bot) == [(0, 0)]
