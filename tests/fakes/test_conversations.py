@@ -204,10 +204,14 @@ async def test_on_a_grid_one_person_is_in_two_workspaces(slack):
     other = slack.workspace("South", enterprise_id="E1")
     client = Client(slack, slack.install(one).bot_token)
     jo = slack.person("Jo Lee", team=other)
+    slack.person("Jo Lee", team=one, id="W1JO", grid_id="W1JO")
 
-    shown = (await client("users.info", user=jo.id))["user"]
-    assert shown["enterprise_user"] == {"id": jo.id, "enterprise_id": "E1", "teams": [other.team_id]}
-    assert shown["is_stranger"] is False
+    alone = (await client("users.info", user=jo.id))["user"]
+    jo.grid_id = "W1JO"
+    both = (await client("users.info", user=jo.id))["user"]["enterprise_user"]
+    assert alone["is_stranger"] is False
+    assert (alone["enterprise_user"]["id"], alone["enterprise_user"]["teams"]) == (jo.id, [other.team_id])
+    assert (both["id"], both["enterprise_id"], both["teams"]) == ("W1JO", "E1", [one.team_id, other.team_id])
 
 
 async def test_the_same_id_in_two_workspaces_is_two_people(slack, call):

@@ -9,9 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
-import aiohttp
 import uvicorn
 from sqlalchemy import Connection, select
 
@@ -22,7 +20,7 @@ from bot.storage.schema import commitment, outbox, participation
 from config.settings import Settings, read_settings
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack.records import Delivery
-from tests.fakes.slack.world import Message, User, Workspace
+from tests.fakes.slack.world import Message, User
 from tests.support import databases
 from tests.support.chat import owe_nothing
 
@@ -110,20 +108,30 @@ def settings(slack: FakeSlack, data: Path, mode: Mode, **more: str) -> Settings:
     return read_settings(environment(slack, data, mode, **more), dotenv=data / "none")
 
 
+def a_port() -> socket.socket:
+    """A port that nobody else listens at."""
+    found = socket.socket()
+    found.bind(("127.0.0.1", 0))
+    return found
+
+
 @asynccontextmanager
-async def listening(web: Any) -> AsyncIterator[str]:
+async def listening(web: Any, port: socket.socket | None = None) -> AsyncIterator[str]:
     """An ASGI application on a port of its own; its address."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
+    with port or a_port() as found:
         server = uvicorn.Server(uvicorn.Config(web, log_config=None, lifespan="off"))
         serving = asyncio.create_task(server.serve(sockets=[found]))
         while not server.started:  # noqa: ASYNC110 - it tells nobody
             await asyncio.sleep(0.01)
         try:
-            yield f"http://127.0.0.1:{found.getsockname()[1]}"
+            yield address_of(found)
         finally:
             server.should_exit = True
             await serving
+
+
+def address_of(port: socket.socket) -> str:
+    return f"http://127.0.0.1:{port.getsockname()[1]}"
 
 
 @asynccontextmanager
@@ -151,47 +159,15 @@ async def a_bot(slack: FakeSlack, data: Path, mode: Mode, **more: str) -> AsyncI
 async def a_bot_of_many(slack: FakeSlack, data: Path, **more: str) -> AsyncIterator[Bot]:
     """The bot before any workspace has installed it: it has no token, and is the app that they install."""
     databases.made_in(data)
+    port = a_port()
+    slack.app.redirect_urls = [f"{address_of(port)}/slack/oauth_redirect"]
     own = {"SLACK_BOT_TOKEN": "", "SLACK_CLIENT_ID": slack.client_id, "SLACK_CLIENT_SECRET": slack.client_secret}
     async with (
         opened(settings(slack, data, "http", **own, **more), clock=slack.clock) as app,  # type: ignore[arg-type] # It tells the time.
-        doors(app) as web,
-        listening(web) as address,
+        doors(app, here=address_of(port)) as web,
+        listening(web, port) as address,
     ):
         bot = Bot(slack, app, web.slack, address)  # type: ignore[attr-defined] # Slack's door is in front of the pages.
         slack.serve_at(f"{address}/slack/events")
         yield bot
         await bot.settled()
-
-
-@dataclass(slots=True)
-class Browser:
-    """Somebody who installs the app: their cookies, and what the page said at last."""
-
-    bot: Bot
-    session: aiohttp.ClientSession
-    page: str = ""
-
-    async def goes(self) -> dict[str, str]:
-        """To the consent page: what it is asked."""
-        async with self.session.get(f"{self.bot.address}/slack/install", allow_redirects=False) as answer:
-            assert answer.status == 302
-            return dict(parse_qsl(urlsplit(answer.headers["Location"]).query))
-
-    async def comes_back(self, **given: str) -> int:
-        """From there, with what Slack gave: the status."""
-        back = f"{self.bot.address}/slack/oauth_redirect?{urlencode(given)}"
-        async with self.session.get(back) as answer:
-            self.page = await answer.text()
-            return answer.status
-
-    async def installs(self, workspace: Workspace, **choices: Any) -> int:
-        """All of it, with a yes."""
-        asked = await self.goes()
-        code = self.bot.slack.consent(workspace, redirect_uri=asked["redirect_uri"], **choices)
-        return await self.comes_back(code=code, state=asked["state"])
-
-
-@asynccontextmanager
-async def a_browser(bot: Bot) -> AsyncIterator[Browser]:
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
-        yield Browser(bot, session)

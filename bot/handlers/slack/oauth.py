@@ -22,9 +22,11 @@ INSTALL, BACK = "/slack/install", "/slack/oauth_redirect"
 COOKIE = "convenor_install"
 
 INSTALLED = _("Convenor is in {name}.")
-NEXT = _(
-    "Nobody has been written to. In the channel that your partnership meets in, type /invite @Convenor. If your "
-    "partnership has a table already, /table shows it; if it has none, /table new asks three questions to begin one."
+NEXT = _("Nobody has been written to. In the channel that your partnership meets in, type:")
+STEPS = (
+    ("/invite @Convenor", _("to let it in there")),
+    ("/table", _("to see your partnership's table, if it has one already")),
+    ("/table new", _("to begin one, with three questions")),
 )
 REFUSED = (_("Nothing was installed."), _("Slack's page was left without a yes. Begin again whenever you like."))
 STALE = (
@@ -82,7 +84,7 @@ class Installing:
         except DeliveryError as error:
             log.warning("slack.install", code=error.code)
             return self._door.alone(TROUBLE, HTTPStatus.BAD_GATEWAY, back=again, code=error.code)
-        return self._door.alone((INSTALLED.format(name=name), NEXT), HTTPStatus.OK)
+        return self._door.alone((INSTALLED.format(name=name), NEXT), HTTPStatus.OK, typed=STEPS)
 
     async def _is_theirs(self, request: Request) -> bool:
         state, browser = request.query_params.get("state", ""), request.cookies.get(COOKIE, "")

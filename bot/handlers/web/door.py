@@ -1,6 +1,6 @@
 """What every page of the browser's door has at hand, and how pages are drawn."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -71,9 +71,13 @@ class Door:
         words: str = "",
         back: tuple[str, str] | None = None,
         code: str = "",
+        typed: Sequence[tuple[str, str]] = (),
     ) -> HTMLResponse:
-        """A word that stands alone: what went wrong, or well, with what was typed, the way on, and what to quote."""
-        values = {"title": said[0], "said": said[1], "words": words, "back": back, "code": code}
+        """A word that stands alone: what went wrong, or well, with what was typed, the way on, and what to quote.
+
+        `typed`: what can be typed elsewhere now, and what for.
+        """
+        values = {"title": said[0], "said": said[1], "words": words, "back": back, "code": code, "typed": typed}
         return self.page("alone.html", values, status=status)
 
     def page(

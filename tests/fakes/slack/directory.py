@@ -152,6 +152,15 @@ class Directory:
             for channel in self.channels.values()
         )
 
+    def teams_of(self, user: User) -> list[str]:
+        """The workspaces of their organisation in which they are the same person."""
+        called = user.grid_id or user.id
+        return sorted(
+            one.team_id
+            for one in self.users.values()
+            if one.enterprise_id == user.enterprise_id and (one.grid_id or one.id) == called
+        )
+
     def _same_grid(self, one: str, other: str) -> bool:
         enterprise = self.workspaces[one].enterprise_id
         return bool(enterprise) and enterprise == self.workspaces[other].enterprise_id

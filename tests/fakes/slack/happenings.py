@@ -146,8 +146,7 @@ class Happenings(People):
     async def _told_of(self, user: User, name: str) -> Delivery | None:
         if not self.may_know(name, SCOPES[name], self.home):
             return None
-        stranger = self.core.directory.is_stranger(self.home.team_id, user)
-        shown = shapes.user(user, seen_from=self.home.team_id, emails=False, locale=True, stranger=stranger)
+        shown = shapes.user(self.core.directory, user, seen_from=self.home.team_id, emails=False, locale=True)
         return await self.event({"type": name, "user": shown, "cache_ts": 0})
 
     async def uninstalled(

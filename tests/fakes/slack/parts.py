@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from tests.fakes.slack.api import consent
 from tests.fakes.slack.api.links import Links
 from tests.fakes.slack.api.server import Api, Server
 from tests.fakes.slack.clock import TellsTime
@@ -28,6 +29,7 @@ class Parts:
         self.triggers = Triggers(self.core)
         self.modals = Modals(self.core)
         self.links = Links(self.core)
+        self.consent_page = consent.Consent(self.core, self.links)
         self.payloads = Payloads(self.core)
         self.responding = Responding(self.core, self.triggers)
         self.api = Api(self.core, self.triggers, self.modals, self.links)
@@ -37,6 +39,8 @@ class Parts:
         self._server = Server(
             web.route("*", "/api/{method}", self.api.call),
             web.post("/upload/{file_id}", self.api.upload),
+            web.get(consent.ADDRESS, self.consent_page.show),
+            web.post(consent.ADDRESS, self.consent_page.answer),
             web.post("/commands/{rest:.*}", self.responding.receive),
             web.post("/actions/{rest:.*}", self.responding.receive),
             web.get("/link/", self.sockets.serve),

@@ -25,8 +25,9 @@ class People(Places):
     ) -> Delivery:
         """Type a slash command. `trigger`: the trigger id, so that one delivery can be made twice.
 
-        A person of a workspace without the app cannot type it: AssertionError. `<@U1>` in the text is delivered as the
-        manifest's should_escape says. `.said` is the message that the answer's body made, if any.
+        A person of a workspace without the app cannot type it, nor a guest who may not: AssertionError. `<@U1>` in the
+        text is delivered as the manifest's should_escape says. `.said` is the message that the answer's body made, if
+        any.
         """
         by, where = user or self.priya, channel or self.table
         self._has_the_app(by)
@@ -187,6 +188,8 @@ class People(Places):
         installation = self.core.directory.installations.get(user.team_id)
         assert installation, f"the workspace of {user.name} does not have the app"
         assert not installation.revoked, f"the workspace of {user.name} does not have the app any more"
+        may = self.core.directory.workspaces[user.team_id].guests_may_command and not user.is_ultra_restricted
+        assert may or not (user.is_restricted or user.is_ultra_restricted), f"{user.name} is a guest, and may not"
 
     async def _do(self, delivery: Delivery, by: User) -> Delivery:
         """Tell the bot, and show the person what came of it."""

@@ -31,7 +31,7 @@ def message(directory: Directory, one: Message, *, metadata: bool = True) -> Jso
     return found
 
 
-def user(one: User, *, seen_from: str, emails: bool, locale: bool, stranger: bool) -> Json:
+def user(directory: Directory, one: User, *, seen_from: str, emails: bool, locale: bool) -> Json:
     """A person as users.info has them; of people of other workspaces it hides half."""
     external = one.team_id != seen_from
     profile: Json = {"real_name": one.name, "display_name": "", "avatar_hash": "g", "team": one.team_id}
@@ -44,9 +44,10 @@ def user(one: User, *, seen_from: str, emails: bool, locale: bool, stranger: boo
         if locale and one.locale:
             found["locale"] = one.locale
     else:
-        found["is_stranger"] = stranger
+        found["is_stranger"] = directory.is_stranger(seen_from, one)
     if one.enterprise_id:
-        found["enterprise_user"] = {"id": one.id, "enterprise_id": one.enterprise_id, "teams": [one.team_id]}
+        grid = {"id": one.grid_id or one.id, "enterprise_id": one.enterprise_id, "enterprise_name": one.enterprise_id}
+        found["enterprise_user"] = grid | {"is_admin": False, "is_owner": False, "teams": directory.teams_of(one)}
     if one.deleted:
         found["deleted"] = True
     found["profile"] = profile | one.profile

@@ -56,6 +56,10 @@ class App:
     app_token: str = "xapp-1-A0CONVENOR-1-fake"
     name: str = "Convenor"
     events: set[str] = field(default_factory=lambda: set(EVENTS))
+    # What it may be asked on the consent page, what of that can be left out there, and where that leads back to.
+    scopes: list[str] = field(default_factory=lambda: list(REQUIRED_SCOPES))
+    optional_scopes: list[str] = field(default_factory=lambda: list(OPTIONAL_SCOPES))
+    redirect_urls: list[str] = field(default_factory=list)
     # Whether `<@U1|name>` arrives for a typed "@name", or the name as it was typed.
     should_escape: bool = True
     # Whether tokens end after twelve hours, and are renewed with a refresh token.
@@ -78,6 +82,8 @@ class Workspace:
     name: str
     domain: str
     enterprise_id: str = ""
+    # "Multi-channel guests may use app slash commands and shortcuts" (Slack's help, "Manage app permissions in Slack").
+    guests_may_command: bool = False
 
 
 @dataclass(slots=True)
@@ -105,6 +111,8 @@ class User:
     team_id: str
     name: str
     enterprise_id: str = ""
+    # What their whole organisation calls them, where a workspace had another id for them before it joined that.
+    grid_id: str = ""
     email: str = ""
     tz: str | None = "Europe/London"
     locale: str | None = "en-GB"

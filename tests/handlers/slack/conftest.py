@@ -27,6 +27,7 @@ async def slack() -> AsyncIterator[FakeSlack]:
         # The app may do what its manifest asks for, and hears what that subscribes to; nothing else.
         scopes = MANIFEST["oauth_config"]["scopes"]
         fake.installation().scopes = {*scopes["bot"], *scopes["bot_optional"]}
+        fake.app.scopes, fake.app.optional_scopes = scopes["bot"], scopes["bot_optional"]
         fake.app.events = set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
         yield fake
 

@@ -21,7 +21,8 @@ from bot.storage.schema import (
     person,
     route,
 )
-from tests.support.slack import a_bot_of_many, a_browser
+from tests.support.installing import a_browser
+from tests.support.slack import a_bot_of_many
 
 states = pytest.mark.states
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -67,6 +68,36 @@ async def test_whoever_installs_it_is_told_what_comes_next_and_the_bot_works_the
     assert "ring the ward" in kept.said.text
     assert await installed.kept() == ["ring the ward"]
     assert {row.route for row in await installed.rows(outbox)} <= {f"slack/{installed.slack.home.team_id}", "web"}
+
+
+async def test_somebody_of_a_workspace_says_yes_on_slacks_page_and_types_there(bot, browser):
+    ward = bot.slack.workspace("Ward 9 Trust")
+    rita = bot.slack.person("Rita Bell", team=ward)
+    asked = await browser.goes()
+    on_slacks_page = (browser.at.partition("?")[0], ward.team_id in browser.places)
+    assert await browser.answers("Allow", where=ward.team_id) == 200
+    typed = await bot.slack.command("/table", "new", user=rita, channel=bot.slack.channel("ward", rita, team=ward))
+
+    assert on_slacks_page == (f"{bot.slack.origin}/oauth/v2/authorize", True)
+    assert browser.at.startswith(f"{bot.address}/slack/oauth_redirect?")
+    assert asked["redirect_uri"] == f"{bot.address}/slack/oauth_redirect"
+    assert "Convenor is in Ward 9 Trust." in browser.page
+    assert typed.view
+    bot.done()
+
+
+@states("D6")
+async def test_what_was_left_out_on_the_consent_page_is_done_without(bot, browser):
+    bot.slack.installation().scopes.clear()
+    await browser.installs(bot.slack.home, without=["pins:write"])
+    await bot.begin(taking_part=True)
+    await bot.deliver()
+    [card] = [one for one in bot.slack.history(bot.slack.table) if one.bot_id]
+    [row] = await bot.rows(installation)
+
+    assert "dnd:read" in row.scopes
+    assert "pins:write" not in row.scopes
+    assert "Would somebody pin it" in card.text
 
 
 async def test_the_consent_page_is_asked_for_what_the_manifest_asks_for(browser):
@@ -118,9 +149,9 @@ async def test_a_way_back_that_nobody_went_leads_nowhere(bot, browser, given):
 
 
 async def test_a_no_on_the_consent_page_is_taken_as_one(bot, browser):
-    asked = await browser.goes()
+    await browser.goes()
 
-    assert await browser.comes_back(error="access_denied", state=asked["state"]) == 200
+    assert await browser.answers("Cancel") == 200
     assert "Nothing was installed." in browser.page
     assert await bot.app.store.read(lambda tx: tx.execute(select(consent_state)).all()) == []
 
@@ -164,6 +195,25 @@ async def test_a_token_in_another_row_or_column_opens_nothing():
         with pytest.raises(SealError):
             seal.open(changed, "slack/T1/token")
     assert seal.close("xoxb-1", "slack/T1/token") != sealed
+
+
+@states("D2")
+async def test_a_token_that_is_moved_to_another_row_opens_neither(bot, browser):
+    slack = bot.slack
+    ward = slack.workspace("Ward 9 Trust")
+    for one in (slack.home, ward):
+        await browser.installs(one)
+    rows = await bot.rows(installation)
+    for row, other in zip(rows, reversed(rows), strict=True):
+        await bot.app.store.run(
+            lambda tx, row=row, other=other: tx.execute(
+                installation.update().where(installation.c.id == row.id).values(token=other.token)
+            )
+        )
+    await bot.door.installs.learn()
+
+    assert [row.key for row in rows] == [slack.home.team_id, ward.team_id]
+    assert bot.door.workspaces.installed == {}
 
 
 @states("D2")
@@ -366,8 +416,11 @@ async def test_with_the_app_in_two_workspaces_of_a_table_each_word_is_kept_once_
     await slack.mention("/commit write the letter", user=slack.priya)
     await bot.settled()
     known = {(row.platform, row.tenant, row.user_id) for row in await bot.rows(identity)}
+    answers = [row for row in await bot.rows(outbox) if row.kind == "answer"]
 
     assert "ring the ward" in typed.said.text
+    # A mention comes as two events, and is answered once.
+    assert len(answers) == 2
     assert sorted(await bot.kept()) == ["ring the ward", "send the data", "write the letter"]
     assert len(await bot.rows(partnership)) == 1
     assert ("slack", ward.team_id, rita.id) in known

@@ -39,9 +39,9 @@ def _seen(caller: Caller) -> User:
 
 def _shown(caller: Caller, user: User) -> Json:
     return shapes.user(
+        caller.core.directory,
         user,
         seen_from=caller.team_id,
         emails="users:read.email" in caller.installation.scopes,
         locale=caller.flag("include_locale"),
-        stranger=caller.core.directory.is_stranger(caller.team_id, user),
     )
