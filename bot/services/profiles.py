@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import Connection
@@ -16,12 +17,16 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """As far as it was told; empty where it was not. `tenants`: all that their platform knows the same person in."""
+    """As far as it was told; empty where it was not. `tenants`: all that their platform knows the same person in.
+
+    `also`: by which id it knows them there besides the one that it was asked for.
+    """
 
     name: str = ""
     zone: str = ""
     email: str = ""
     tenants: tuple[str, ...] = ()
+    also: str = ""
 
 
 def learn(tx: Connection, who: Identity, profile: Profile, *, now: datetime) -> bool:
@@ -41,6 +46,6 @@ def learn(tx: Connection, who: Identity, profile: Profile, *, now: datetime) -> 
     with suppress(ZoneInfoNotFoundError, ValueError, OSError):
         people.place_them(tx, person_id, ZoneInfo(profile.zone).key if profile.zone else "")
     # One event names an organisation's id where the next names a workspace's. Who is somebody else already stays that.
-    for tenant in profile.tenants:
-        tables.add_identity(tx, person_id, platform=who.platform, tenant=tenant, user=who.user, now=now)
+    for tenant, user in product(profile.tenants, filter(None, (who.user, profile.also))):
+        tables.add_identity(tx, person_id, platform=who.platform, tenant=tenant, user=user, now=now)
     return True

@@ -133,6 +133,7 @@ class SlackClient:
             zone=zone if isinstance(zone, str) else "",
             email=email if isinstance(email, str) else "",
             tenants=tenants_of(told),
+            also=grid_id_of(told),
         )
 
     async def must_be_there(self, user: str) -> Mapping[str, Any]:
@@ -230,12 +231,25 @@ def new_session() -> aiohttp.ClientSession:
 
 def tenants_of(told: Mapping[str, Any]) -> tuple[str, ...]:
     """The workspaces that somebody is in as one person, and their organisation."""
-    grid = told.get("enterprise_user")
-    grid = grid if isinstance(grid, Mapping) else {}
+    grid = _grid(told)
     teams = grid.get("teams")
     those = (told.get("team_id"), grid.get("enterprise_id"), *(teams if isinstance(teams, list) else ()))
-    found = (one for one in those if isinstance(one, str) and 0 < len(one) <= LONGEST_ID)
-    return tuple(dict.fromkeys(found))[:MOST_TENANTS]
+    return tuple(dict.fromkeys(filter(_is_id, those)))[:MOST_TENANTS]
+
+
+def grid_id_of(told: Mapping[str, Any]) -> str:
+    """What their organisation calls somebody, which a workspace that joined it later may not; empty without one."""
+    called = _grid(told).get("id")
+    return str(called) if _is_id(called) else ""
+
+
+def _grid(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    grid = told.get("enterprise_user")
+    return grid if isinstance(grid, Mapping) else {}
+
+
+def _is_id(one: object) -> bool:
+    return isinstance(one, str) and 0 < len(one) <= LONGEST_ID
 
 
 async def _look_once_more(_session: object, _context: object, _params: object) -> None:

@@ -83,13 +83,25 @@ async def test_the_same_id_in_two_workspaces_is_two_people(bot):
 async def test_in_two_workspaces_of_one_organisation_it_is_one(bot):
     jo, card = await at_the_table(bot, enterprise_id="E9NORTH")
     other = bot.slack.workspace("Northside Care", enterprise_id="E9NORTH")
-    both = {"id": jo.id, "enterprise_id": "E9NORTH", "teams": [jo.team_id, other.team_id]}
-    jo.fields["enterprise_user"] = both
-    again = bot.slack.person("Jo Lee", team=other, id=jo.id, fields={"enterprise_user": both})
+    again = bot.slack.person("Jo Lee", team=other, id=jo.id)
     await commits(bot, jo, card)
     await commits(bot, again, card)
 
     assert await known(bot) == 2
+
+
+@states("B4")
+async def test_whom_their_organisation_calls_otherwise_than_their_workspace_is_one_person(bot):
+    jo, card = await at_the_table(bot, enterprise_id="E9NORTH", grid_id="W9JO")
+    other = bot.slack.workspace("Northside Care", enterprise_id="E9NORTH")
+    again = bot.slack.person("Jo Lee", team=other, id="W9JO")
+    await bot.slack.shared(bot.slack.table, other, again)
+    await commits(bot, jo, card)
+    await commits(bot, again, card)
+    ids = {(row.tenant, row.user_id) for row in await bot.rows(identity)}
+
+    assert await known(bot) == 2
+    assert {("E9NORTH", "W9JO"), (jo.team_id, jo.id), (other.team_id, "W9JO")} <= ids
 
 
 @states("B4")
@@ -195,8 +207,11 @@ async def test_whoever_is_deactivated_between_claim_and_sending_is_not_written_t
         jo.deleted |= point == points.COMPOSED
 
     bot.app.delivery.at_point = deactivate
+    before = len(bot.slack.calls)
     became = await welcome(bot, jo)
+    called = {call.method for call in bot.slack.calls[before:]}
     [way] = [row for row in await bot.rows(route) if row.works is False]
 
     assert became == ("failed", "user_disabled", [])
+    assert not called & {"conversations.open", "chat.postMessage"}
     assert (way.platform, way.reason) == ("slack", "user_disabled")
