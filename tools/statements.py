@@ -1,6 +1,7 @@
 """Lists the checklist's statements with the tests that show each; then takes guards out, and sees the tests turn red.
 
-`python -m tools.statements --list` only lists. A test names its statements with `@pytest.mark.states("A4")`.
+`python -m tools.statements --list` only lists; with statements or their letters (`D`, `B4`) it keeps to those.
+A test names its statements with `@pytest.mark.states("A4")`.
 """
 
 import ast
@@ -124,20 +125,29 @@ def take_out(house: Path, guard: Guard) -> None:
     file.write_text(text.replace(guard.old, guard.new), encoding="utf-8")
 
 
+def selected(arguments: Sequence[str]) -> Mapping[str, str]:
+    """The statements that are named, by their numbers or their letter; without any named, all of them."""
+    named = [one.upper() for one in arguments if not one.startswith("-")]
+    return {number: words for number, words in STATEMENTS.items() if not named or {number, number[0]} & set(named)}
+
+
 def main() -> int:
     """Print both; 1 where a statement has no test, or a test stays green without its guard."""
-    tests = shown(ROOT / "tests")
-    for number, sentence in STATEMENTS.items():
+    tests, wanted = shown(ROOT / "tests"), selected(sys.argv[1:])
+    for number, sentence in wanted.items():
         print(f"{number:4} {sentence}")
         print("".join(f"       {test}\n" for test in tests.get(number, ["NO TEST"])), end="")
-    fine = set(STATEMENTS) <= set(tests)
+    fine = set(wanted) <= set(tests)
     if "--list" in sys.argv:
         return not fine
     print("\nWithout the lines that guard it, a statement's test turns red:")
-    for guard in GUARDS:
+    for guard in (one for one in GUARDS if one.statement in wanted):
         red = turns_red(guard)
         fine &= red
-        print(f"{guard.statement:4} {'red' if red else 'STAYS GREEN'}: {guard.file}, {guard.test.rpartition('::')[2]}")
+        print(
+            f"{guard.statement:4} {'red' if red else 'STAYS GREEN'}: {guard.file}, {guard.test.rpartition('::')[2]}",
+            flush=True,
+        )
     return not fine
 
 
