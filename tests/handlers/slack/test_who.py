@@ -85,8 +85,10 @@ async def test_in_two_workspaces_of_one_organisation_it_is_one(bot):
     other = bot.slack.workspace("Northside Care", enterprise_id="E9NORTH")
     again = bot.slack.person("Jo Lee", team=other, id=jo.id)
     await commits(bot, jo, card)
-    await commits(bot, again, card)
+    pressed = await bot.slack.press(card, label="The table", user=again)
+    await bot.settled()
 
+    assert pressed.payload["user"]["team_id"] == other.team_id
     assert await known(bot) == 2
 
 
