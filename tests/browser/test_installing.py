@@ -55,7 +55,7 @@ def test_somebody_says_yes_and_is_told_what_comes_next(slack, installer):
     installer.press("Allow")
 
     expect(installer.page.get_by_role("heading")).to_have_text("Convenor is in Ward 9 Trust.")
-    expect(installer.page.get_by_role("main")).to_contain_text("type /invite @Convenor")
+    expect(installer.page.get_by_role("main")).to_contain_text("/invite @Convenor to let it in there")
     Looking(installer).at("installed")
     installer.page.reload()
     expect(installer.page.get_by_role("heading")).to_have_text("This page is good once, and for ten minutes.")
