@@ -102,8 +102,8 @@ GUARDS = (
     Guard(
         statement="B7",
         file="bot/handlers/slack/send.py",
-        old="            await self.client.must_be_there(user)\n",
-        new="",
+        old="            told = await self.client.must_be_there(user)\n",
+        new="            told = {}\n",
         test=f"{WHO}::test_whoever_is_deactivated_between_claim_and_sending_is_not_written_to",
     ),
     Guard(
