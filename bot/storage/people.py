@@ -1,6 +1,7 @@
 """Partners with all that says who they are: read through one statement, whoever asks."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 
@@ -112,6 +113,7 @@ EVERYWHERE = PARTNERS.where(
 ).order_by(partner.c.id)
 
 
+@cache
 def working_days(mask: int) -> frozenset[int]:
     """The weekdays that a stored mask stands for: bit 0 is Monday."""
     return frozenset(day for day in range(7) if mask >> day & 1)
