@@ -6,6 +6,9 @@ from datetime import datetime
 # Somebody was given a seat by whoever is noted with it: their welcome comes in that name.
 INVITED = "invited"
 
+# For whom somebody sits was said, by themself or by a coordinator; before and after: the organisations.
+SEATED = "sits_for"
+
 # Somebody who had left was given a seat again; before: what they had answered when they were asked.
 CAME_BACK = "came_back"
 

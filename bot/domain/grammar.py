@@ -21,14 +21,16 @@ class Wording:
     """How one command can be said.
 
     `door`: the slash command it belongs under; its `starts` work with and without it. `starts`: what it begins with; an
-    empty one is the door said bare. `whole`: sentences that mean it and nothing more. `takes_number`: after
-    the door its first word must be followed by a number, because the words could also begin what somebody commits to.
+    empty one is the door said bare. `within`: what stands behind somebody's name, where that comes first; the rest is
+    all of the words. `whole`: sentences that mean it and nothing more. `takes_number`: after the door its first word
+    must be followed by a number, because the words could also begin what somebody commits to.
     `usage`: an example to type.
     """
 
     name: str
     door: str
     starts: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     takes_number: bool = False
     usage: str = ""
@@ -61,6 +63,20 @@ def _after(start: str, words: str) -> str | None:
     return words[found.end() :] if found else None
 
 
+def _has(phrase: str, words: str) -> bool:
+    """Whether a phrase stands behind a name of a few words."""
+    return _behind(phrase).match(words) is not None
+
+
+@cache
+def _behind(phrase: str) -> re.Pattern[str]:
+    return re.compile(rf"@?\S+(?:\s+\S+){{0,4}}?\s+{_spaced(phrase)}(?![\w'’])", re.IGNORECASE)
+
+
+def _spaced(phrase: str) -> str:
+    return r"\s+".join(re.escape(word) for word in phrase.split())
+
+
 @cache
 def _beginning(start: str) -> re.Pattern[str]:
     # A telephone writes an apostrophe of its own kind, or none.
@@ -84,6 +100,9 @@ def _fits(wording: Wording, door: str | None, words: str, folded: str) -> Iterab
             rest = _after(start, words)
             if rest is not None and not (door and wording.takes_number and not _NUMBERED.match(rest)):
                 yield len(start), rest
+        # Whatever begins with words of its own explains more of them.
+        if (door or words.startswith("@")) and any(_has(phrase, words) for phrase in wording.within):
+            yield 1, words
     if door == wording.door and "" in wording.starts and (not words or door != "table"):
         yield 0, words
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from bot.domain.seats import SeatedBy
+
 Platform = Literal["slack", "teams", "web", "email", "terminal"]
 
 WORKING_WEEK = frozenset(range(5))
@@ -133,6 +135,7 @@ class Partner:
     organisation: Organisation | None
     role: Role
     joined_on: date
+    seated_by: SeatedBy = SeatedBy.UNKNOWN
     last_on: date | None = None
     fade: float = 0.0
     active_days: int = 0

@@ -6,12 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.domain.errors import EmptyWordsError, NoTableError
-from bot.domain.grammar import fold
 from bot.domain.people import Partner, Role
-from bot.messages.cards import arrivals as cards
 from bot.services import identity, participation
-from bot.services.request import Answers, Reply, Request, Said, Words
+from bot.services.request import Answers, Request, Words
 from bot.storage import changes, conversations, installations, people, posted, routes, tables
 from bot.storage.tables import Membership
 
@@ -20,7 +17,6 @@ CHATS = ("slack", "teams")
 
 # Somebody the platform did not name; a look at their profile does.
 UNNAMED = "Somebody new"
-OWN_RIGHT = ("my own right", "in my own right", "myself", "nobody")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +34,6 @@ class Seats:
 
     seats: Sequence[Partner]
     slug: str = ""
-    arrived: bool = False
 
 
 def of_card(request: Request) -> str | None:
@@ -80,7 +75,7 @@ def seats(tx: Connection, request: Request, *, now: datetime) -> Seats:
     where = table_of(tx, request)
     if where.joins and where.id is not None and all(seat.partnership.id != where.id for seat in known):
         present = [seat for seat in known if seat.left_on is None]
-        return Seats(seats=[*present, _arrive(tx, request, where.id, now=now)], slug=where.slug, arrived=True)
+        return Seats(seats=[*present, _arrive(tx, request, where.id, now=now)], slug=where.slug)
     return Seats(seats=identity.present_in(known), slug=where.slug)
 
 
@@ -111,23 +106,3 @@ def _arrive(tx: Connection, request: Request, partnership_id: int, *, now: datet
     changes.note(tx, partner, subject="partner", subject_id=partner.id, what="arrived", now=now)
     participation.recompute(tx, partner)
     return partner
-
-
-def sit_for(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """`I sit for Ward 9 Trust`: their own statement, which goes before everybody else's."""
-    name = " ".join((said.rest or said.value("organisation")).split())
-    if not name and said.on != ("own",):
-        if said.values:
-            raise EmptyWordsError
-        return Reply(show=cards.organisation_form())
-    if fold(name) in OWN_RIGHT or said.on == ("own",):
-        return Reply(show=cards.own_right(asker))
-    body = tables.organisation_id(tx, name, now=now)
-    seat = tables.organisation_seat(tx, partnership_id=asker.partnership.id, organisation_id=body, now=now)
-    tables.move_to(tx, asker, seat)
-    changes.note(tx, asker, subject="partner", subject_id=asker.id, what="sits_for", from_to=(None, name), now=now)
-    moved = people.partner_by_id(tx, partnership_id=asker.partnership.id, partner_id=asker.id)
-    if moved is None:  # pragma: no cover - moved in this transaction
-        raise NoTableError
-    participation.recompute(tx, moved)
-    return Reply(show=cards.sits_for(moved))

@@ -10,6 +10,7 @@ from bot.domain import invitations
 from bot.domain.invitations import LONGEST_NAME
 from bot.domain.people import Partner
 from bot.domain.safeguards import personal_details, without
+from bot.domain.seats import SeatedBy
 from bot.domain.writing import one_line
 from bot.messages import plain
 from bot.messages.cards import arriving as cards
@@ -72,7 +73,12 @@ def _faults(tx: Connection, told: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _begin(tx: Connection, session: str, told: Mapping[str, str], *, now: datetime) -> Partner:
-    convener = Newcomer(name=told["person"], email=told["email"].casefold(), organisation=told["organisation"] or None)
+    convener = Newcomer(
+        name=told["person"],
+        email=told["email"].casefold(),
+        organisation=told["organisation"] or None,
+        seated_by=SeatedBy.STATEMENT,
+    )
     begun = beginning.begin_named(tx, beginning.answered(told), convener, now=now)
     sessions.begin(tx, begun.person.id, session, now=now)
     first = plain.written(tables.opening_card(begun))

@@ -10,12 +10,12 @@ from bot.domain.access import may
 from bot.domain.errors import ConvenorError, NoTableError, NotAllowedError, NotUnderstoodError
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
+from bot.domain.seats import SeatedBy
 from bot.domain.writing import tidy
-from bot.messages.cards import arrivals as arrival_cards
 from bot.messages.cards import opening, refusals
 from bot.messages.of_table import at_table
 from bot.messages.parts import Card, Form
-from bot.services import answering, arrivals, checkins, identity, participation, redraws, replies, which_table
+from bot.services import answering, arrivals, checkins, identity, participation, redraws, replies, seats, which_table
 from bot.services.commands import BY_NAME, WORDINGS, Command
 from bot.services.request import Answers, Reply, Request, Said, Words
 from bot.storage import drafts, inbox, people
@@ -75,18 +75,20 @@ def _answered(tx: Connection, request: Request, heard: Understood, *, now: datet
     if asker is None:
         return found.seats[0], which_table.ask(tx, found.seats, request, now=now)
     reply = _serve(tx, asker, heard, now=now)
-    if found.arrived:
-        reply = _asked_as_well(reply, request)
+    if asker.seated_by is SeatedBy.UNKNOWN:
+        reply = _seated(tx, asker, reply, request, now=now)
     _redraw(tx, asker, heard, reply, request, now=now)
     return asker, reply
 
 
-def _asked_as_well(reply: Reply, request: Request) -> Reply:
-    """The one question is asked now or never, so a form waits for one more press; not one that was sent already."""
+def _seated(tx: Connection, asker: Partner, reply: Reply, request: Request, *, now: datetime) -> Reply:
+    """Whom they sit for is found out now or never, so a form waits for one more press, unless it was sent already."""
     shown = reply.show
     if isinstance(shown, Form) and not reply.wrong and not isinstance(request.said, Answers):
         shown = opening.offered(shown)
-    return replace(reply, show=arrival_cards.asking(shown)) if isinstance(shown, Card) else reply
+    if not isinstance(shown, Card) or reply.wrong:
+        return reply
+    return replace(reply, show=seats.find_out(tx, asker, shown, request, now=now))
 
 
 def _meant(

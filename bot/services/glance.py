@@ -70,6 +70,7 @@ def _who(tx: Connection, asker: Partner, chairs: Sequence[str], page: int, *, no
         first=before + 1,
         of=len(found.seats),
         following=page + 1 if page < pages else None,
+        convenes=asker.convenes,
     )
     return cards.who(shown)
 

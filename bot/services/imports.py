@@ -13,6 +13,7 @@ from bot.domain import sheets
 from bot.domain.errors import NoTableError, UnknownCodesError
 from bot.domain.participation import Kind
 from bot.domain.people import Partner, Partnership, Role
+from bot.domain.seats import SeatedBy
 from bot.domain.sheets import Sheet, SheetRow
 from bot.services import identity, participation
 from bot.services.tables import Beginning, open_table
@@ -133,6 +134,7 @@ def _seat_everybody(
             person_id=person_id,
             seat_id=_seat(tx, here, organisation, now=now),
             role=Role.PARTNER,
+            seated_by=SeatedBy.COORDINATOR,
             joined_on=first_on[_key(name, email)],
         )
         partner = tables.seat_somebody(tx, place)

@@ -11,6 +11,7 @@ from bot.domain.changes import INVITED
 from bot.domain.errors import ConvenorError, EmptyWordsError
 from bot.domain.invitations import Invitee, Trouble, Waiting
 from bot.domain.people import Partner
+from bot.domain.seats import SeatedBy
 from bot.domain.writing import LONGEST, tidy
 from bot.messages.cards import invitations as cards
 from bot.messages.cards import refusals
@@ -127,7 +128,9 @@ def _invite_one(tx: Connection, asker: Partner, one: Invitee, *, now: datetime) 
 
 
 def _seat(tx: Connection, asker: Partner, one: Invitee, *, now: datetime) -> tuple[Partner, bool]:
-    newcomer = Newcomer(name=one.name, email=one.email, organisation=one.organisation or None)
+    # Of whom the list does not say it, they are asked themselves.
+    by = SeatedBy.UNKNOWN if one.organisation is None else SeatedBy.COORDINATOR
+    newcomer = Newcomer(name=one.name, email=one.email, organisation=one.organisation or None, seated_by=by)
     partner, new = tables.join(tx, asker.partnership.id, newcomer, today=asker.partnership.local_date(now), now=now)
     if new:
         changes.note(tx, asker, subject="partner", subject_id=partner.id, what=INVITED, now=now)

@@ -7,15 +7,17 @@ from sqlalchemy import Connection
 from bot.domain.grammar import fold
 from bot.domain.people import Partner
 from bot.messages.cards import my_data as cards
+from bot.messages.cards import seats as seat_cards
 from bot.services import participation
 from bot.services.request import Reply, Said
-from bot.storage import my_data, signs
+from bot.storage import bindings, my_data, signs
 
 
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Everything held on the asker: a right (UK GDPR, article 15), so it needs no reason and no waiting."""
-    found, noted = my_data.held_on(tx, asker), signs.noted_for(tx, asker)
-    return Reply(show=cards.held(asker, found, noted=noted, today=asker.local_date(now)))
+    found, noted, word = my_data.held_on(tx, asker), signs.noted_for(tx, asker), bindings.put_down(tx, asker)
+    seated = seat_cards.known_by(asker, word.by if word else "")
+    return Reply(show=cards.held(asker, found, noted=noted, seated=seated, today=asker.local_date(now)))
 
 
 def erase(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

@@ -14,7 +14,7 @@ from bot.messages.cards import notes as cards
 from bot.messages.cards.doubts import NO_DOUBTS, Doubts
 from bot.messages.parts import Card
 from bot.services import askings, doubts, dropped_off
-from bot.storage import ledger, outbox, people, signs, weeks
+from bot.storage import bindings, ledger, outbox, people, signs, weeks
 from bot.storage.outbox import OutboxRow, Owed
 
 # A note says what is due until it comes again, and what is late for as long as that is still worth a word.
@@ -46,13 +46,15 @@ class AtTable:
     due: Sequence[weeks.Item] = ()
     waiting: Sequence[weeks.Item] = ()
     noted: Sequence[signs.Sign] = ()
+    put_down: str | None = None
     quiet: int | None = None
     unsure: Doubts = NO_DOUBTS
     riders: tuple[int, ...] = field(default=())
 
     @property
     def says_something(self) -> bool:
-        return bool(self.check_ins or self.due or self.waiting or self.noted or self.quiet is not None)
+        told = (self.put_down, self.quiet) != (None, None)
+        return bool(self.check_ins or self.due or self.waiting or self.noted or told)
 
 
 def owe_notes(tx: Connection, partners: Iterable[Partner], *, now: datetime) -> Sequence[int]:
@@ -153,12 +155,14 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
     check_ins = [one for one in owed if one.partnership_id == seat.partnership.id]
     due = [one for one in weeks.open_of(tx, seat) if one.due_on and today - LATE <= one.due_on <= today + AHEAD]
     quiet = dropped_off.how_many_quiet(tx, seat, at=now) if seat.convenes else None
+    word = bindings.put_down(tx, seat)
     return AtTable(
         partner=seat,
         check_ins=check_ins,
         due=due,
         waiting=weeks.asked_of(tx, seat),
         noted=signs.new_for(tx, seat),
+        put_down=word.by if word and not word.told else None,
         quiet=quiet,
         unsure=doubts.for_coordinator(tx, seat, now=now) if seat.convenes else NO_DOUBTS,
         riders=tuple(one.id for one in check_ins),
@@ -182,6 +186,7 @@ def _said(tx: Connection, part: AtTable) -> cards.TableNote:
         due=part.due,
         waiting=part.waiting,
         noted=part.noted,
+        put_down=part.put_down,
         quiet=part.quiet,
         unsure=part.unsure,
     )

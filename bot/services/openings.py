@@ -23,7 +23,9 @@ def opens(request: Request) -> bool:
     return (
         heard.command is not None
         and heard.command.opens
-        and not (said.rest or said.picked or said.people or said.values or said.on[:1] in (("draft",), ("own",)))
+        and not (
+            said.rest or said.picked or said.people or said.values or said.on[:1] in (("draft",), ("own",), ("at",))
+        )
     )
 
 

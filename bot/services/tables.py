@@ -14,6 +14,7 @@ from bot.domain.errors import EmptyWordsError, TakenNameError, UnknownChairError
 from bot.domain.grammar import fold
 from bot.domain.invitations import LONGEST_NAME
 from bot.domain.people import DIGEST_HOUR, Answer, Partner, Role
+from bot.domain.seats import SeatedBy
 from bot.domain.writing import one_line
 from bot.messages.cards import beginning as beginning_cards
 from bot.messages.cards import tables as cards
@@ -42,6 +43,7 @@ class Newcomer:
     """Somebody who takes a seat. No organisation: a seat in their own right. `agreed_on`: they said yes in person.
 
     `known`: the seat they have at another table; they take this one as the same person, for the same organisation.
+    `seated_by`: by whose word they sit for it.
     `person_id`: somebody who is known, without a seat yet.
     """
 
@@ -51,6 +53,7 @@ class Newcomer:
     sector: str | None = None
     role: Role = Role.PARTNER
     agreed_on: date | None = None
+    seated_by: SeatedBy = SeatedBy.COORDINATOR
     known: Partner | None = None
     person_id: int | None = None
 
@@ -80,7 +83,9 @@ def begin(tx: Connection, beginning: Beginning, coordinator: Newcomer, *, now: d
     """
     partnership_id = open_table(tx, beginning, now=now)
     today = now.astimezone(ZoneInfo(beginning.zone)).date()
-    convener = replace(coordinator, role=Role.COORDINATOR, agreed_on=today)
+    # Whom somebody sits for who begins a table in a chat is not known, and was not asked.
+    by = coordinator.seated_by if coordinator.organisation else SeatedBy.ASKED
+    convener = replace(coordinator, role=Role.COORDINATOR, agreed_on=today, seated_by=by)
     return join(tx, partnership_id, convener, today=today, now=now)[0]
 
 
@@ -141,6 +146,7 @@ def join(
             person_id=person_id,
             seat_id=seat_id,
             role=newcomer.role,
+            seated_by=newcomer.known.seated_by if newcomer.known else newcomer.seated_by,
             joined_on=newcomer.agreed_on or today,
         )
         partner = tables.seat_somebody(tx, place)

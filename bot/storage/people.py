@@ -6,6 +6,7 @@ from functools import cache
 from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
 
 from bot.domain.people import Identity, Organisation, Partner, Partnership, Person, Place, Role, Viewer
+from bot.domain.seats import SeatedBy
 from bot.storage.schema import conversation, identity, organisation, partner, partnership, person, seat
 
 PARTNERS: Select[tuple[object, ...]] = (
@@ -15,6 +16,7 @@ PARTNERS: Select[tuple[object, ...]] = (
         partner.c.person_id,
         partner.c.seat_id,
         partner.c.role,
+        partner.c.seated_by,
         partner.c.joined_on,
         partner.c.last_on,
         partner.c.fade,
@@ -152,6 +154,7 @@ def partner_of(row: Row[tuple[object, ...]]) -> Partner:
         seat_id=row.seat_id,
         organisation=Organisation(id=row.organisation_id, name=row.organisation_name) if row.organisation_id else None,
         role=Role(row.role),
+        seated_by=SeatedBy(row.seated_by),
         joined_on=row.joined_on,
         last_on=row.last_on,
         fade=row.fade,

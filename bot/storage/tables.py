@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bot.domain.people import Partner, Partnership, Role, Viewer
+from bot.domain.seats import SeatedBy, gives_way
 from bot.storage.people import partner_by_id
 from bot.storage.schema import conversation, identity, organisation, partner, partnership, person, seat
 from bot.storage.upsert import insert_new
@@ -54,12 +55,17 @@ COME_BACK = (
         partner.c.person_id == bindparam("of"),
         partner.c.left_on.is_not(None),
     )
-    .values(left_on=None, seat_id=bindparam("to"), joined_on=bindparam("on"))
+    .values(left_on=None, seat_id=bindparam("to"), seated_by=bindparam("by"), joined_on=bindparam("on"))
 )
 MOVE_TO = (
     update(partner)
-    .where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == bindparam("partner"))
-    .values(seat_id=bindparam("to"))
+    .where(
+        partner.c.partnership_id == bindparam("partnership"),
+        partner.c.id == bindparam("partner"),
+        partner.c.seated_by.in_(bindparam("over", expanding=True)),
+    )
+    .values(seat_id=bindparam("to"), seated_by=bindparam("by"))
+    .returning(partner.c.id)
 )
 LEAVE = (
     update(partner)
@@ -228,13 +234,14 @@ def add_identity(tx: Connection, person_id: int, *, platform: str, tenant: str, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
-    """A person to be given a place at a table."""
+    """A person to be given a place at a table; `seated_by`: by whose word it is known for whom they sit."""
 
     partnership_id: int
     person_id: int
     seat_id: int
     role: Role
     joined_on: date
+    seated_by: SeatedBy = SeatedBy.UNKNOWN
 
 
 def partner_of_person(tx: Connection, *, partnership_id: int, person_id: int) -> Partner | None:
@@ -248,17 +255,22 @@ def seat_somebody(tx: Connection, membership: Membership) -> Partner:
     values: Mapping[str, object] = {name: getattr(membership, name) for name in Membership.__dataclass_fields__}
     tx.execute(ADD_PARTNER, values)
     back = {"partnership": membership.partnership_id, "of": membership.person_id, "to": membership.seat_id}
-    tx.execute(COME_BACK, {**back, "on": membership.joined_on})
+    tx.execute(COME_BACK, {**back, "on": membership.joined_on, "by": membership.seated_by})
     found = partner_of_person(tx, partnership_id=membership.partnership_id, person_id=membership.person_id)
     if found is None:  # pragma: no cover - added in this transaction
         raise LookupError(membership.person_id)
     return found
 
 
-def move_to(tx: Connection, who: Partner, seat_id: int) -> None:
-    """The partner sits in another seat; one that is left with nobody in it is stepped back from."""
-    tx.execute(MOVE_TO, {"partnership": who.partnership.id, "partner": who.id, "to": seat_id})
-    tx.execute(STEP_BACK, {"partnership": who.partnership.id, "seat": who.seat_id})
+def move_to(tx: Connection, who: Partner, seat_id: int, *, by: SeatedBy) -> bool:
+    """The partner sits in another seat by that word; False, and nothing is changed, where a weightier one stands.
+
+    A seat that is left with nobody in it is stepped back from.
+    """
+    keys = {"partnership": who.partnership.id, "partner": who.id, "to": seat_id, "by": by, "over": list(gives_way(by))}
+    moved = tx.execute(MOVE_TO, keys).first() is not None
+    tx.execute(STEP_BACK, {"partnership": who.partnership.id, "seat": who.seat_id if moved else seat_id})
+    return moved
 
 
 # One statement a column that a table may choose, built here and not at each call.

@@ -15,6 +15,7 @@ from bot.domain.perspectives import Perspective, SeatView, Spoken
 from bot.domain.quiet import NextStep, Usual
 from bot.domain.reflections import Reflection, Shared
 from bot.domain.safeguards import Detail
+from bot.domain.seats import SeatedBy
 from bot.messages.cards import (
     alarms,
     arrivals,
@@ -40,6 +41,7 @@ from bot.messages.cards import (
     refusals,
     reminders,
     safeguards,
+    seats,
     settings,
     signs,
     statuses,
@@ -71,6 +73,11 @@ def partner(
     return Partner(
         id=4, partnership=here, person=person, seat_id=5, organisation=body, role=role, joined_on=TODAY - 90 * DAY
     )
+
+
+def sitting(by: SeatedBy) -> Partner:
+    """Somebody of whom it is known in that way whom they sit for, or not known."""
+    return replace(partner(own=by in (SeatedBy.UNKNOWN, SeatedBy.ASKED)), seated_by=by)
 
 
 def commitment(words: str, **more) -> Commitment:
@@ -270,6 +277,7 @@ def of_the_week(words: str) -> Shown:
     return {
         "notes.note.check_in": notes.note([part(check_in=asked, due=[mine])], today=TODAY),
         "notes.note.noted": notes.note([part(check_in=heard, noted=[noted, replace(noted, by="")])], today=TODAY),
+        "notes.note.put_down": notes.note([part(put_down="Priya Shah")], today=TODAY),
         "notes.note.last": notes.note([part(check_in=last)], today=TODAY),
         "notes.note.due": notes.note([part(due=[late, mine, line(words, due_on=None)])], today=TODAY),
         "notes.note.coordinator": notes.note([part(quiet=0, waiting=waiting)], today=TODAY),
@@ -328,6 +336,7 @@ def of_the_table(words: str) -> Shown:
         "tables.more": tables.more(priya, due=[line(words), line(words, due_on=None)]),
         "tables.more.nothing_due": tables.more(sam, due=[]),
         "tables.who": tables.who(seated([sam, priya], [partner("Rita Ahmed", own=True)], chairs=["a GP"])),
+        "tables.who.coordinator": tables.who(replace(seated([sam, priya]), convenes=True)),
         "tables.who.everybody_seated": tables.who(seated([sam])),
         "tables.who.large": tables.who(
             replace(seated([sam, priya], [sam], further=38), first=31, of=3000, people=10_000, following=3)
@@ -414,9 +423,17 @@ def of_channels(words: str) -> Shown:
     priya, tables = partner("Priya Shah", role=Role.COORDINATOR), [("home", "Home from hospital"), ("away", words[:60])]
     return {
         "arrivals.asking": arrivals.asking(commitments.kept(commitment(words), today=TODAY)),
+        "arrivals.asking.perhaps": arrivals.asking(commitments.nothing_open(), perhaps=(words[:90], 5)),
+        "arrivals.going_by.workspace": arrivals.going_by(commitments.nothing_open(), sitting(SeatedBy.TENANT)),
+        "arrivals.going_by.address": arrivals.going_by(commitments.nothing_open(), sitting(SeatedBy.DOMAIN)),
         "arrivals.organisation_form": arrivals.organisation_form(),
         "arrivals.own_right": arrivals.own_right(partner(words[:60], own=True)),
         "arrivals.sits_for": arrivals.sits_for(partner()),
+        "seats.form": seats.form({"organisation": words[:90]}, [(4, "Sam Okoye")], longest=100),
+        "seats.put_down": seats.put_down(partner()),
+        "seats.put_down.own": seats.put_down(partner(own=True)),
+        "seats.stands": seats.stands(partner()),
+        "seats.stands.own": seats.stands(partner(own=True)),
         "channels.here": channels.here(words[:60]),
         "channels.note": channels.note(priya, words),
         "channels.please_pin": channels.please_pin(channels.taking_part(words[:60])),
@@ -552,6 +569,19 @@ def of_standing(words: str) -> Shown:
         ),
         "my_data.held.away_by_status": my_data.held(
             partner(), SimpleNamespace(sections={**empty, **by_status}, numbers=dict.fromkeys(counted, 0)), today=TODAY
+        ),
+        **{
+            f"my_data.held.{by}": my_data.held(
+                sitting(by),
+                SimpleNamespace(sections=empty, numbers=dict.fromkeys(counted, 0)),
+                seated=seats.known_by(sitting(by), "Priya Shah"),
+            )
+            for by in SeatedBy
+        },
+        "my_data.held.coordinator.own": my_data.held(
+            partner(own=True),
+            SimpleNamespace(sections=empty, numbers=dict.fromkeys(counted, 0)),
+            seated=seats.put_down_for_you(partner(own=True), ""),
         ),
         "my_data.erasing": my_data.erasing(partner()),
         "my_data.erased": my_data.erased(partner()),

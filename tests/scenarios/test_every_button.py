@@ -26,7 +26,7 @@ from tests.support.scene import a_scene, at
 # Asked for in words alone: a page shows the same, or a sentence is all there is to it.
 # What only a chat has: test_channels.py and tests/handlers/slack press these where they stand.
 IN_CHATS = {
-    *("table.here", "table.choose", "seat.organisation", "talk.on", "talk.off", "status.on", "status.off"),
+    *("table.here", "table.choose", "talk.on", "talk.off", "status.on", "status.off"),
     "waiting.open",
 }
 CARDS_OF_CHATS = (
@@ -136,6 +136,10 @@ SEEN = {
         "table.invite",
         "Check",
     ): "^(One person would be invited. Nothing has been sent|Nobody can be invited from this) yet",
+    ("seat.organisation", "Save"): "^Thank you. At this table you sit for draw a map",
+    ("seat.organisation", "Say whom you sit for"): "^Your seat",
+    ("seat.putdown", "Save"): "^Noted: .* sits for draw a map",
+    ("seat.putdown", "Say whom somebody sits for"): "^Whom somebody sits for",
     ("table.invite", "Invite"): "^Invite by e-mail",
     ("table.missing", "Add"): "^Noted: draw a map is missing here",
     ("table.new", "Begin"): "^draw a map is open. Nobody has been messaged",

@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.commitments import SeenBy, State
 from bot.domain.people import Viewer
+from bot.domain.seats import SeatedBy
 from bot.storage import commitments, tables
 from bot.storage.commitments import NewCommitment
 from bot.storage.engine import make_engine
@@ -194,6 +195,7 @@ def test_a_commitment_stays_readable_when_its_owner_has_changed_seats(both, cast
         both,
         cast.sam,
         tables.organisation_seat(both, partnership_id=cast.sam.partnership.id, organisation_id=body, now=NOW),
+        by=SeatedBy.STATEMENT,
     )
 
     [one] = commitments.open_of(both, cast.priya.viewer, cast.sam.id)

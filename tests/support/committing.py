@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.domain.people import Identity, Partner, Role
+from bot.domain.seats import SeatedBy
 from bot.messages.parts import Actions, Button, Card, Form, Items
 from bot.messages.render.text import text as drawn
 from bot.services.request import Reply, Said
@@ -48,7 +49,10 @@ def seat(
         seat_id = tables.organisation_seat(tx, partnership_id=table, organisation_id=body, now=NOW)
     else:
         seat_id = tables.chair(tx, partnership_id=table, now=NOW)
-    place = Membership(partnership_id=table, person_id=person, seat_id=seat_id, role=role, joined_on=TODAY)
+    by = SeatedBy.COORDINATOR
+    place = Membership(
+        partnership_id=table, person_id=person, seat_id=seat_id, role=role, joined_on=TODAY, seated_by=by
+    )
     return tables.seat_somebody(tx, place)
 
 

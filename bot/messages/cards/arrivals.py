@@ -2,14 +2,32 @@
 
 from bot.domain.acts import Act
 from bot.domain.people import Partner
-from bot.messages.parts import Actions, Button, Card, Field, Form, Named, Para
-from bot.messages.words import _, phrase, plain
+from bot.domain.seats import SeatedBy
+from bot.messages.parts import Actions, Button, Card, Field, Form, Named, Para, Text
+from bot.messages.words import _, clip, phrase, plain
+
+# What fits a button on every platform.
+LONGEST_LABEL = 75
 
 
-def asking(served: Card) -> Card:
-    """The answer to what they asked, and below it the one question."""
+def asking(served: Card, *, perhaps: tuple[str, int] | None = None) -> Card:
+    """The answer to what they asked, and below it the one question. `perhaps`: an organisation, and its seat."""
     said = _("You're new here, so: which organisation do you sit for?")
-    ways = (
+    first = (_offered(*perhaps),) if perhaps else ()
+    return _below(served, (said,), (*first, *_ways()))
+
+
+def _offered(name: str, seat_id: int) -> Button:
+    """A guess that only they can make true."""
+    return Button(
+        label=clip(name, LONGEST_LABEL),
+        act=Act(name="seat.organisation", on=("at", str(seat_id))),
+        words=_("I sit for {organisation}").format(organisation=name),
+    )
+
+
+def _ways() -> tuple[Button, ...]:
+    return (
         Button(label=_("Say which"), act=Act(name="seat.organisation"), words=_("I sit for Ward 9 Trust")),
         Button(
             label=_("In my own right"),
@@ -17,8 +35,26 @@ def asking(served: Card) -> Card:
             words=_("I sit for myself"),
         ),
     )
-    parts = (*served.parts, Para(text=(said,)), Actions(of=ways))
-    return Card(text=f"{served.text} {said}", parts=parts, subject=served.subject)
+
+
+def going_by(served: Card, partner: Partner) -> Card:
+    """The answer, and below it whom they sit for by what others here have said of theirs; it is theirs to correct."""
+    return _below(served, (*going_by_what(partner), _(" Not right?")), _ways())
+
+
+def going_by_what(partner: Partner) -> Text:
+    by_address = partner.seated_by is SeatedBy.DOMAIN
+    return phrase(
+        _("You sit for {organisation}, going by your e-mail address.")
+        if by_address
+        else _("You sit for {organisation}, going by your workspace."),
+        organisation=Named(name=partner.organisation.name if partner.organisation else ""),
+    )
+
+
+def _below(served: Card, said: Text, ways: tuple[Button, ...]) -> Card:
+    parts = (*served.parts, Para(text=said), Actions(of=ways))
+    return Card(text=f"{served.text} {plain(said)}", parts=parts, subject=served.subject)
 
 
 def organisation_form() -> Form:

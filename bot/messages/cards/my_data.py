@@ -36,13 +36,19 @@ class Sections(Protocol):
     def numbers(self) -> Mapping[str, int]: ...
 
 
-def held(asker: Partner, found: Sections, *, today: date, noted: Sequence[signs.Sign] = ()) -> Card:
-    """Everything held on somebody, who sees it, and how long it stays. `noted`: what others noted for them."""
+def held(
+    asker: Partner, found: Sections, *, today: date, noted: Sequence[signs.Sign] = (), seated: Item | None = None
+) -> Card:
+    """Everything held on somebody, who sees it, and how long it stays.
+
+    `noted`: what others noted for them; `seated`: by whose word they sit where they sit, if it is not their own.
+    """
     rows = found.sections
     by_status = statuses.known(rows, today)
     facts = Facts(rows=tuple(_facts(asker, rows, found.numbers, by_status)))
     parts: list[Part] = [Para(text=(_("This is what I hold on you at "), Strong(text=asker.partnership.name), "."))]
-    parts += [facts, *_words(_("What you said you would do"), rows["commitments"])]
+    parts += [facts, *((Items(items=(seated,)),) if seated else ())]
+    parts += [*_words(_("What you said you would do"), rows["commitments"])]
     parts += _words(_("What you noticed and learned"), rows["reflections"])
     parts += _words(_("What it looks like from where you sit"), rows["perspectives"])
     parts += _words(_("Drafts"), rows["drafts"])
@@ -56,7 +62,8 @@ def held(asker: Partner, found: Sections, *, today: date, noted: Sequence[signs.
     parts.append(Para(text=(note,), quiet=True))
     text = "; ".join(f"{label}: {plain(said)}" for label, said in facts.rows)
     quotes = " ".join(plain((Quote(text=row["text"]),)) for name in _WITH_WORDS for row in rows[name])
-    said = (f"{text}.", quotes, *(plain(line.text) for line in lines), note)
+    others = (*((seated,) if seated else ()), *lines)
+    said = (f"{text}.", quotes, *(plain(line.text) for line in others), note)
     return Card(text=" ".join(filter(None, said)), parts=tuple(parts))
 
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.domain.acts import Act
 from bot.domain.people import Partner
-from bot.messages.cards import doubts, signs
+from bot.messages.cards import doubts, seats, signs
 from bot.messages.of_table import parts_at
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
 from bot.messages.words import _, clip, phrase, plain, several, short_day, spoken, upper_first
@@ -46,7 +46,7 @@ class TableNote:
     """One table's part of a note. `quiet`: for coordinators, how many are; None for everybody else.
 
     `unsure`: for coordinators, what may not have reached somebody. `noted`: signs of life that somebody noted for the
-    reader. Both since the last note.
+    reader; `put_down`: who put them down for whom they sit, empty where that is not kept. All since the last note.
     """
 
     partner: Partner
@@ -55,6 +55,7 @@ class TableNote:
     waiting: Sequence[Shown]
     quiet: int | None
     noted: Sequence[signs.Sign] = ()
+    put_down: str | None = None
     unsure: doubts.Doubts = doubts.NO_DOUBTS
 
 
@@ -79,6 +80,8 @@ def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]
     if table.quiet is not None:
         parts.append(_convening(table.quiet))
         parts += doubts.said(table.unsure, today=today)
+    if table.put_down is not None:
+        parts.append(Items(items=(seats.put_down_for_you(table.partner, table.put_down),)))
     if table.noted:
         parts.append(Items(items=tuple(signs.noted_for_you(one) for one in table.noted[:MOST_LINES])))
     if table.waiting:

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.domain.acts import Act
 from bot.domain.people import Partner, Partnership
 from bot.domain.perspectives import Spoken
+from bot.messages.cards import seats
 from bot.messages.cards.views import how_many
 from bot.messages.parts import (
     Actions,
@@ -175,7 +176,10 @@ class SeatTaken(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Who:
-    """Some of the seats: those from `first` on, counted from one, of so many; and how many people there are in all."""
+    """Some of the seats: those from `first` on, counted from one, of so many; and how many people there are in all.
+
+    `convenes`: the reader may say whom somebody sits for.
+    """
 
     seats: Sequence[SeatTaken]
     people: int
@@ -183,6 +187,7 @@ class Who:
     first: int = 1
     of: int = 0
     following: int | None = None
+    convenes: bool = False
 
 
 def who(found: Who) -> Card:
@@ -218,10 +223,11 @@ def _where(found: Who) -> str:
 
 
 def _following(found: Who) -> tuple[Part, ...]:
-    if found.following is None:
-        return ()
-    act = Act(name="table.who", on=(str(found.following),))
-    return (Actions(of=(Button(label=_("The next seats"), act=act, words=f"/table who {found.following}"),)),)
+    ways = (seats.put_down_button(),) if found.convenes else ()
+    if found.following is not None:
+        act = Act(name="table.who", on=(str(found.following),))
+        ways = (Button(label=_("The next seats"), act=act, words=f"/table who {found.following}"), *ways)
+    return (Actions(of=ways),) if ways else ()
 
 
 def missing(role: str, seat_id: int, *, then: Sequence[Part] = ()) -> Card:

@@ -4,7 +4,6 @@ from bot.domain.access import Right
 from bot.domain.participation import Kind
 from bot.services import (
     answers,
-    arrivals,
     asks,
     beginning,
     digests,
@@ -13,6 +12,7 @@ from bot.services import (
     glance,
     invitations,
     our_part,
+    seats,
     settings,
     signs,
     tables,
@@ -172,10 +172,21 @@ AT_THE_TABLE = (
     ),
     Command(
         name="seat.organisation",
-        run=arrivals.sit_for,
+        run=seats.sit_for,
         starts=("i sit for", "sit for"),
         usage="I sit for Ward 9 Trust",
         help="say which organisation you sit for",
+        kind=Kind.CHANGED,
+        opens=True,
+    ),
+    Command(
+        name="seat.putdown",
+        run=seats.put_down,
+        starts=("sits for", "put down"),
+        within=("sits for",),
+        usage="/table @Sam Okoye sits for Ward 9 Trust",
+        help="say which organisation somebody sits for; their own word goes before yours",
+        right=Right.CONVENE,
         kind=Kind.CHANGED,
         opens=True,
     ),

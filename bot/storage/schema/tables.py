@@ -97,6 +97,8 @@ partner = Table(
     Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
     Column("seat_id", Id, nullable=False),
     Column("role", String(16), nullable=False),
+    # By whose word it is known for whom they sit (domain/seats.py).
+    Column("seated_by", String(16), nullable=False, server_default="unknown"),
     Column("joined_on", Date, nullable=False),
     # The rhythm: the cache of `rhythm.fold` over the ledger's days; written by services/participation only.
     Column("last_on", Date),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.delivery import points
 from bot.delivery.tick import turn
 from bot.handlers.slack.client import SlackClient, tenants_of
-from bot.storage.schema import identity, outbox, person, route
+from bot.storage.schema import identity, outbox, partner, person, route
 
 states = pytest.mark.states
 WORDS = {"words": "send the void list"}
@@ -217,3 +217,79 @@ async def test_whoever_is_deactivated_between_claim_and_sending_is_not_written_t
     assert became == ("failed", "user_disabled", [])
     assert not called & {"conversations.open", "chat.postMessage"}
     assert (way.platform, way.reason) == ("slack", "user_disabled")
+
+
+async def two_of_northside(bot):
+    """Jo, who says that she sits for Northside Care, and Kim, who has not been here yet; and the table's card."""
+    team = bot.slack.workspace("Northside")
+    jo, kim = bot.slack.person("Jo Lee", team=team), bot.slack.person("Kim Hall", team=team)
+    await bot.begin(taking_part=True)
+    await bot.deliver()
+    await bot.slack.shared(bot.slack.table, team, jo, kim)
+    await bot.slack.mention("I sit for Northside Care", user=jo)
+    await bot.settled()
+    return jo, kim, bot.slack.history(bot.slack.table)[0]
+
+
+async def seats(bot):
+    """By whose word everybody sits, but for the coordinator."""
+    return [row.seated_by for row in await bot.rows(partner)][1:]
+
+
+@states("B2")
+async def test_whoever_comes_from_a_workspace_whose_people_sit_for_one_body_sits_for_it_and_is_told(bot):
+    _jo, kim, card = await two_of_northside(bot)
+    asked = await bot.slack.press(card, label="Commit", user=kim)
+    done = await bot.slack.submit(asked.view, WORDS)
+    await bot.settled()
+    who = await bot.slack.command("/table", "who")
+
+    assert "You sit for Northside Care, going by your workspace. Not right?" in done.view.words
+    assert await seats(bot) == ["statement", "tenant"]
+    assert "Northside Care: Jo Lee and Kim Hall" in who.said.words.replace("*", "")
+    bot.done()
+
+
+@states("B2")
+async def test_not_right_is_said_in_a_form(bot):
+    _jo, kim, card = await two_of_northside(bot)
+    asked = await bot.slack.press(card, label="Commit", user=kim)
+    done = await bot.slack.submit(asked.view, WORDS)
+    corrected = await bot.slack.press(done.view, label="Say which", user=kim)
+    said = await bot.slack.submit(corrected.view, {"organisation": "Elm Street Advice"}, user=kim)
+    await bot.settled()
+
+    assert "you sit for Elm Street Advice" in said.view.words
+    assert await seats(bot) == ["statement", "statement"]
+    bot.done()
+
+
+@states("B3")
+async def test_of_the_workspace_that_heard_it_it_is_only_offered(bot):
+    await bot.begin()
+    await bot.slack.command("/table", "I sit for Riverside")
+    await bot.settled()
+    first = await bot.slack.command("/commit", "send the data", user=bot.slack.sam)
+    before = await seats(bot)
+    await bot.slack.press(first.said, label="Riverside", user=bot.slack.sam)
+    await bot.settled()
+
+    assert "which organisation do you sit for" in first.said.words
+    assert before == ["asked"]
+    assert await seats(bot) == ["statement"]
+
+
+@states("B2")
+async def test_a_coordinator_says_whom_a_mentioned_partner_sits_for(bot):
+    jo, kim, card = await two_of_northside(bot)
+    await commits(bot, kim, card)
+    of_kim = await bot.slack.command("/table", f"{kim.mention} sits for Elm Street Advice")
+    of_jo = await bot.slack.command("/table", f"{jo.mention} sits for Elm Street Advice")
+    await bot.slack.mention("/table my data", user=kim)
+    [*_, data] = await bot.told(kim)
+
+    assert "sits for Elm Street Advice. They'll see" in of_kim.said.words
+    assert "has said that they sit for Northside Care, so that stands" in of_jo.said.words
+    assert await seats(bot) == ["statement", "coordinator"]
+    assert "put you down for Elm Street Advice" in data.words
+    bot.done()
