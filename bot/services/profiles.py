@@ -9,10 +9,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import Connection
 
 from bot.domain.people import Identity
+from bot.domain.statuses import Status
 from bot.domain.writing import one_line
-from bot.storage import people, tables
+from bot.services import statuses
+from bot.storage import people, routes, tables
 
 LONGEST_NAME = 200
+
+# The platform's own word for somebody who is not there any more, as a refusal has it.
+GONE = "user_disabled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +32,28 @@ class Profile:
     email: str = ""
     tenants: tuple[str, ...] = ()
     also: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class There:
+    """Whether somebody is still in the workspace that a route leads to, and what their status says there."""
+
+    route: str
+    is_there: bool
+    status: Status
+
+
+def changed(tx: Connection, who: Identity, profile: Profile, there: There, *, now: datetime) -> None:
+    """Keep what is different; nobody is written to where they are not any more, and again once they are back."""
+    learn(tx, who, profile, now=now)
+    person_id = people.person_of(tx, who)
+    if person_id is None:
+        return
+    if there.is_there:
+        routes.open_again(tx, person_id, there.route, why=GONE)
+        statuses.note(tx, person_id, there.status, by=who.user, now=now)
+    elif routes.close(tx, person_id, there.route, why=GONE, now=now):
+        routes.follow(tx, person_id)
 
 
 def learn(tx: Connection, who: Identity, profile: Profile, *, now: datetime) -> bool:

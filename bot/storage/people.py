@@ -195,10 +195,9 @@ def person_of(tx: Connection, who: Identity) -> int | None:
     return found
 
 
-def whose(tx: Connection, those: Iterable[Identity]) -> int | None:
-    """The person behind the first of some identities that anybody is known by."""
-    found = (person_of(tx, who) for who in those)
-    return next((person_id for person_id in found if person_id is not None), None)
+def first_known(tx: Connection, those: Sequence[Identity]) -> Identity | None:
+    """The first of several identities by which anybody is known."""
+    return next((one for one in those if person_of(tx, one) is not None), None)
 
 
 def here_by_user(tx: Connection, partnership_id: int, *, platform: str, user: str) -> Sequence[Partner]:

@@ -35,6 +35,13 @@ TRIED = (
     .where(route.c.person_id == bindparam("person"), route.c.platform == bindparam("on"))
     .values(works=bindparam("worked"), tried_at=bindparam("now"), reason=bindparam("why"))
 )
+CLOSE = (
+    update(route)
+    .where(route.c.person_id == bindparam("person"), route.c.platform == bindparam("on"), route.c.works.is_not(False))
+    .values(works=False, tried_at=bindparam("now"), reason=bindparam("why"))
+    .returning(route.c.id)
+)
+OPEN_AGAIN = RENEW.where(route.c.reason == bindparam("why"))
 _BEST = (
     select(route.c.platform)
     .where(route.c.person_id == outbox.c.person_id, USABLE)
@@ -89,6 +96,16 @@ def route_of(tx: Connection, person_id: int) -> str | None:
 def record_try(tx: Connection, person_id: int, platform: str, *, worked: bool, why: str | None, now: datetime) -> None:
     """Which routes work for a person is recorded when tried; one that does not is not used again."""
     tx.execute(TRIED, {"person": person_id, "on": platform, "worked": worked, "now": now, "why": why})
+
+
+def close(tx: Connection, person_id: int, platform: str, *, why: str, now: datetime) -> bool:
+    """They are not there any more, as their platform says; False where that was known, or there is no such route."""
+    return tx.execute(CLOSE, {"person": person_id, "on": platform, "now": now, "why": why}).first() is not None
+
+
+def open_again(tx: Connection, person_id: int, platform: str, *, why: str) -> None:
+    """What had closed it is over; a route that is closed for another reason stays closed."""
+    tx.execute(OPEN_AGAIN, {"person": person_id, "on": platform, "why": why})
 
 
 def send_by_the_best(tx: Connection) -> None:

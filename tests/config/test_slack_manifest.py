@@ -35,7 +35,7 @@ SCOPES = {
     "team_access_granted": set(),
     "team_access_revoked": set(),
     "tokens_revoked": set(),
-    "user_status_changed": {"users:read"},
+    "user_change": {"users:read"},
     "app_mention": {"app_mentions:read"},
     "channel_id_changed": {"channels:read", "groups:read"},
     "message.channels": {"channels:history"},

@@ -18,14 +18,14 @@ from slack_bolt.response import BoltResponse
 from bot import logs
 from bot.domain.people import Place
 from bot.handlers.acknowledged import WAITED
-from bot.handlers.slack import lives, read, status
+from bot.handlers.slack import changed, lives, read
 from bot.handlers.slack.answer import Answering
 from bot.handlers.slack.bolt import BEGAN, WORKSPACE, heard_by, make_bolt
 from bot.handlers.slack.client import SlackClient
 from bot.handlers.slack.installed import Installation
 from bot.handlers.slack.own import comes_back
 from bot.handlers.slack.send import ephemeral
-from bot.handlers.slack.shapes import STATUS_CHANGED, Kind, recognised
+from bot.handlers.slack.shapes import PERSON_CHANGED, Kind, recognised
 from bot.handlers.slack.talk import Talk
 from bot.handlers.slack.words import mentions
 from bot.handlers.slack.workspaces import Workspace, Workspaces
@@ -153,8 +153,8 @@ class Slack:
         event = kept["event"]
         if event["type"] in lives.ENDS:
             return await self._changed(event, workspace)
-        if event["type"] == STATUS_CHANGED:
-            return await _kept(status.changed(self.store, event["user"], now=self.now()))
+        if event["type"] == PERSON_CHANGED:
+            return await _kept(changed.note(self.store, event["user"], here, now=self.now()))
         if event.get("bot_id") == here.bot_id or event.get("user") in here.ours:
             return await _kept(comes_back(self.store, event, now=self.now()))
         if event["type"] in ("message", "app_mention") and not _is_for_us(event, here):

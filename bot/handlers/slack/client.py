@@ -122,19 +122,7 @@ class SlackClient:
 
     async def profile(self, user: str) -> Profile:
         """What Slack knows of somebody; any of it may be missing, null or empty."""
-        told = (await self.call("users.info", user=user)).get("user") or {}
-        inner = told.get("profile")
-        inner = inner if isinstance(inner, Mapping) else {}
-        names = (inner.get("real_name"), told.get("real_name"), inner.get("display_name"), told.get("name"))
-        called = next((name for name in names if isinstance(name, str) and name.strip()), "")
-        zone, email = told.get("tz"), inner.get("email")
-        return Profile(
-            name=called.strip(),
-            zone=zone if isinstance(zone, str) else "",
-            email=email if isinstance(email, str) else "",
-            tenants=tenants_of(told),
-            also=grid_id_of(told),
-        )
+        return profile_of((await self.call("users.info", user=user)).get("user") or {})
 
     async def must_be_there(self, user: str) -> Mapping[str, Any]:
         """What Slack tells of somebody; where it won't say, its refusals will.
@@ -227,6 +215,22 @@ def new_session() -> aiohttp.ClientSession:
     looking = aiohttp.TraceConfig()
     looking.on_request_chunk_sent.append(_look_once_more)
     return aiohttp.ClientSession(timeout=PATIENCE, trace_configs=[looking])
+
+
+def profile_of(told: Mapping[str, Any]) -> Profile:
+    """What a user object tells; any of it may be missing, null or empty."""
+    inner = told.get("profile")
+    inner = inner if isinstance(inner, Mapping) else {}
+    names = (inner.get("real_name"), told.get("real_name"), inner.get("display_name"), told.get("name"))
+    called = next((name for name in names if isinstance(name, str) and name.strip()), "")
+    zone, email = told.get("tz"), inner.get("email")
+    return Profile(
+        name=called.strip(),
+        zone=zone if isinstance(zone, str) else "",
+        email=email if isinstance(email, str) else "",
+        tenants=tenants_of(told),
+        also=grid_id_of(told),
+    )
 
 
 def tenants_of(told: Mapping[str, Any]) -> tuple[str, ...]:

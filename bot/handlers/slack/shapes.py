@@ -172,22 +172,38 @@ EVENT: Shape = {
     "old_channel_id": maybe(name),
     "new_channel_id": maybe(name),
 }
-# What tells of a person has all of them in it; this much of it is handed on.
-STATUS_CHANGED = "user_status_changed"
+# Slack tells of everybody in a workspace, with all that their profile has; this much of it is handed on.
+PERSON_CHANGED = "user_change"
+PROFILE: Shape = {
+    "real_name": maybe(words),
+    "display_name": maybe(words),
+    "status_text": maybe(words),
+    "status_emoji": maybe(words),
+    "status_expiration": maybe(whole),
+}
 PERSON: Shape = {
     "id": needed(name),
     "team_id": maybe(name),
-    "enterprise_user": maybe(an_object({"enterprise_id": maybe(name), "teams": maybe(some(name))})),
-    "profile": maybe(
-        an_object({"status_text": maybe(words), "status_emoji": maybe(words), "status_expiration": maybe(whole)})
-    ),
+    "name": maybe(words),
+    "real_name": maybe(words),
+    "tz": maybe(words),
+    "deleted": maybe(flag),
+    "enterprise_user": maybe(an_object({"id": maybe(name), "enterprise_id": maybe(name), "teams": maybe(some(name))})),
+    "profile": maybe(an_object(PROFILE)),
 }
-ABOUT_A_PERSON: Shape = {"type": needed(name), "user": needed(an_object(PERSON))}
+ABOUT_A_PROFILE: Shape = {
+    "real_name": maybe(words),
+    "display_name": maybe(words),
+    "status_text": maybe(words),
+    "status_emoji": maybe(words),
+    "status_expiration": maybe(whole),
+}
+PERSON: Shape = {"type": needed(name), "user": needed(an_object(PERSON))}
 
 
 def an_event(value: Any) -> dict[str, Any] | None:  # noqa: ANN401 - whatever JSON holds
     """The event in a delivery."""
-    of_a_person = isinstance(value, dict) and value.get("type") == STATUS_CHANGED
+    of_a_person = isinstance(value, dict) and value.get("type") == PERSON_CHANGED
     return fitting(value, ABOUT_A_PERSON if of_a_person else EVENT)
 
 

@@ -1,15 +1,12 @@
-"""Somebody's status in Slack, read for whether they are away: when it changes, and when something is to be sent."""
+"""Somebody's status in Slack, read for whether they are away."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.delivery.sender import NotNowError
-from bot.domain.people import Identity
 from bot.domain.statuses import Status
-from bot.handlers.slack.client import tenants_of
 from bot.services import statuses
-from bot.storage import people
 from bot.storage.store import Store
 
 # By then the manners have seen the days that were kept, and say themselves when it is time.
@@ -33,12 +30,3 @@ async def must_not_be_away(store: Store, person_id: int, user: str, told: Mappin
     until = await store.run(statuses.note, person_id, status_of(told), by=user, now=now)
     if until is not None:
         raise NotNowError("away", max(until - now, A_MINUTE))
-
-
-async def changed(store: Store, told: Mapping[str, Any], *, now: datetime) -> None:
-    """Slack tells of everybody in the workspace: of most of them nothing is known here, and nothing written."""
-    user = told["id"]
-    known_as = [Identity(platform="slack", tenant=tenant, user=user) for tenant in tenants_of(told)]
-    person_id = await store.read(people.whose, known_as)
-    if person_id is not None:
-        await store.run(statuses.note, person_id, status_of(told), by=user, now=now)

@@ -8,7 +8,7 @@ from tests.fakes.slack.records import Delivery, Json, Kind
 from tests.fakes.slack.world import Channel, User, Workspace
 
 # Which scope an event wants; of a conversation's kind, where it is about one.
-SCOPES = {"app_mention": "app_mentions:read", "user_change": "users:read", "user_status_changed": "users:read"}
+SCOPES = {"app_mention": "app_mentions:read", "user_change": "users:read"}
 WORDS = {"public": "channels", "private": "groups", "mpim": "mpim", "im": "im"}
 # The installation is gone by the time that these come.
 WITHOUT_AUTHORIZATION = ("app_uninstalled", "tokens_revoked")
@@ -136,18 +136,15 @@ class Happenings(People):
         """Something about a person is different now: `deleted=True`, `name=...` and so on (user_change)."""
         for name, value in fields.items():
             setattr(user, name, value)
-        return await self._told_of(user, "user_change")
-
-    async def status_changed(self, user: User, text: str = "", emoji: str = "", ends: int = 0) -> Delivery | None:
-        """Somebody sets their status, or takes it down (user_status_changed)."""
-        user.profile |= {"status_text": text, "status_emoji": emoji, "status_expiration": ends}
-        return await self._told_of(user, "user_status_changed")
-
-    async def _told_of(self, user: User, name: str) -> Delivery | None:
-        if not self.may_know(name, SCOPES[name], self.home):
+        if not self.may_know("user_change", SCOPES["user_change"], self.home):
             return None
         shown = shapes.user(self.core.directory, user, seen_from=self.home.team_id, emails=False, locale=True)
-        return await self.event({"type": name, "user": shown, "cache_ts": 0})
+        return await self.event({"type": "user_change", "user": shown, "cache_ts": 0})
+
+    async def status_changed(self, user: User, text: str = "", emoji: str = "", ends: int = 0) -> Delivery | None:
+        """Somebody sets their status, or takes it down (user_change)."""
+        user.profile |= {"status_text": text, "status_emoji": emoji, "status_expiration": ends}
+        return await self.user_changed(user)
 
     async def uninstalled(
         self,

@@ -40,7 +40,6 @@ EVENTS = [
     "message.mpim",
     "tokens_revoked",
     "user_change",
-    "user_status_changed",
 ]
 
 

@@ -66,12 +66,17 @@ GOOD: list[dict] = [
         "team_id": "T1",
         "event_id": "Ev4",
         "event": {
-            "type": "user_status_changed",
+            "type": "user_change",
             "user": {
                 "id": "U1",
                 "team_id": "T1",
-                "enterprise_user": {"enterprise_id": "E1", "teams": ["T1"]},
-                "profile": {"status_text": "On leave", "status_emoji": ":palm_tree:", "status_expiration": 0},
+                "deleted": False,
+                "tz": "x",
+                "enterprise_user": {"id": "W1", "enterprise_id": "E1", "teams": ["T1"]},
+                "profile": {
+                    **{"real_name": "Sam", "status_text": "On leave"},
+                    **{"status_emoji": ":palm_tree:", "status_expiration": 0},
+                },
             },
         },
     },
