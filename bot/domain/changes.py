@@ -9,6 +9,9 @@ INVITED = "invited"
 # For whom somebody sits was said, by themself or by a coordinator; before and after: the organisations.
 SEATED = "sits_for"
 
+# Somebody who was known by two ways said that both are them.
+JOINED = "joined"
+
 # Somebody who had left was given a seat again; before: what they had answered when they were asked.
 CAME_BACK = "came_back"
 

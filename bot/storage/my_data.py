@@ -16,6 +16,7 @@ from bot.storage.schema import (
     draft,
     exchange,
     identity,
+    joining,
     link,
     message,
     outbox,
@@ -111,6 +112,7 @@ FORGET_AT_TABLE = (
 ANOTHER_SEAT = select(partner.c.id).where(partner.c.person_id == _AS_PERSON).limit(1)
 FORGET_PERSON = (
     *(delete(table).where(table.c.person_id == _AS_PERSON) for table in (identity, route, away, draft, link, session)),
+    delete(joining).where((joining.c.person_id == _AS_PERSON) | (joining.c.known_id == _AS_PERSON)),
     delete(person).where(person.c.id == _AS_PERSON),
 )
 

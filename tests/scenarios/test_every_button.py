@@ -26,11 +26,11 @@ from tests.support.scene import a_scene, at
 # Asked for in words alone: a page shows the same, or a sentence is all there is to it.
 # What only a chat has: test_channels.py and tests/handlers/slack press these where they stand.
 IN_CHATS = {
-    *("table.here", "table.choose", "talk.on", "talk.off", "status.on", "status.off"),
-    "waiting.open",
+    *("person.join", "person.isme", "person.notme", "table.here", "table.choose"),
+    *("talk.on", "talk.off", "status.on", "status.off", "waiting.open"),
 }
 CARDS_OF_CHATS = (
-    *("arrivals.", "channels.", "opening.", "talk.", "statuses.", "my_data.held.away_by_status"),
+    *("arrivals.", "channels.", "joining.", "opening.", "talk.", "statuses.", "my_data.held.away_by_status"),
     *("tables.which_table", "waiting."),
 )
 # Only a table with more seats than one looks through has these: tests/services/test_seating.py asks for them.

@@ -3,6 +3,7 @@
 from bot.domain.acts import Act
 from bot.domain.people import Partner
 from bot.domain.seats import SeatedBy
+from bot.messages.cards import joining
 from bot.messages.parts import Actions, Button, Card, Field, Form, Named, Para, Text
 from bot.messages.words import _, clip, phrase, plain
 
@@ -14,7 +15,7 @@ def asking(served: Card, *, perhaps: tuple[str, int] | None = None) -> Card:
     """The answer to what they asked, and below it the one question. `perhaps`: an organisation, and its seat."""
     said = _("You're new here, so: which organisation do you sit for?")
     first = (_offered(*perhaps),) if perhaps else ()
-    return _below(served, (said,), (*first, *_ways()))
+    return _below(served, (said,), (*first, *_ways(), joining.invited_button()))
 
 
 def _offered(name: str, seat_id: int) -> Button:

@@ -2,7 +2,7 @@
 
 from bot.domain.participation import Kind
 from bot.messages.cards.waiting import OPEN
-from bot.services import checkins, my_data, statuses, talk, waiting, wishes
+from bot.services import checkins, joining, my_data, statuses, talk, waiting, wishes
 from bot.services import help as helping
 from bot.services.commands.command import Command
 
@@ -160,6 +160,24 @@ ONESELF = (
         usage="count my talk",
         help="the days you talk in the table's channel are noted",
         kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="person.join",
+        run=joining.claim,
+        starts=("i was invited as", "i'm also", "i am also"),
+        usage="I was invited as sam@ward9.example",
+        help="bring together what is yours here and by e-mail",
+        kind=Kind.ANSWERED,
+        anywhere=True,
+        opens=True,
+    ),
+    Command(name="person.isme", run=joining.is_me, starts=("that's me",), kind=Kind.ANSWERED, anywhere=True),
+    Command(
+        name="person.notme",
+        run=joining.not_me,
+        starts=("that isn't me", "that's not me"),
+        kind=Kind.ANSWERED,
+        anywhere=True,
     ),
     Command(
         name="data.show",

@@ -5,7 +5,7 @@ Each table says in its `info` how long its rows are kept; docs/privacy.md says i
 
 from bot.storage.schema.apps import consent_state, installation
 from bot.storage.schema.base import LONG_AGO, UTCDateTime, metadata
-from bot.storage.schema.people import away, identity, link, person, route, session
+from bot.storage.schema.people import away, identity, joining, link, person, route, session
 from bot.storage.schema.post import (
     answer,
     clock,
@@ -39,6 +39,7 @@ __all__ = [
     "identity",
     "inbox",
     "installation",
+    "joining",
     "link",
     "message",
     "metadata",

@@ -48,6 +48,21 @@ identity = Table(
 )
 
 
+joining = Table(
+    "joining",
+    metadata,
+    row_id(),
+    # Who says that they are somebody who is known by an e-mail address, and who that is.
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("known_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("made_at", UTCDateTime, nullable=False),
+    # A no is kept, so that it is never asked again; a yes ends the row, for then they are one.
+    Column("refused_at", UTCDateTime),
+    UniqueConstraint("person_id", "known_id"),
+    info=kept(WHILE_PERSON),
+)
+
+
 route = Table(
     "route",
     metadata,

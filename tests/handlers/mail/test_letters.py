@@ -7,10 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.domain.acts import read_wire
-from bot.services import sessions
+from bot.services import entering, sessions
+from bot.services.entering import Entering
 from bot.storage import links as kept_links
 from tests.support.post_office import URL, Seen, addresses, by_mail, links, open_office, said
 from tests.support.scene import at
+from tests.support.scene import said as said_by
 
 
 @pytest.fixture
@@ -178,3 +180,25 @@ async def test_with_two_tables_each_link_is_of_the_table_it_stands_under(scene, 
             tables.add(found.partnership_id)
     assert tables == {scene.partnership_id, other.partnership_id}
     assert str(letter["Subject"]) == "Home from hospital / Home from hospital: your note for the week"
+
+
+async def test_whoever_is_said_to_be_somebody_else_too_is_asked_by_letter_and_one_press_joins_them(scene, office):
+    by_mail(scene, office)
+    await scene.join("Jo Lee", "Ward 9 Trust")
+    await scene.say("jo", "I was invited as nobody@home.example", now=at(1))
+    await scene.say("jo", "I was invited as sam@home.example", now=at(1))
+    await scene.tick(at(1))
+    [letter] = office.to("sam@home.example")
+    token = urlsplit(links(letter)["Yes, that's me"]).path.rpartition("/")[2]
+    page = await scene.store.read(entering.label_of, token, now=at(1))
+    before = said_by(await scene.say("priya", "/table who", now=at(1)))
+    entered = await scene.store.run(entering.enter, Entering(token=token, session="s"), now=at(1))
+    after = said_by(await scene.say("priya", "/table who", now=at(1)))
+
+    assert office.to("nobody@home.example") == []
+    assert "Somebody who writes to me as Jo Lee says that they're you" in said(letter, "plain").replace("\n", " ")
+    assert page == "Yes, that's me"
+    assert "Jo Lee" in before
+    assert entered.partner.person.id == scene.persons["sam"].person.id
+    assert "Jo Lee" not in after
+    assert await scene.store.run(entering.enter, Entering(token=token, session="s2"), now=at(1)) is None

@@ -74,8 +74,10 @@ GOOD: list[dict] = [
                 "tz": "x",
                 "enterprise_user": {"id": "W1", "enterprise_id": "E1", "teams": ["T1"]},
                 "profile": {
-                    **{"real_name": "Sam", "status_text": "On leave"},
-                    **{"status_emoji": ":palm_tree:", "status_expiration": 0},
+                    "real_name": "Sam",
+                    "status_text": "On leave",
+                    "status_emoji": ":palm_tree:",
+                    "status_expiration": 0,
                 },
             },
         },

@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from bot.delivery import points
 from bot.delivery.tick import turn
 from bot.handlers.slack.client import SlackClient, tenants_of
-from bot.storage.schema import identity, outbox, partner, person, route
+from bot.services import pages
+from bot.services.pages import Spoken
+from bot.services.request import Words
+from bot.storage.schema import identity, joining, outbox, partner, person, route
 
 states = pytest.mark.states
 WORDS = {"words": "send the void list"}
@@ -292,4 +295,44 @@ async def test_a_coordinator_says_whom_a_mentioned_partner_sits_for(bot):
     assert "has said that they sit for Northside Care, so that stands" in of_jo.said.words
     assert await seats(bot) == ["statement", "coordinator"]
     assert "put you down for Elm Street Advice" in data.words
+    bot.done()
+
+
+@states("B4")
+async def test_whoever_was_invited_by_e_mail_is_one_person_with_whoever_types_once_they_say_so_there(bot):
+    jo, card = await at_the_table(bot)
+    await bot.slack.command("/table", "invite Jo Lee <jo@north.example> of Northside Care")
+    [invited] = [row for row in await bot.rows(person) if row.email]
+    await commits(bot, jo, card)
+    await bot.slack.mention("I was invited as jo@north.example", user=jo)
+    await bot.settled()
+    [asked] = [row for row in await bot.rows(outbox) if row.period.startswith("joining:")]
+    before = await known(bot)
+    [question] = await bot.rows(joining)
+    yes = f"that's me {question.id} {int(question.made_at.timestamp())}"
+    spoken = Spoken(slug="home-from-hospital", said=Words(text=yes), key="k")
+    await bot.app.store.run(pages.hear_from, invited.id, spoken, None, now=bot.app.now())
+    await bot.slack.mention("/commit list", user=jo)
+    [*_, listed] = await bot.told(jo)
+    who = await bot.slack.command("/table", "who")
+
+    assert (asked.person_id, asked.route) == (invited.id, "web")
+    assert (before, await known(bot)) == (3, 2)
+    assert "send the void list" in listed.words
+    assert "Northside Care: Jo Lee" in who.said.words.replace("*", "")
+    assert "Two people sit here." in who.said.words
+    bot.done()
+
+
+@states("B1")
+async def test_the_button_for_it_opens_a_form_that_tells_nothing(bot):
+    jo, card = await at_the_table(bot)
+    asked = await bot.slack.press(card, label="Commit", user=jo)
+    done = await bot.slack.submit(asked.view, WORDS)
+    form = await bot.slack.press(done.view, label="I was invited by e-mail", user=jo)
+    wrong = await bot.slack.submit(form.view, {"email": "nonsense"}, user=jo)
+    said = await bot.slack.submit(form.view, {"email": "nobody@north.example"}, user=jo)
+
+    assert "looks like sam@ward9.example" in str(wrong.errors)
+    assert "asked them there whether that's you. Nothing changes" in said.view.words
     bot.done()

@@ -1,0 +1,280 @@
+"""Two people who turn out to be one: what was asked about it, and the joining of all that is kept of both."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Date, Update, and_, bindparam, case, delete, func, or_, select, update
+
+from bot.domain.people import Partner, Role
+from bot.domain.seats import gives_way
+from bot.storage import tables
+from bot.storage.people import partner_by_id
+from bot.storage.schema import (
+    answer,
+    away,
+    change,
+    commitment,
+    consent,
+    draft,
+    exchange,
+    identity,
+    joining,
+    link,
+    message,
+    outbox,
+    participation,
+    partner,
+    person,
+    perspective,
+    posted,
+    reflection,
+    route,
+    session,
+)
+from bot.storage.upsert import insert_new
+
+ADD = insert_new(joining).returning(joining.c.id)
+NUMBER_OF = select(func.count()).where(joining.c.person_id == bindparam("person"))
+ASKED = select(joining.c.person_id, joining.c.made_at).where(
+    joining.c.id == bindparam("row"), joining.c.known_id == bindparam("known"), joining.c.refused_at.is_(None)
+)
+REFUSE = (
+    update(joining)
+    .where(joining.c.id == bindparam("row"), joining.c.known_id == bindparam("known"))
+    .values(refused_at=bindparam("now"))
+)
+
+_KEPT: BindParameter[int] = bindparam("kept")
+_GONE: BindParameter[int] = bindparam("gone")
+_other_way, _other_row, _other_seat = route.alias("other_way"), outbox.alias("other_row"), partner.alias("other_seat")
+_other_days = away.alias("other_days")
+# What the rounds owe anew to whoever they are then.
+_BY_ROUNDS = ("welcome", "note", "check_in", "reminder", "offer", "brief")
+_OF_GONE = select(outbox.c.id).where(outbox.c.person_id == _GONE)
+
+
+def _moved(table: Any) -> Update:  # noqa: ANN401 - any table of a person's
+    return update(table).where(table.c.person_id == _GONE).values(person_id=_KEPT)
+
+
+# In this order: what stands twice is not moved, and goes.
+OF_PERSON = (
+    # Of two statuses under one user id, only one still stands.
+    update(away)
+    .where(
+        away.c.person_id == _GONE,
+        away.c.shown_by.in_(select(_other_days.c.shown_by).where(_other_days.c.person_id == _KEPT)),
+    )
+    .values(shown_by=None, shown_as=None),
+    *(_moved(table) for table in (identity, away, draft, session, exchange, posted, message)),
+    delete(link).where(link.c.person_id == _GONE),
+    _moved(route).where(
+        ~select(_other_way.c.id)
+        .where(_other_way.c.person_id == _KEPT, _other_way.c.platform == route.c.platform)
+        .exists()
+    ),
+    delete(route).where(route.c.person_id == _GONE),
+    delete(outbox).where(outbox.c.person_id == _GONE, outbox.c.state == "owed", outbox.c.kind.in_(_BY_ROUNDS)),
+    _moved(outbox).where(
+        ~select(_other_row.c.id)
+        .where(
+            _other_row.c.person_id == _KEPT,
+            _other_row.c.kind == outbox.c.kind,
+            _other_row.c.period == outbox.c.period,
+            or_(
+                _other_row.c.partnership_id == outbox.c.partnership_id,
+                and_(outbox.c.kind == "note", _other_row.c.route == outbox.c.route),
+            ),
+        )
+        .exists()
+    ),
+    delete(message).where(message.c.outbox_id.in_(_OF_GONE)),
+    delete(answer).where(answer.c.outbox_id.in_(_OF_GONE)),
+    delete(outbox).where(outbox.c.person_id == _GONE),
+    _moved(partner).where(
+        ~select(_other_seat.c.id)
+        .where(_other_seat.c.person_id == _KEPT, _other_seat.c.partnership_id == partner.c.partnership_id)
+        .exists()
+    ),
+)
+LAST = (
+    delete(joining).where(or_(joining.c.person_id == _GONE, joining.c.known_id == _GONE)),
+    delete(person).where(person.c.id == _GONE),
+)
+WHO = select(person).where(person.c.id == _GONE)
+TAKE_OVER = (
+    update(person)
+    .where(person.c.id == _KEPT)
+    .values(
+        zone=func.coalesce(person.c.zone, bindparam("zone_of")),
+        country=func.coalesce(person.c.country, bindparam("country_of")),
+        # Whoever said stop by either way said it.
+        stopped_at=func.coalesce(person.c.stopped_at, bindparam("stopped", type_=person.c.stopped_at.type)),
+        stopped_until=case(
+            (person.c.stopped_at.is_(None), bindparam("until", type_=Date)), else_=person.c.stopped_until
+        ),
+        status_off_at=func.coalesce(person.c.status_off_at, bindparam("unread", type_=person.c.status_off_at.type)),
+    )
+)
+SEATS = select(partner.c.partnership_id, partner.c.id).where(partner.c.person_id == _KEPT).order_by(partner.c.id)
+AT_BOTH = (
+    select(partner.c.partnership_id, partner.c.id.label("gone"), _other_seat.c.id.label("kept"))
+    .join(_other_seat, _other_seat.c.partnership_id == partner.c.partnership_id)
+    .where(partner.c.person_id == _GONE, _other_seat.c.person_id == _KEPT)
+    .order_by(partner.c.partnership_id)
+)
+
+_other_day, _newer = participation.alias("other_day"), perspective.alias("newer")
+
+
+def _credited(table: Any, column: str = "partner_id") -> Update:  # noqa: ANN401 - any table of a partner's
+    of = table.c[column]
+    where = (table.c.partnership_id == bindparam("partnership"), of == _GONE)
+    return update(table).where(*where).values({column: _KEPT})
+
+
+NUMBERS = {
+    "reflection": select(func.coalesce(func.max(reflection.c.number), 0)).where(
+        reflection.c.partnership_id == bindparam("partnership"), reflection.c.partner_id == _KEPT
+    ),
+    "perspective": select(func.coalesce(func.max(perspective.c.version), 0)).where(
+        perspective.c.partnership_id == bindparam("partnership"), perspective.c.partner_id == _KEPT
+    ),
+}
+OF_PARTNER = (
+    *(_credited(table) for table in (consent, commitment, change)),
+    _credited(commitment, "asked_by"),
+    _credited(link, "made_by"),
+    _credited(reflection).values(number=reflection.c.number + bindparam("reflections")),
+    _credited(perspective).values(version=perspective.c.version + bindparam("perspectives")),
+    # Of two views only the newer stands.
+    update(perspective)
+    .where(
+        perspective.c.partnership_id == bindparam("partnership"),
+        perspective.c.partner_id == _KEPT,
+        perspective.c.replaced_at.is_(None),
+        select(_newer.c.id)
+        .where(
+            _newer.c.partnership_id == perspective.c.partnership_id,
+            _newer.c.partner_id == perspective.c.partner_id,
+            _newer.c.replaced_at.is_(None),
+            or_(
+                _newer.c.made_at > perspective.c.made_at,
+                and_(_newer.c.made_at == perspective.c.made_at, _newer.c.version > perspective.c.version),
+            ),
+        )
+        .exists(),
+    )
+    .values(replaced_at=bindparam("now")),
+    _credited(change, "subject_id").where(change.c.subject.in_(("partner", "plan"))),
+    # A day of both counts once. What was done before it was known for whom they sit counts for whom they do.
+    _credited(participation)
+    .where(
+        ~select(_other_day.c.id)
+        .where(
+            _other_day.c.partnership_id == participation.c.partnership_id,
+            _other_day.c.partner_id == _KEPT,
+            _other_day.c.on_day == participation.c.on_day,
+            _other_day.c.kind == participation.c.kind,
+        )
+        .exists()
+    )
+    .values(
+        seat_id=case((participation.c.seat_id == bindparam("chair"), bindparam("seat")), else_=participation.c.seat_id)
+    ),
+    delete(participation).where(
+        participation.c.partnership_id == bindparam("partnership"), participation.c.partner_id == _GONE
+    ),
+    update(partner)
+    .where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == _KEPT)
+    .values(
+        role=bindparam("as_role"),
+        seat_id=bindparam("seat"),
+        seated_by=bindparam("by"),
+        joined_on=bindparam("since"),
+        left_on=bindparam("left"),
+        talk_off_at=func.coalesce(
+            partner.c.talk_off_at,
+            select(_other_seat.c.talk_off_at)
+            .where(_other_seat.c.partnership_id == partner.c.partnership_id, _other_seat.c.id == _GONE)
+            .scalar_subquery(),
+        ),
+    ),
+    delete(partner).where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == _GONE),
+)
+
+
+def ask(tx: Connection, *, person_id: int, known_id: int, now: datetime) -> int | None:
+    """Keep that it is asked; None where it was before."""
+    keys = {"person_id": person_id, "known_id": known_id, "made_at": now}
+    found: int | None = tx.execute(ADD, keys).scalar_one_or_none()
+    return found
+
+
+def number_of(tx: Connection, person_id: int) -> int:
+    """How often somebody has said that they are somebody else."""
+    found: int = tx.execute(NUMBER_OF, {"person": person_id}).scalar_one()
+    return found
+
+
+def asked(tx: Connection, row_id: int, *, known_id: int, at: int) -> int | None:
+    """Who says that they are whoever is asked; None for a question to somebody else, or that was answered no.
+
+    `at`: the second in which it was asked, for a row's number is given again once it is gone.
+    """
+    row = tx.execute(ASKED, {"row": row_id, "known": known_id}).one_or_none()
+    return row.person_id if row and int(row.made_at.timestamp()) == at else None
+
+
+def refuse(tx: Connection, row_id: int, *, known_id: int, now: datetime) -> None:
+    tx.execute(REFUSE, {"row": row_id, "known": known_id, "now": now})
+
+
+def join(tx: Connection, *, kept: int, gone: int, now: datetime) -> Sequence[Partner]:
+    """All that is kept of one person is the other's from now on, and the one is no more; that one's seats now."""
+    keys = {"kept": kept, "gone": gone}
+    other = tx.execute(WHO, keys).one()
+    for statement in OF_PERSON:
+        tx.execute(statement, keys)
+    for row in tx.execute(AT_BOTH, keys).all():
+        _join_at(tx, row.partnership_id, gone=row.gone, kept=row.kept, now=now)
+    told = {"zone_of": other.zone, "country_of": other.country}
+    stops = {"stopped": other.stopped_at, "until": other.stopped_until, "unread": other.status_off_at}
+    tx.execute(TAKE_OVER, {**keys, **told, **stops})
+    for statement in LAST:
+        tx.execute(statement, keys)
+    return [
+        found
+        for row in tx.execute(SEATS, {"kept": kept}).all()
+        if (found := partner_by_id(tx, partnership_id=row.partnership_id, partner_id=row.id))
+    ]
+
+
+def _join_at(tx: Connection, partnership_id: int, *, gone: int, kept: int, now: datetime) -> None:
+    """Somebody who had two places at one table has one: whom they sit for is by the weightier word."""
+    one = partner_by_id(tx, partnership_id=partnership_id, partner_id=kept)
+    other = partner_by_id(tx, partnership_id=partnership_id, partner_id=gone)
+    if one is None or other is None:  # pragma: no cover - read in this transaction
+        raise LookupError(kept)
+    takes = one.seated_by is not other.seated_by and one.seated_by in gives_way(other.seated_by)
+    sits = other if takes else one
+    here = {"partnership": partnership_id, "kept": kept, "gone": gone}
+    left = max(one.left_on, other.left_on) if one.left_on and other.left_on else None
+    keys = {
+        **here,
+        **{f"{name}s": tx.execute(number, here).scalar_one() for name, number in NUMBERS.items()},
+        "chair": other.seat_id if other.organisation is None else 0,
+        "seat": sits.seat_id,
+        "by": sits.seated_by,
+        "as_role": Role.COORDINATOR if other.convenes else one.role,
+        "since": min(one.joined_on, other.joined_on),
+        "left": left,
+        "now": now,
+    }
+    for statement in OF_PARTNER:
+        tx.execute(statement, keys)
+    for seat in (one.seat_id, other.seat_id):
+        tx.execute(tables.STEP_BACK, {"partnership": partnership_id, "seat": seat})
+    if left is None:
+        tx.execute(tables.FILL_SEAT, {"partnership": partnership_id, "seat": sits.seat_id})
