@@ -75,7 +75,7 @@ def _answered(tx: Connection, request: Request, heard: Understood, *, now: datet
     if asker is None:
         return found.seats[0], which_table.ask(tx, found.seats, request, now=now)
     reply = _serve(tx, asker, heard, now=now)
-    if asker.seated_by is SeatedBy.UNKNOWN:
+    if asker.seated_by is SeatedBy.UNKNOWN and asker.organisation is None:
         reply = _seated(tx, asker, reply, request, now=now)
     _redraw(tx, asker, heard, reply, request, now=now)
     return asker, reply
