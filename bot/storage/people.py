@@ -1,6 +1,6 @@
 """Partners with all that says who they are: read through one statement, whoever asks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select, update

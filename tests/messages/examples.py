@@ -581,6 +581,7 @@ def of_standing(words: str) -> Shown:
             f"my_data.held.{by}": my_data.held(
                 sitting(by),
                 SimpleNamespace(sections=empty, numbers=dict.fromkeys(counted, 0)),
+                today=TODAY,
                 seated=seats.known_by(sitting(by), "Priya Shah"),
             )
             for by in SeatedBy
@@ -588,6 +589,7 @@ def of_standing(words: str) -> Shown:
         "my_data.held.coordinator.own": my_data.held(
             partner(own=True),
             SimpleNamespace(sections=empty, numbers=dict.fromkeys(counted, 0)),
+            today=TODAY,
             seated=seats.put_down_for_you(partner(own=True), ""),
         ),
         "my_data.erasing": my_data.erasing(partner()),

@@ -6,9 +6,10 @@ from sqlalchemy import func, select, update
 from bot.domain.acts import Act
 from bot.domain.people import Answer, Identity, Place, Role
 from bot.domain.seats import SeatedBy
+from bot.domain.statuses import Kept, Standing
 from bot.services import desk, replies
 from bot.services.request import Answers, Request, Words
-from bot.storage import changes, conversations, joining, people, routes, schema, tables, wishes
+from bot.storage import changes, conversations, joining, people, routes, schema, statuses, tables, wishes
 from tests.support.committing import DAY, NOW, TODAY, labels, text, the_cast
 
 SAMS = "sam@a.example"
@@ -342,3 +343,19 @@ def test_erasing_takes_the_question_out_too(both, cast):
     on_page(both, cast.sam, "/table erase me yes")
 
     assert count(both, schema.joining) == 0
+
+
+def test_days_away_by_either_status_stay_and_whoever_wants_none_read_is_not_read(cast, both):
+    card = claimed(both)
+    newcomer = people.person_of(both, Identity(platform="slack", tenant="NORTH", user="sam.o"))
+    assert newcomer
+    days = Kept(first=TODAY, last=TODAY + DAY, how=Standing.TIMED)
+    for one in (newcomer, cast.sam.person.id):
+        statuses.keep(both, one, days, by="sam.o")
+    statuses.turn(both, newcomer, off_at=NOW)
+    on_page(both, cast.sam, pressed(card, "Yes, that's me"))
+
+    rows = both.execute(select(schema.away).where(schema.away.c.person_id == cast.sam.person.id)).all()
+    assert [(row.from_on, row.until_on) for row in rows] == [(TODAY, TODAY + DAY)] * 2
+    assert sorted(row.shown_by or "" for row in rows) == ["", "sam.o"]
+    assert not statuses.is_read(both, cast.sam.person.id)

@@ -60,7 +60,7 @@ GUARDS = (
     Guard(
         statement="B4",
         file="bot/handlers/slack/client.py",
-        old="            also=grid_id_of(told),\n",
+        old="        also=grid_id_of(told),\n",
         new="",
         test=f"{WHO}::test_whom_their_organisation_calls_otherwise_than_their_workspace_is_one_person",
     ),

@@ -191,14 +191,7 @@ PERSON: Shape = {
     "enterprise_user": maybe(an_object({"id": maybe(name), "enterprise_id": maybe(name), "teams": maybe(some(name))})),
     "profile": maybe(an_object(PROFILE)),
 }
-ABOUT_A_PROFILE: Shape = {
-    "real_name": maybe(words),
-    "display_name": maybe(words),
-    "status_text": maybe(words),
-    "status_emoji": maybe(words),
-    "status_expiration": maybe(whole),
-}
-PERSON: Shape = {"type": needed(name), "user": needed(an_object(PERSON))}
+ABOUT_A_PERSON: Shape = {"type": needed(name), "user": needed(an_object(PERSON))}
 
 
 def an_event(value: Any) -> dict[str, Any] | None:  # noqa: ANN401 - whatever JSON holds

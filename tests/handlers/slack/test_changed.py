@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.statuses import Status
 from bot.handlers.slack.client import profile_of
 from bot.services import profiles
 from bot.services.profiles import Profile, There
@@ -97,6 +98,7 @@ def test_no_status_title_or_address_is_read_from_it():
 
 
 def test_whoever_was_erased_meanwhile_is_let_be(both):
-    profiles.changed(both, who("PRIYA"), Profile(name="Priya"), There(route="slack", is_there=False), now=NOW)
+    there = There(route="slack", is_there=False, status=Status())
+    profiles.changed(both, who("PRIYA"), Profile(name="Priya"), there, now=NOW)
 
     assert people.person_of(both, who("PRIYA")) is None
