@@ -92,6 +92,12 @@ def person_for(tx: Connection, request: Request, *, now: datetime) -> int:
     return known
 
 
+def note_way(tx: Connection, request: Request, speaker: Partner | None) -> None:
+    """Who speaks to us alone in a chat is reached there, also where a message to them had failed."""
+    if speaker and request.place.private and request.place.platform in CHATS:
+        routes.try_again(tx, speaker.person.id, request.place.way)
+
+
 def _arrive(tx: Connection, request: Request, partnership_id: int, *, now: datetime) -> Partner:
     """Give the speaker a seat. Whom they sit for is not known yet, and never the host's by default."""
     here = tables.partnership_by_id(tx, partnership_id)

@@ -48,6 +48,7 @@ def answer(tx: Connection, request: Request, *, now: datetime) -> Reply:
         return replies.read(inbox.reply_to(tx, request.key))
     heard = understand(request)
     partner, reply = _answered(tx, request, heard, now=now)
+    arrivals.note_way(tx, request, partner)
     if reply.show and (slug := arrivals.of_card(request)):
         # What follows from a card is of its table too, wherever the conversation stands.
         reply = replace(reply, show=at_table(reply.show, slug))

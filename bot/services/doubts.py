@@ -22,7 +22,7 @@ def for_coordinator(tx: Connection, who: Partner, *, now: datetime) -> Doubts:
     Whether somebody can be reached is told by name only once they were asked about their silence (domain/access.py).
     """
     told_at = doubts.last_note_at(tx, who)
-    shut = conversations.any_shut(tx, who.partnership.id, since=told_at or now - A_WHILE)
+    shut = conversations.shut_since(tx, who.partnership.id, since=told_at or now - A_WHILE)
     since = max(now - A_WHILE, told_at - A_DAY - MEANWHILE) if told_at else now - A_WHILE
     found = doubts.in_doubt(tx, who.viewer, since=since, until=now - A_DAY)
     named = tuple(Unsure(name=one.name, on=one.sent_at.astimezone(who.zone).date()) for one in found if one.was_asked)

@@ -87,6 +87,7 @@ def opened(tx: Connection, request: Request, *, now: datetime) -> bool:
         asker = _asker(tx, request, heard)
     except ConvenorError:
         return False
+    arrivals.note_way(tx, request, asker)
     if asker and heard.command and heard.command.kind:
         participation.record(tx, asker, Kind.LOOKED, on_day=asker.partnership.local_date(now), at=now)
         return heard.command.privately and waiting.seen(tx, asker.person.id, until=request.said_at, now=now)

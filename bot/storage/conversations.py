@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, update
 
 from bot.domain.people import Place
 from bot.storage.schema import conversation, partnership
@@ -35,9 +35,48 @@ SHUT = (
 )
 IS_SHUT = select(conversation.c.id).where(*_THERE, conversation.c.shut_at.is_not(None))
 OPEN_AGAIN = update(conversation).where(*_THERE).values(shut_at=None, shut_why=None)
+# What its platform tells of it by itself, in any order: what is older than the newest of it changes nothing.
+_TOLD_OF = (
+    conversation.c.platform == bindparam("on"),
+    conversation.c.address == bindparam("before"),
+    or_(conversation.c.changed_at.is_(None), conversation.c.changed_at < bindparam("at")),
+)
+TOLD_SHUT = (
+    update(conversation)
+    .where(*_TOLD_OF, conversation.c.route.in_(bindparam("ways", expanding=True)))
+    .values(
+        changed_at=bindparam("at"),
+        shut_at=func.coalesce(conversation.c.shut_at, bindparam("now")),
+        shut_why=case((conversation.c.shut_at.is_(None), bindparam("why")), else_=conversation.c.shut_why),
+    )
+)
+_elsewhere = conversation.alias("elsewhere")
+# A table that talks in another channel by now stays there.
+_IS_NEEDED = ~(
+    select(_elsewhere.c.id)
+    .where(
+        _elsewhere.c.partnership_id == conversation.c.partnership_id,
+        _elsewhere.c.platform != "web",
+        _elsewhere.c.shut_at.is_(None),
+    )
+    .correlate(conversation)
+    .exists()
+)
+_OPENS = and_(conversation.c.shut_why.in_(bindparam("whys", expanding=True)), _IS_NEEDED)
+TOLD_OPEN = (
+    update(conversation)
+    .where(*_TOLD_OF)
+    .values(
+        changed_at=bindparam("at"),
+        shut_at=case((_OPENS, None), else_=conversation.c.shut_at),
+        shut_why=case((_OPENS, None), else_=conversation.c.shut_why),
+    )
+)
+TOLD_OPEN_OF = TOLD_OPEN.where(conversation.c.route.in_(bindparam("ways", expanding=True)))
 SHUT_SINCE = (
-    select(conversation.c.id)
+    select(conversation.c.shut_why)
     .where(conversation.c.partnership_id == bindparam("partnership"), conversation.c.shut_at > bindparam("since"))
+    .order_by(conversation.c.shut_at.desc(), conversation.c.id)
     .limit(1)
 )
 SHUT_NOW = (
@@ -124,9 +163,30 @@ def open_again(tx: Connection, place: Place) -> None:
     tx.execute(OPEN_AGAIN, _there(tx, place))
 
 
-def any_shut(tx: Connection, partnership_id: int, *, since: datetime) -> bool:
-    """Whether since then a place was lost in which a table's messages stood."""
-    return tx.execute(SHUT_SINCE, {"partnership": partnership_id, "since": since}).first() is not None
+def told_shut(tx: Connection, place: Place, *, why: str, at: datetime, now: datetime) -> None:
+    """Its platform told by itself that nothing can be posted there, for whom it heard it; since `at`."""
+    tx.execute(TOLD_SHUT, {**_told_of(place), "ways": _ways(place), "why": why, "at": at, "now": now})
+
+
+def told_open(tx: Connection, place: Place, *, whys: Sequence[str], at: datetime, for_all: bool) -> None:
+    """Its platform told by itself that one of these reasons is over: `for_all`, whoever posts there."""
+    keys = {**_told_of(place), "whys": list(whys), "at": at}
+    tx.execute(TOLD_OPEN, keys) if for_all else tx.execute(TOLD_OPEN_OF, {**keys, "ways": _ways(place)})
+
+
+def _told_of(place: Place) -> dict[str, str]:
+    return {"on": place.platform, "before": place.conversation}
+
+
+def _ways(place: Place) -> list[str]:
+    """What may be written of a conversation that is reached like the place."""
+    return [place.way] if place.is_one_of_many else ["", place.way]
+
+
+def shut_since(tx: Connection, partnership_id: int, *, since: datetime) -> str:
+    """Why, if since then a place was lost in which a table's messages stood; empty if none was."""
+    found: str | None = tx.execute(SHUT_SINCE, {"partnership": partnership_id, "since": since}).scalar_one_or_none()
+    return found or ""
 
 
 def shut_now(tx: Connection) -> Sequence[tuple[str, str]]:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, case, or_, select, update
 
-from bot.storage.schema import door, outbox, partner, route
+from bot.domain.people import Place
+from bot.storage.schema import conversation, door, identity, outbox, partner, route
 from bot.storage.upsert import insert_new
 
 # What waits behind a button in the table's channel, for whoever can't be written to: the last that is still private.
@@ -42,6 +43,23 @@ CLOSE = (
     .returning(route.c.id)
 )
 OPEN_AGAIN = RENEW.where(route.c.reason == bindparam("why"))
+_THERE = (
+    select(identity.c.person_id)
+    .join(partner, partner.c.person_id == identity.c.person_id)
+    .join(conversation, conversation.c.partnership_id == partner.c.partnership_id)
+    .where(
+        conversation.c.platform == bindparam("at_platform"),
+        conversation.c.address == bindparam("spot"),
+        identity.c.platform == conversation.c.platform,
+        identity.c.tenant == bindparam("tenants"),
+        or_(bindparam("user") == "", identity.c.user_id == bindparam("user")),
+    )
+)
+TRY_THOSE = (
+    update(route)
+    .where(route.c.platform == bindparam("on"), route.c.works.is_(False), route.c.person_id.in_(_THERE))
+    .values(works=None, tried_at=None, reason=None)
+)
 _BEST = (
     select(route.c.platform)
     .where(route.c.person_id == outbox.c.person_id, USABLE)
@@ -78,6 +96,18 @@ def add_route(tx: Connection, person_id: int, platform: str) -> None:
     """A way to reach somebody. One that had failed is tried again: whoever adds it says that it works."""
     tx.execute(ADD, {"person_id": person_id, "platform": platform})
     tx.execute(RENEW, {"person": person_id, "on": platform})
+
+
+def try_again(tx: Connection, person_id: int, platform: str) -> None:
+    """Somebody spoke by a way that had failed: it is theirs again, and carries what is owed to them."""
+    if tx.execute(RENEW, {"person": person_id, "on": platform}).rowcount:
+        follow(tx, person_id)
+
+
+def try_those(tx: Connection, place: Place, tenant: str, user: str) -> None:
+    """The same for a tenant's people at the table of a place, or for one of them; what is owed goes as it would."""
+    keys = {"at_platform": place.platform, "spot": place.conversation, "tenants": tenant, "user": user}
+    tx.execute(TRY_THOSE, {**keys, "on": place.way})
 
 
 def routes_of(tx: Connection, people: Iterable[int]) -> Mapping[int, str]:

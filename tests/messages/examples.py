@@ -284,6 +284,10 @@ def of_the_week(words: str) -> Shown:
         "notes.note.coordinator": notes.note([part(quiet=0, waiting=waiting)], today=TODAY),
         "notes.note.unsure": notes.note([part(quiet=0, unsure=unsure)], today=TODAY),
         "notes.note.unsure.uncounted": notes.note([part(quiet=1, unsure=doubts.Doubts(others=1))], today=TODAY),
+        **{
+            f"notes.note.lost.{why}": notes.note([part(quiet=0, unsure=doubts.Doubts(shut=why))], today=TODAY)
+            for why in ("is_archived", "not_in_channel", "channel_not_found", "restricted_action")
+        },
         "notes.note.two_tables": notes.note([part(quiet=2), part(check_in=asked)], today=TODAY),
         "notes.offer": notes.offer(mine, sam, "Jo Lee"),
         "reminders.reminder": reminders.reminder(sam, [("due", mine), ("late", late), ("cue", mine)], today=TODAY),

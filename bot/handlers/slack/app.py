@@ -16,9 +16,8 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot import logs
-from bot.domain.people import Place
 from bot.handlers.acknowledged import WAITED
-from bot.handlers.slack import changed, lives, read
+from bot.handlers.slack import changed, channels, lives, read
 from bot.handlers.slack.answer import Answering
 from bot.handlers.slack.bolt import BEGAN, WORKSPACE, heard_by, make_bolt
 from bot.handlers.slack.client import SlackClient
@@ -30,7 +29,6 @@ from bot.handlers.slack.talk import Talk
 from bot.handlers.slack.words import mentions
 from bot.handlers.slack.workspaces import Workspace, Workspaces
 from bot.messages.cards import refusals
-from bot.storage import conversations
 from bot.storage.errors import StoreError
 from bot.storage.installations import Installed
 from bot.storage.store import Store
@@ -155,6 +153,8 @@ class Slack:
             return await self._changed(event, workspace)
         if event["type"] == PERSON_CHANGED:
             return await _kept(changed.note(self.store, event["user"], here, now=self.now()))
+        if event["type"] in channels.KINDS:
+            return await self._of_a_channel(event, here)
         if event.get("bot_id") == here.bot_id or event.get("user") in here.ours:
             return await _kept(comes_back(self.store, event, now=self.now()))
         if event["type"] in ("message", "app_mention") and not _is_for_us(event, here):
@@ -169,6 +169,12 @@ class Slack:
         answer = await _kept(lives.note(self.store, workspace.kept, event, now=self.now()))
         if self.installs:
             self.later(self.installs.learn())
+        return answer
+
+    async def _of_a_channel(self, event: Mapping[str, Any], here: Installation) -> Answer:
+        answer = await _kept(channels.note(self.store, here, event, now=self.now(), within=ANSWER_WITHIN))
+        if event["type"] == channels.MOVED:
+            self.talk.forget()
         return answer
 
     async def _dispatch(self, kept: dict[str, Any], workspace: Workspace) -> Answer:
@@ -216,20 +222,6 @@ class Slack:
         if event["type"] == "app_home_opened" and event.get("tab") == "home" and event.get("user"):
             heard = read.opened_home(body, here, now=self.now())
             return await workspace.answering.home(heard, until=_until(context))
-        if event["type"] == "channel_id_changed" and event.get("old_channel_id") and event.get("new_channel_id"):
-            return await self._moved(event, here, until=_until(context))
-        return BoltResponse(status=200)
-
-    async def _moved(self, event: Mapping[str, Any], here: Installation, *, until: float) -> BoltResponse:
-        """A channel that is shared gets another id: it stays its table's."""
-        old = event["old_channel_id"]
-        place = Place(platform="slack", tenant=here.tenant, conversation=old, route=here.route)
-        left = until - asyncio.get_running_loop().time()
-        try:
-            await self.store.run_within(left, conversations.move, place, event["new_channel_id"])
-        except StoreError:
-            return BoltResponse(status=503)
-        self.talk.forget()
         return BoltResponse(status=200)
 
     async def on_fault(self, error: Exception, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:

@@ -171,6 +171,8 @@ EVENT: Shape = {
     "team_ids": maybe(some(name)),
     "old_channel_id": maybe(name),
     "new_channel_id": maybe(name),
+    "connected_team_id": maybe(name),
+    "event_ts": maybe(name),
 }
 # Slack tells of everybody in a workspace, with all that their profile has; this much of it is handed on.
 PERSON_CHANGED = "user_change"

@@ -22,12 +22,12 @@ class Unsure:
 class Doubts:
     """Messages that may not have arrived: of whom a coordinator may know it, and how many others.
 
-    `shut`: in the table's channel nothing can be posted any more.
+    `shut`: why nothing can be posted in the table's channel any more, in its platform's word; empty: it can.
     """
 
     named: Sequence[Unsure] = ()
     others: int = 0
-    shut: bool = False
+    shut: str = ""
 
 
 NO_DOUBTS = Doubts()
@@ -53,11 +53,31 @@ def said(doubts: Doubts, *, today: date) -> list[Part]:
         never_twice = _("I don't send anything twice.")
         parts.append(Para(text=(f"{line} {never_twice}",)))
     if doubts.shut:
-        lost = _("I can't post in the table's channel any more: it may be archived, or I'm not in it.")
-        meanwhile = _("The week's digest stands on the table's page instead.")
-        then = _("Say /table here in a channel that I'm in, and it comes there.")
-        parts.append(Para(text=(f"{lost} {meanwhile} {then}",)))
+        parts.append(Para(text=(_lost(doubts.shut),)))
     return parts
+
+
+def _lost(why: str) -> str:
+    """What is the matter, what becomes of the digest, and what to do."""
+    match why:
+        case "is_archived":
+            lost = _("I can't post in the table's channel any more: it is archived.")
+            mended = _("If it is taken into use again, I go on there.")
+        case "not_in_channel":
+            lost = _("I can't post in the table's channel any more: I'm not in it.")
+            mended = _("If I'm invited back, I go on there.")
+        case "channel_not_found":
+            lost = _(
+                "I can't post in the table's channel any more: it is gone for me. If it was shared with another "
+                "workspace that has left it, each side has a channel of its own now."
+            )
+            mended = ""
+        case _:
+            lost = _("I can't post in the table's channel any more: it may be archived, or I'm not in it.")
+            mended = ""
+    meanwhile = _("Nothing of the table is lost; the week's digest stands on its page instead.")
+    then = _("Say /table here in a channel that I'm in, and it comes there.")
+    return " ".join(one for one in (lost, meanwhile, mended, then) if one)
 
 
 def _line(one: Unsure, today: date) -> Item:

@@ -30,6 +30,8 @@ conversation = Table(
     # Since when its platform lets us post nothing there, and the platform's word for why.
     Column("shut_at", UTCDateTime),
     Column("shut_why", String(64)),
+    # When what its platform told last of it by itself had happened.
+    Column("changed_at", UTCDateTime),
     UniqueConstraint("platform", "tenant", "address"),
     UniqueConstraint("partnership_id", "id"),
     info=kept(WHILE_TABLE),

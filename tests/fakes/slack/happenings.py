@@ -81,6 +81,17 @@ class Happenings(People):
         who = {"user": user.id, "team": user.team_id, "channel": channel.id, "channel_type": letter}
         return await self._in_channel(channel, "member_left_channel", who, absent=user.is_bot)
 
+    async def sent_away(self, channel: Channel) -> list[Delivery | None]:
+        """Somebody removes the bot: it is told as of anybody, and as of itself."""
+        told = await self.left(channel, self.core.directory.bot_of(channel.team_id))
+        return [told, await self._in_channel(channel, "channel_left", {"channel": channel.id}, absent=True)]
+
+    async def gone_for_good(self, channel: Channel) -> Delivery | None:
+        """The channel is gone for good: its id answers channel_not_found."""
+        told = await self._in_channel(channel, "channel_deleted", {"channel": channel.id})
+        del self.core.directory.channels[channel.id]
+        return told
+
     async def renamed(self, channel: Channel, name: str) -> Delivery | None:
         """The channel has another name."""
         channel.name = name
@@ -194,4 +205,4 @@ class Happenings(People):
 
 
 # Private channels have events of their own for these.
-GROUP = ("group_rename", "group_archive", "group_unarchive")
+GROUP = ("group_rename", "group_archive", "group_unarchive", "group_deleted", "group_left")
