@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, update
 
 from bot.domain.people import Place
+from bot.storage.installations import REMOVED
 from bot.storage.schema import conversation, partnership
 from bot.storage.upsert import insert_new
 
@@ -75,7 +76,12 @@ TOLD_OPEN = (
 TOLD_OPEN_OF = TOLD_OPEN.where(conversation.c.route.in_(bindparam("ways", expanding=True)))
 SHUT_SINCE = (
     select(conversation.c.shut_why)
-    .where(conversation.c.partnership_id == bindparam("partnership"), conversation.c.shut_at > bindparam("since"))
+    .where(
+        conversation.c.partnership_id == bindparam("partnership"),
+        conversation.c.shut_at > bindparam("since"),
+        # Of that more is told (storage/removals.py).
+        conversation.c.shut_why != REMOVED,
+    )
     .order_by(conversation.c.shut_at.desc(), conversation.c.id)
     .limit(1)
 )

@@ -3,12 +3,17 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from bot.storage.schema import consent_state, conversation, identity, installation, route
 from bot.storage.upsert import insert_new
+
+# Why nothing can be posted in the channels of a workspace that has removed the app.
+REMOVED = "app_removed"
+# Slack's clock and ours differ by less.
+SKEW = timedelta(minutes=1)
 
 _THIS = (installation.c.platform == bindparam("on"), installation.c.key == bindparam("of"))
 _STANDS = installation.c.removed_at.is_(None)
@@ -17,7 +22,8 @@ PUT = update(installation).where(*_THIS)
 ALL = select(installation).where(installation.c.platform == bindparam("on"), _STANDS).order_by(installation.c.id)
 REMOVE = (
     update(installation)
-    .where(*_THIS, _STANDS)
+    # What is told late is of the installation before.
+    .where(*_THIS, _STANDS, installation.c.installed_at <= bindparam("newest"))
     .values(
         token=None,
         refresh=None,
@@ -26,7 +32,18 @@ REMOVE = (
         removed_at=bindparam("now"),
         removed_why=bindparam("why"),
     )
-    .returning(installation.c.id)
+    .returning(installation.c.route)
+)
+# Nothing can be posted in its channels then, for a reason that ends when it is installed again.
+SHUT = (
+    update(conversation)
+    .where(conversation.c.route == bindparam("by"), conversation.c.shut_at.is_(None))
+    .values(shut_at=bindparam("now"), shut_why=REMOVED)
+)
+OPEN_AGAIN = (
+    update(conversation)
+    .where(conversation.c.route == bindparam("by"), conversation.c.shut_why == REMOVED)
+    .values(shut_at=None, shut_why=None)
 )
 TAKE_RENEWAL = (
     update(installation)
@@ -129,6 +146,7 @@ def keep(tx: Connection, one: Installed, *, now: datetime) -> None:
     tx.execute(FOLLOW, keys)
     tx.execute(REACHED, keys)
     tx.execute(WORK_AGAIN, {"by": one.route})
+    tx.execute(OPEN_AGAIN, {"by": one.route})
 
 
 def standing(tx: Connection, platform: str) -> Sequence[Installed]:
@@ -140,9 +158,13 @@ def standing(tx: Connection, platform: str) -> Sequence[Installed]:
     ]
 
 
-def remove(tx: Connection, platform: str, key: str, *, why: str, now: datetime) -> bool:
-    """The app is no longer there: its tokens go at once. False if that was known."""
-    return tx.execute(REMOVE, {"on": platform, "of": key, "why": why, "now": now}).first() is not None
+def remove(tx: Connection, platform: str, key: str, *, why: str, at: datetime, now: datetime) -> bool:
+    """The app is no longer there since `at`: its tokens go at once. False if that was known, or it came back since."""
+    keys = {"on": platform, "of": key, "why": why, "newest": at + SKEW, "now": now}
+    found = tx.execute(REMOVE, keys).one_or_none()
+    if found is not None:
+        tx.execute(SHUT, {"by": found.route, "now": now})
+    return found is not None
 
 
 def take_renewal(tx: Connection, one: Installed, *, now: datetime, until: datetime) -> bool:

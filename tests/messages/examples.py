@@ -56,6 +56,7 @@ from bot.messages.cards import (
 from bot.messages.cards import help as helping
 from bot.messages.cards import quiet as quiet_cards
 from bot.messages.parts import Card, Form
+from bot.storage.removals import Removed
 from bot.storage.signs import Sign
 
 TODAY = date(2026, 11, 24)
@@ -265,6 +266,9 @@ def of_the_week(words: str) -> Shown:
     def part(**more) -> notes.TableNote:
         return notes.TableNote(**{"partner": sam, "check_in": None, "due": [], "waiting": [], "quiet": None, **more})
 
+    def gone(otherwise: int) -> doubts.Doubts:
+        return doubts.Doubts(removed=[Removed(name="Ward 9 Trust", people=3, otherwise=otherwise)])
+
     week = Week(
         kept=[("Ward 9 Trust", words, None)],
         learned=[("Sam Okoye", words), (None, words)],
@@ -287,6 +291,10 @@ def of_the_week(words: str) -> Shown:
         **{
             f"notes.note.lost.{why}": notes.note([part(quiet=0, unsure=doubts.Doubts(shut=why))], today=TODAY)
             for why in ("is_archived", "not_in_channel", "channel_not_found", "restricted_action")
+        },
+        **{
+            f"notes.note.removed.{otherwise}": notes.note([part(quiet=0, unsure=gone(otherwise))], today=TODAY)
+            for otherwise in (1, 2, 3)
         },
         "notes.note.two_tables": notes.note([part(quiet=2), part(check_in=asked)], today=TODAY),
         "notes.offer": notes.offer(mine, sam, "Jo Lee"),

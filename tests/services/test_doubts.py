@@ -8,9 +8,10 @@ from sqlalchemy import select, update
 from bot.messages import plain
 from bot.services import doubts
 from bot.services.request import Reply
-from bot.storage import outbox
+from bot.storage import doors, installations, outbox, routes
+from bot.storage.installations import Installed
 from bot.storage.outbox import Owed
-from bot.storage.schema import message, partner
+from bot.storage.schema import message, partner, route
 from bot.storage.schema import outbox as rows
 from tests.support.committing import DAY, NOW, the_cast
 from tests.support.scene import at, said
@@ -111,6 +112,61 @@ def test_what_became_doubtful_while_a_note_was_on_its_way_is_told_in_the_next(bo
     begun(both, cast.priya, at=NOW + DAY + 2 * MINUTE, state="sent")
 
     assert told(both, cast.priya, NOW + 9 * DAY) == ([], 1)
+
+
+WARD = Installed(
+    platform="slack",
+    key="T9",
+    tenant="T9",
+    route="slack/T9",
+    name="Ward 9 Trust",
+    bot_user="U9",
+    bot_id="B9",
+    scopes="",
+    token="sealed",
+)
+
+
+def removed(tx, who, now):
+    found = doubts.for_coordinator(tx, who, now=now)
+    return [(one.name, one.people, one.otherwise) for one in found.removed]
+
+
+def take_it_away(tx, *, at, now=None):
+    return installations.remove(tx, "slack", "T9", why="app_uninstalled", at=at, now=now or at)
+
+
+def test_from_where_the_app_was_removed_is_told_once_with_who_is_reached_how(both, cast):
+    installations.keep(both, WARD, now=NOW)
+    for one in (cast.sam, cast.jo):
+        routes.add_route(both, one.person.id, "slack/T9")
+    doors.open_only(both, ["web", "email"], now=NOW)
+    routes.add_route(both, cast.jo.person.id, "email")
+    both.execute(
+        update(route).where(route.c.person_id == cast.sam.person.id, route.c.platform == "email").values(works=False)
+    )
+
+    assert removed(both, cast.priya, NOW) == []
+    assert take_it_away(both, at=NOW + MINUTE)
+    assert not take_it_away(both, at=NOW + 2 * MINUTE)
+    assert removed(both, cast.priya, NOW + DAY) == [("Ward 9 Trust", 2, 1)]
+    assert removed(both, cast.oscar, NOW + DAY) == []
+    begun(both, cast.priya, at=NOW + DAY, state="sent")
+    assert removed(both, cast.priya, NOW + 2 * DAY) == []
+
+
+def test_installed_again_it_is_in_doubt_no_more_and_another_end_is_told_again(both, cast):
+    installations.keep(both, WARD, now=NOW)
+    routes.add_route(both, cast.sam.person.id, "slack/T9")
+    take_it_away(both, at=NOW + MINUTE)
+    begun(both, cast.priya, at=NOW + DAY, state="sent")
+    installations.keep(both, WARD, now=NOW + 2 * DAY)
+    is_back = removed(both, cast.jo, NOW + 2 * DAY)
+    late = take_it_away(both, at=NOW + MINUTE, now=NOW + 3 * DAY)
+    again = take_it_away(both, at=NOW + 3 * DAY)
+
+    assert (is_back, late, again) == ([], False, True)
+    assert [name for name, *_ in removed(both, cast.priya, NOW + 3 * DAY)] == ["Ward 9 Trust"]
 
 
 async def test_the_coordinators_note_says_it_and_the_next_one_does_not(scene):

@@ -150,7 +150,7 @@ class Slack:
         """What needs no Bolt is done without: our own messages coming back, and talk that is only counted."""
         event = kept["event"]
         if event["type"] in lives.ENDS:
-            return await self._changed(event, workspace)
+            return await self._changed(kept, workspace)
         if event["type"] == PERSON_CHANGED:
             return await _kept(changed.note(self.store, event["user"], here, now=self.now()))
         if event["type"] in channels.KINDS:
@@ -162,11 +162,11 @@ class Slack:
             return Answer()
         return await self._dispatch(kept, workspace)
 
-    async def _changed(self, event: Mapping[str, Any], workspace: Workspace) -> Answer:
+    async def _changed(self, told: Mapping[str, Any], workspace: Workspace) -> Answer:
         """The app was taken away, or a workspace of an organisation came or went. Told again, it is nothing new."""
         if workspace.kept is None:
             return Answer()
-        answer = await _kept(lives.note(self.store, workspace.kept, event, now=self.now()))
+        answer = await _kept(lives.note(self.store, workspace.kept, told, now=self.now()))
         if self.installs:
             self.later(self.installs.learn())
         return answer

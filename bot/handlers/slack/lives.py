@@ -1,7 +1,7 @@
 """An installation ends, or is for other workspaces of its organisation than before: told in any order, and again."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.handlers.slack.installed import PLATFORM
@@ -15,13 +15,19 @@ TAKEN = "team_access_revoked"
 ENDS = (UNINSTALLED, REVOKED, GRANTED, TAKEN)
 
 
-async def note(store: Store, kept: Installed, event: Mapping[str, Any], *, now: datetime) -> None:
-    """Write down what an event says of an installation. Raises StoreError."""
+async def note(store: Store, kept: Installed, told: Mapping[str, Any], *, now: datetime) -> None:
+    """Write down what a delivery says of an installation. Raises StoreError."""
+    event, at = told["event"], _happened_at(told, now)
     kind, teams = event["type"], event.get("team_ids", ())
     its_own = kept.bot_user in event.get("tokens", {}).get("bot", ())
     if kind == UNINSTALLED or (kind == REVOKED and its_own):
-        await store.run(installations.remove, PLATFORM, kept.key, why=kind, now=now)
+        await store.run(installations.remove, PLATFORM, kept.key, why=kind, at=at, now=now)
     elif kind == GRANTED:
         await store.run(installations.give_back, PLATFORM, kept.key, teams)
     elif kind == TAKEN:
         await store.run(installations.take_away, PLATFORM, kept.key, teams)
+
+
+def _happened_at(told: Mapping[str, Any], now: datetime) -> datetime:
+    """When it happened, as Slack says; what lies ahead of us is now."""
+    return datetime.fromtimestamp(min(told.get("event_time", now.timestamp()), now.timestamp()), UTC)

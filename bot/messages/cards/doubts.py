@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from bot.messages.parts import Item, Items, Named, Para, Part
 from bot.messages.words import _, phrase, several, short_day, upper_first
@@ -18,16 +19,29 @@ class Unsure:
     on: date
 
 
+class Removed(Protocol):
+    """A workspace that the app was removed from, whom of the table it reached there, and who is reached otherwise."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def people(self) -> int: ...
+    @property
+    def otherwise(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubts:
     """Messages that may not have arrived: of whom a coordinator may know it, and how many others.
 
     `shut`: why nothing can be posted in the table's channel any more, in its platform's word; empty: it can.
+    `removed`: workspaces that the app was removed from.
     """
 
     named: Sequence[Unsure] = ()
     others: int = 0
     shut: str = ""
+    removed: Sequence[Removed] = ()
 
 
 NO_DOUBTS = Doubts()
@@ -54,7 +68,30 @@ def said(doubts: Doubts, *, today: date) -> list[Part]:
         parts.append(Para(text=(f"{line} {never_twice}",)))
     if doubts.shut:
         parts.append(Para(text=(_lost(doubts.shut),)))
-    return parts
+    return [*parts, *(_gone(one) for one in doubts.removed)]
+
+
+def _gone(one: Removed) -> Para:
+    """From where, who is reached how now, and how it comes back."""
+    said = phrase(_("I was removed from {name}'s Slack workspace."), name=Named(name=one.name))
+    reached = several(
+        "I reached {n} person of this table there;", "I reached {n} people of this table there;", one.people
+    )
+    left = one.people - one.otherwise
+    otherwise = (
+        _("from now on I write to them another way.")
+        if not left
+        else several(
+            "{n} of them can't be written to now: /table link for @... gives somebody a way in.",
+            "{n} of them can't be written to now: /table link for @... gives somebody a way in.",
+            left,
+        )
+    )
+    back = _(
+        "Nothing of the table is lost. It comes back once somebody there installs it again, by the link that ends in "
+        "/slack/install."
+    )
+    return Para(text=(*said, f" {upper_first(reached)} {otherwise} {back}"))
 
 
 def _lost(why: str) -> str:
