@@ -114,6 +114,8 @@ class Slack:
     async def _of_a_workspace(self, kind: Kind, kept: dict[str, Any]) -> Answer:
         try:
             found = await self._found(kept)
+            if found and await lives.join(self.store, found, kept):
+                self.talk.forget()
         except (StoreError, TimeoutError):
             return _not_known_yet(kind, kept)
         if found is None or found.here is None:

@@ -16,7 +16,7 @@ from bot.handlers.slack.installs import AppSettings, installing
 from bot.handlers.slack.send import PACE, SlackSender
 from bot.handlers.slack.socket import SocketMode
 from bot.handlers.slack.waits import LIMITED
-from bot.storage import pace
+from bot.storage import pace, tenants
 from bot.storage.errors import StoreError
 from bot.storage.store import Store
 
@@ -115,8 +115,11 @@ async def introduce(slack: Slack) -> None:
         return
     while own.here is None:
         try:
-            own.here = await own.client.installation()
-        except DeliveryError as error:
+            here = await own.client.installation()
+            if here.enterprise:
+                await slack.store.run(tenants.join, PLATFORM, here.team, here.enterprise)
+            own.here = here
+        except (DeliveryError, StoreError) as error:
             log.warning("slack.auth", code=error.code)
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)

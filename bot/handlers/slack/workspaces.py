@@ -83,3 +83,16 @@ def enterprise_of(delivered: Mapping[str, Any]) -> str:
         or (delivered.get("team") or {}).get("enterprise_id")
         or ""
     )
+
+
+def organisation_named(delivered: Mapping[str, Any], team: str) -> str:
+    """The organisation that a delivery says a workspace is of; empty where it says none, or of another workspace."""
+    authorized = (delivered.get("authorizations") or [{}])[0]
+    its_own = delivered.get("team") or {}
+    pairs = [
+        (authorized.get("team_id"), authorized.get("enterprise_id")),
+        (its_own.get("id"), its_own.get("enterprise_id")),
+    ]
+    if "command" in delivered:
+        pairs.append((delivered.get("team_id"), delivered.get("enterprise_id")))
+    return next((str(enterprise) for named, enterprise in pairs if team and named == team and enterprise), "")

@@ -157,6 +157,13 @@ class Happenings(People):
         user.profile |= {"status_text": text, "status_emoji": emoji, "status_expiration": ends}
         return await self.user_changed(user)
 
+    def comes_under(self, workspace: Workspace, enterprise_id: str) -> None:
+        """The workspace moves into an Enterprise organisation: its id and its people's stay, and all names both."""
+        workspace.enterprise_id = enterprise_id
+        for user in self.core.directory.users.values():
+            if user.team_id == workspace.team_id:
+                user.enterprise_id = enterprise_id
+
     async def uninstalled(
         self,
         workspace: Workspace | None = None,
