@@ -472,6 +472,9 @@ def of_channels(words: str) -> Shown:
         "talk.on": talk.on(),
         "statuses.off": statuses.off(),
         "statuses.on": statuses.on(),
+        "welcome.invitation.arrived.for_nobody": welcome.invitation(
+            replace(priya, organisation=None), inviter="", arrived=True, heard=True
+        ),
         "welcome.invitation.arrived": welcome.invitation(priya, inviter="", arrived=True, heard=True),
         "refusals.trouble": refusals.trouble("store.unavailable", words),
         "refusals.fault": refusals.fault(7),

@@ -26,9 +26,13 @@ def invitation(partner: Partner, *, inviter: str, arrived: bool = False, heard: 
         Button(label=_("Only when I write"), act=Act(name="consent.quietly", on=("1",)), words="only when I write"),
         Button(label=_("No thanks"), act=Act(name="consent.no", on=("1",)), words="no thanks"),
     )
-    parts = (Para(text=(*hello, " ", kept)), Para(text=(question,)), Actions(of=ways))
+    # Whoever came by a button was asked in an answer that only they saw, and that is gone when they look again.
+    seat = _("If you sit for an organisation, tell me which: “I sit for ...”.")
+    unsaid = (Para(text=(seat,), quiet=True),) if arrived and partner.organisation is None else ()
+    parts = (Para(text=(*hello, " ", kept)), Para(text=(question,)), Actions(of=ways), *unsaid)
+    said = f"{plain(hello)} {kept} {question}"
     return Card(
-        text=f"{plain(hello)} {kept} {question}",
+        text=f"{said} {seat}" if unsaid else said,
         parts=parts,
         because=_("This comes once, because you have a seat there.")
         if arrived
