@@ -79,6 +79,20 @@ async def test_history_stays_where_the_workspace_installed_the_app_itself(slack,
         assert found.tenant == TRUST
 
 
+@states("B8", "D5")
+async def test_whoever_is_named_by_an_id_of_the_whole_organisation_later_is_the_same_person(bot):
+    sam = bot.slack.sam
+    await bot.begin()
+    bot.slack.comes_under(bot.slack.home, TRUST)
+    sam.fields["enterprise_user"] = {"id": "W0SAM", "enterprise_id": TRUST, "teams": [bot.slack.home.team_id]}
+    await bot.slack.command("/commit", "ring the ward", user=sam)
+    await bot.settled()
+    said = {"type": "message", "channel_type": "im", "channel": bot.slack.dm(sam).id, "user": "W0SAM"}
+    await bot.slack.event({**said, "user_team": TRUST, "text": "/commit send the data", "ts": "1800000000.000001"})
+
+    await it_is_one_table_of_two_people(bot)
+
+
 async def test_what_names_another_workspaces_organisation_moves_nobody(bot):
     north = bot.slack.workspace("Northside", enterprise_id="E9NORTH")
     jo = bot.slack.person("Jo Lee", team=north)
