@@ -6,7 +6,8 @@ import pytest
 
 from bot.storage.schema import conversation, identity, installation, outbox, partner
 from tests.fakes.slack.faults import error
-from tests.support.slack import a_bot, a_bot_of_many, a_browser
+from tests.support.installing import a_browser
+from tests.support.slack import a_bot, a_bot_of_many
 
 states = pytest.mark.states
 TRUST = "E1TRUST"

@@ -6,7 +6,8 @@ import pytest
 
 from bot.delivery.tick import turn
 from bot.storage.schema import conversation, outbox
-from tests.support.slack import a_bot_of_many, a_browser
+from tests.support.installing import a_browser
+from tests.support.slack import a_bot_of_many
 
 states = pytest.mark.states
 DAY = timedelta(days=1)
