@@ -108,16 +108,16 @@ GUARDS = (
     ),
     Guard(
         statement="B8",
-        file="bot/handlers/slack/app.py",
-        old="            return await self._moved(event, here, until=_until(context))\n",
-        new="            pass\n",
+        file="bot/handlers/slack/channels.py",
+        old="        await _moved(store, here, event, within=within)\n",
+        new="        return\n",
         test=f"{LIVES}::test_a_channel_with_another_id_is_the_tables_still",
     ),
     Guard(
         statement="B8",
         file="bot/storage/conversations.py",
-        old='conversation.c.shut_at > bindparam("since"))',
-        new="conversation.c.shut_at.is_not(None))",
+        old='        conversation.c.shut_at > bindparam("since"),\n',
+        new="        conversation.c.shut_at.is_not(None),\n",
         test=f"{LIVES}::test_where_the_hosts_side_was_cut_off_history_stays_and_the_coordinator_is_told_once",
     ),
     Guard(
