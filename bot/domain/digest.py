@@ -16,13 +16,18 @@ LONGEST_LINE = 90
 # A week is set beside the four before it: a month is the shortest past that holds a meeting of most tables.
 WEEKS_BEFORE = 4
 
+# A picture of the past has so many months: two are said in words, three are no line, and a year holds every season.
+FEWEST_MONTHS = 4
+MOST_MONTHS = 12
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
     """What a week held. `active` and `before`: organisations that took part in the last 28 days, and the 28 before.
 
     Each line is whose it is, the words, and its day. No line speaks of anybody's silence, nor names who is silent.
-    `further_kept` and `further_due` count what there is beyond the lines given.
+    `further_kept` and `further_due` count what there is beyond the lines given. `past`: `active` as it was in each 28
+    days that the table has seen whole, the last of them until `until`.
     """
 
     kept: Sequence[tuple[str | None, str, date | None]] = ()
@@ -35,6 +40,8 @@ class Week:
     people: int = 0
     further_kept: int = 0
     further_due: int = 0
+    past: Sequence[int] = ()
+    until: date | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -51,6 +58,18 @@ class Digest:
     more_due: int = 0
     more_learned: int = 0
     question: int = field(default=0)
+
+
+def months_seen(began: date | None, today: date) -> int:
+    """How many times 28 days a table has behind it, as far back as a picture goes; 0 where that is too few for one."""
+    whole = (today - began).days + 1 if began else 0
+    months = min(whole // (7 * WEEKS_BEFORE), MOST_MONTHS)
+    return months if months >= FEWEST_MONTHS else 0
+
+
+def is_worth_a_picture(past: Sequence[int]) -> bool:
+    """Whether there is something to see: a row of equal bars says no more than the sentence beside it."""
+    return len(past) >= FEWEST_MONTHS and len(set(past)) > 1
 
 
 def question_of(monday: date, *, questions: int) -> int:
@@ -71,6 +90,8 @@ def choose(week: Week, *, monday: date, questions: int) -> Digest | None:
         before=week.before,
         organisations=week.organisations,
         people=week.people,
+        past=week.past if is_worth_a_picture(week.past) else (),
+        until=week.until,
     )
     return Digest(
         week=chosen,

@@ -111,11 +111,27 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Counts in the order of time, the last one now; `first` and `last` are said under the two ends."""
+
+    title: str
+    counts: tuple[int, ...]
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture that delivery makes and uploads, never part of an immediate answer."""
+    """A picture that a door makes and uploads, never part of an immediate answer.
+
+    `alt` says all that it shows, and stands in its place wherever there is no picture. `made` is what the door has made
+    of it: a file's id in a chat, markup on a page; it is never kept.
+    """
 
     name: str
     alt: str
+    of: Chart
+    made: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

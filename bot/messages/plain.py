@@ -14,7 +14,7 @@ from bot.messages.parts import Card, Form
 _KINDS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
-        *(parts.Heading, parts.Para, parts.Facts, parts.Items, parts.Item, parts.Picture, parts.Actions),
+        *(parts.Heading, parts.Para, parts.Facts, parts.Items, parts.Item, parts.Picture, parts.Chart, parts.Actions),
         *(parts.Button, parts.Pick, parts.Option, parts.Field, parts.Quote, parts.Named, parts.Link, parts.Strong),
         *(Act, Identity, Card, Form),
     )
@@ -40,6 +40,11 @@ def written(shown: Card | Form) -> str:
 def read(kept: str) -> Card | Form:
     """What was kept, as it was."""
     return json.loads(kept, object_hook=_made)  # type: ignore[no-any-return] # The outermost part says which it is.
+
+
+def has_picture(kept: str) -> bool:
+    """Whether there is a picture in what was kept, without reading it: nobody's words hold a bare quotation mark."""
+    return '"part": "Picture"' in kept
 
 
 def _out(value: object) -> Any:  # noqa: ANN401 - whatever JSON holds

@@ -17,7 +17,7 @@ from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from bot.messages.parts import Heading, Items, Link, Named, Para, Part, Quote, Run, Strong, Text
+from bot.messages.parts import Heading, Items, Link, Named, Para, Part, Picture, Quote, Run, Strong, Text
 
 SOURCE = "en_GB"
 
@@ -172,6 +172,8 @@ def _sentences(part: Part) -> list[str]:
             return [plain(part.text)]
         case Items():
             return [_sentence(" ".join(filter(None, (plain(item.text), plain(item.note))))) for item in part.items]
+        case Picture():
+            return [part.alt]
         case _:
             return []
 

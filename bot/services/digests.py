@@ -160,6 +160,8 @@ def _week(tx: Connection, here: Partnership, viewer: Viewer, *, now: datetime) -
         people=counts.people,
         further_kept=max(counts.kept - len(kept), 0),
         further_due=max(counts.due - len(ahead), 0),
+        past=counts.past,
+        until=today,
     )
 
 
@@ -173,6 +175,7 @@ class _Counts:
     organisations: int
     kept: int
     due: int
+    past: Sequence[int]
 
 
 def _counts(tx: Connection, viewer: Viewer, *, now: datetime, today: date) -> _Counts:
@@ -185,7 +188,14 @@ def _counts(tx: Connection, viewer: Viewer, *, now: datetime, today: date) -> _C
         organisations=standings.count_filled(tx, viewer),
         kept=weeks.count_kept(tx, viewer, since=now - A_WEEK, until=now),
         due=weeks.count_due(tx, viewer, first=today, last=today + A_WEEK),
+        past=_past(tx, viewer, today),
     )
+
+
+def _past(tx: Connection, viewer: Viewer, today: date) -> Sequence[int]:
+    """How many organisations took part in each four weeks of the table's own past."""
+    months = digest.months_seen(weeks.began_on(tx, viewer), today)
+    return weeks.organisations_over_time(tx, viewer, until=today, number=months) if months else ()
 
 
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, or_, select
 
+from bot.domain import digest
 from bot.domain.people import Partner, Viewer
 from bot.storage import sight
 from bot.storage.ledger import STANDS
@@ -79,6 +80,34 @@ ACTIVE_ORGANISATIONS = select(func.count()).where(
     seat.c.partnership_id == bindparam("partnership"),
     seat.c.organisation_id.is_not(None),
     seat.c.id.in_(_ACTIVE_SEATS),
+)
+BEGAN = (
+    select(participation.c.on_day)
+    .where(participation.c.partnership_id == bindparam("partnership"))
+    .order_by(participation.c.on_day)
+    .limit(1)
+)
+
+
+def _took_part_in(span: int) -> ColumnElement[int]:
+    """How many seats did in one of the spans: each is looked up once, however much it did."""
+    there = (
+        select(participation.c.id)
+        .where(
+            participation.c.partnership_id == seat.c.partnership_id,
+            participation.c.seat_id == seat.c.id,
+            participation.c.on_day.between(bindparam(f"first_{span}"), bindparam(f"last_{span}")),
+            STANDS,
+        )
+        .correlate(seat)
+        .exists()
+    )
+    return func.coalesce(func.sum(case((there, 1), else_=0)), 0).label(f"span_{span}")
+
+
+SPANS = range(digest.MOST_MONTHS)
+ACTIVE_IN_SPANS = select(*(_took_part_in(span) for span in SPANS)).where(
+    seat.c.partnership_id == bindparam("partnership"), seat.c.organisation_id.is_not(None)
 )
 
 
@@ -185,6 +214,20 @@ def people_between(tx: Connection, viewer: Viewer, *, first: date, last: date) -
 def organisations_between(tx: Connection, viewer: Viewer, *, first: date, last: date) -> int:
     """How many organisations did."""
     return tx.execute(ACTIVE_ORGANISATIONS, _keys(viewer, first=first, last=last)).scalar_one()
+
+
+def began_on(tx: Connection, viewer: Viewer) -> date | None:
+    """The first day on which anybody took part."""
+    return tx.execute(BEGAN, _keys(viewer)).scalar_one_or_none()
+
+
+def organisations_over_time(tx: Connection, viewer: Viewer, *, until: date, number: int) -> Sequence[int]:
+    """How many organisations took part in each 28 days, the last of so many until that day."""
+    day, length = timedelta(days=1), timedelta(weeks=digest.WEEKS_BEFORE)
+    lasts = {f"last_{span}": until - span * length for span in SPANS}
+    firsts = {f"first_{span}": until - (span + 1) * length + day for span in SPANS}
+    found = tx.execute(ACTIVE_IN_SPANS, _keys(viewer, **firsts, **lasts)).one()
+    return tuple(found)[:number][::-1]
 
 
 def partners_with_something(tx: Connection, viewer: Viewer, *, first: date, last: date) -> frozenset[int]:

@@ -55,11 +55,17 @@ from bot.messages.cards import (
 )
 from bot.messages.cards import help as helping
 from bot.messages.cards import quiet as quiet_cards
-from bot.messages.parts import Card, Form
+from bot.messages.parts import Card, Chart, Form, Picture
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
 
 TODAY = date(2026, 11, 24)
+PAST = (2, 2, 3, 5, 4, 5)
+A_PICTURE = Picture(
+    name="taking_part",
+    alt="Organisations taking part: 3, 4, 4 and 5.",
+    of=Chart(title="Organisations taking part", counts=(3, 4, 4, 5), first="to 1 September", last="to 24 November"),
+)
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
 
@@ -310,6 +316,10 @@ def of_the_week(words: str) -> Shown:
         "checkins.told": checkins.told("Priya"),
         "checkins.what_would_help": checkins.what_would_help(),
         "digest.digest": digest.digest("Home from hospital", Digest(week=week, more_kept=2, more_due=9, question=3)),
+        "digest.digest.over_time": digest.digest(
+            "Home from hospital",
+            Digest(week=Week(people=7, active=5, before=4, organisations=5, past=PAST, until=TODAY)),
+        ),
         "digest.digest.people_only": digest.digest("Home", Digest(week=Week(people=1))),
         **{f"alarms.alarm.{one}": alarms.alarm(one, 1 + 2 * (one == "claims"), since=NOW) for one in alarms.Trouble},
         **{f"alarms.over.{one}": alarms.over(one, now=NOW) for one in alarms.Trouble},

@@ -24,13 +24,12 @@ from bot.messages.parts import (
     Para,
     Part,
     Pick,
-    Picture,
     Quote,
     Strong,
 )
 from bot.messages.render.html import Wire, html
 from bot.messages.words import long_day
-from tests.messages.examples import everything
+from tests.messages.examples import A_PICTURE, everything
 from tests.messages.page import read
 from tests.messages.test_contract import LONG, NAUGHTY, NICE, buttons, every_card
 
@@ -180,13 +179,13 @@ def test_any_other_address_is_only_words(url):
 def test_the_other_parts():
     page = of_parts(
         Facts(rows=(("By", (date(2026, 12, 4),)),)),
-        Picture(name="map", alt="The map of the table"),
+        A_PICTURE,
         Para(text=("Small.",), quiet=True),
         Para(text=(Quote(text="Small."),), quiet=True),
     )
 
     assert [one.words for one in page.all("dt") + page.all("dd")] == ["By", "Friday 4 December"]
-    assert page.all("p", class_="picture")[0].words == "[The map of the table]"
+    assert page.all("p", class_="picture")[0].words == A_PICTURE.alt
     assert len(page.all("p", class_="quiet") + page.all("blockquote", class_="quiet")) == 2
 
 

@@ -1,6 +1,7 @@
 """Statements C10 to C13: what is drawn for Slack fits it, is live nowhere, and says in its text what it means."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -23,7 +24,6 @@ from bot.messages.parts import (
     Option,
     Para,
     Pick,
-    Picture,
     Quote,
     Strong,
 )
@@ -31,7 +31,7 @@ from bot.messages.render import slack
 from bot.messages.render.mrkdwn import cut, label, literal, mrkdwn, parted
 from bot.messages.words import plain, upper_first
 from tests.fakes.slack.checker import links, pings, problems
-from tests.messages.examples import everything
+from tests.messages.examples import A_PICTURE, everything
 
 states = pytest.mark.states
 LIVE = "& < > <!channel> <@U1> <!subteam^S1> <http://x|bank> @here @channel http://bank.example a@b.example #general"
@@ -122,10 +122,21 @@ def pressable(blocks: list[dict]) -> list[dict]:
     return [one for one in found if one["type"] == "button"]
 
 
-def test_a_picture_has_its_words():
-    drawn = slack.message(Card(text="x", parts=(Picture(name="map", alt="The map of the table"),)))
+def test_a_picture_has_its_words_until_it_is_uploaded():
+    drawn = slack.message(Card(text="x", parts=(A_PICTURE,)))
 
-    assert "The map of the table" in str(drawn["blocks"])
+    assert A_PICTURE.alt in str(drawn["blocks"])
+    assert "slack_file" not in str(drawn["blocks"])
+
+
+def test_an_uploaded_picture_is_shown_with_its_words_for_whoever_cannot_see_it():
+    picture = replace(A_PICTURE, made="F1", alt="word <!channel> " * 200)
+    drawn = slack.message(Card(text="x", parts=(picture,)))
+
+    [block] = drawn["blocks"]
+    assert (block["type"], block["slack_file"]) == ("image", {"id": "F1"})
+    assert problems(drawn | {"channel": "C1"}, "message") == []
+    assert "<!channel>" not in block["alt_text"]
 
 
 def test_a_list_is_cut_and_says_how_to_see_the_rest():

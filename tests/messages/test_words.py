@@ -22,12 +22,12 @@ from bot.messages.parts import (
     Option,
     Para,
     Pick,
-    Picture,
     Quote,
     Strong,
 )
 from bot.messages.render.text import text
 from bot.messages.words import clip, day, in_words, listed, phrase, several, speaking
+from tests.messages.examples import A_PICTURE
 
 FRIDAY = date(2026, 12, 4)
 
@@ -143,14 +143,18 @@ def test_the_terminal_draws_every_part():
         parts=(
             Facts(rows=(("Due", (FRIDAY,)),)),
             Para(text=(Link(url="https://a.example", text="the page"), " ", Strong(text="Home"))),
-            Picture(name="map", alt="The map of the table"),
+            A_PICTURE,
             Actions(of=(pick,)),
             Items(items=tuple(Item(text=(str(number),), note=("noted",)) for number in range(53))),
         ),
     )
     drawn = text(card)
 
-    for part in ("Due: Friday 4 December", "the page: https://a.example Home", "[The map of the table]"):
+    for part in (
+        "Due: Friday 4 December",
+        "the page: https://a.example Home",
+        A_PICTURE.alt,
+    ):
         assert part in drawn
     assert "> Which day? Mon" in drawn
     assert "… and 3 more" in drawn

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot import __version__
+from bot.handlers.pictures import Pictures
 from bot.handlers.web.live import Live
 from bot.services import sessions
 from bot.storage.store import Store
@@ -35,6 +36,7 @@ class Door:
     new_token: Callable[[], str]
     wake: Callable[[], None]
     live: Live = field(default_factory=Live)
+    pictures: Pictures = field(default_factory=Pictures)
     address: str = "http://127.0.0.1:8000"
     extras: Mapping[str, object] = field(default_factory=dict)
 

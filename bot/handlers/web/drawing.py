@@ -1,6 +1,6 @@
 """A page as its templates draw it: the frame, the conversation, the composer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 
 from bot.domain.access import may
 from bot.handlers.web.door import Door, Posted, pages
+from bot.messages import plain
 from bot.messages.parts import Card, Form
 from bot.messages.render.html import BELOW_THE_TITLE, Wire, html
 from bot.messages.render.html.elements import escaped
@@ -20,6 +21,7 @@ from bot.services.pages import Entry, Heard, Page
 from bot.services.sights import SIGHTS
 
 Hidden = tuple[tuple[str, str], ...]
+Pictured = Mapping[str, Card | Form]
 
 # Some thirty pages' worth. What was drawn is found by what is kept, so nothing old is ever shown.
 MOST_DRAWINGS = 1000
@@ -57,13 +59,21 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """An entry as it stands on a page: `at` in its reader's zone, `day` where one begins, `to` what forms go to."""
+    """An entry as it stands on a page: `at` in its reader's zone, `day` where one begins, `to` what forms go to.
+
+    `pictured`: what it shows, where there is a picture in it.
+    """
 
     entry: Entry
     at: datetime
     day: str
     latest: bool
     to: str
+    pictured: Card | Form | None = None
+
+    @property
+    def shown(self) -> Card | Form:
+        return self.pictured or self.entry.shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +104,7 @@ def frame(page: Page, here: str) -> dict[str, object]:
     return {"table": page.partner.partnership.name, "home": f"{at}#latest", "nav_links": links}
 
 
-def conversation(
+async def conversation(
     door: Door, page: Page, token: str, *, stays: Stays | None = None, template: str = "conversation.html"
 ) -> HTMLResponse:
     """A person's page; after a form with something wrong in it, that form as it was filled in, with what is wrong."""
@@ -102,7 +112,7 @@ def conversation(
     values = {
         **frame(page, "talk"),
         "at": at,
-        "entries": _articles(page, hidden, stays),
+        "entries": _articles(page, await _pictured(door, page), hidden, stays),
         "known": page.entries[-1].name if page.entries else "",
         "earlier": f"{at}?until={page.earlier.isoformat().replace('+', '%2B')}" if page.earlier else "",
         "composer": Composer(to=f"{at}/say", hidden=hidden, hint=_("Enter sends. Try “help”.")),
@@ -110,11 +120,17 @@ def conversation(
     return door.page(template, values, status=HTTPStatus.UNPROCESSABLE_ENTITY if stays else HTTPStatus.OK)
 
 
-def _articles(page: Page, hidden: Hidden, stays: Stays | None) -> Markup:
+async def _pictured(door: Door, page: Page) -> Pictured:
+    """The entries with a picture in them; the others are not even read, for most were drawn before."""
+    found = [entry for entry in page.entries if plain.has_picture(entry.kept)]
+    return {entry.name: await door.pictures.on_a_page(entry.shown) for entry in found}
+
+
+def _articles(page: Page, pictured: Pictured, hidden: Hidden, stays: Stays | None) -> Markup:
     """The entries as articles, oldest first; the one whose form is not done with as it was filled in."""
     names, spoken = tuple(name for name, _value in hidden), spoken_now()
     drawings: list[str] = []
-    for one in _standing(page):
+    for one in _standing(page, pictured):
         if stays and stays.heard.entry == one.entry.name:
             drawings.append(_filled_in(one, hidden, stays))
         else:
@@ -122,7 +138,7 @@ def _articles(page: Page, hidden: Hidden, stays: Stays | None) -> Markup:
     return _with_values("".join(drawings), hidden)
 
 
-def _standing(page: Page) -> Iterator[Standing]:
+def _standing(page: Page, pictured: Pictured) -> Iterator[Standing]:
     """The entries, with the day over the first of each day, and a mark on the last."""
     today: date | None = None
     for entry in page.entries:
@@ -130,13 +146,14 @@ def _standing(page: Page) -> Iterator[Standing]:
         begins = day(at.date()) if at.date() != today else ""
         today = at.date()
         to = f"/t/{page.partner.partnership.slug}/act"
-        yield Standing(entry=entry, at=at, day=begins, latest=entry is page.entries[-1], to=to)
+        latest, card = entry is page.entries[-1], pictured.get(entry.name)
+        yield Standing(entry=entry, at=at, day=begins, latest=latest, to=to, pictured=card)
 
 
 def _filled_in(one: Standing, hidden: Hidden, stays: Stays) -> str:
     """An entry whose form has something wrong in it."""
     given = stays.heard.reply.show
-    shown = given if isinstance(given, Form) else one.entry.shown
+    shown = given if isinstance(given, Form) else one.shown
     wire = Wire(to=one.to, hidden=(*hidden, ("used", one.entry.name)), prefix=one.entry.name)
     return _article(one, html(shown, wire=wire, values=stays.given.values, wrong=stays.heard.reply.wrong))
 
@@ -147,7 +164,7 @@ def _drawn_once(one: Standing, hidden: tuple[str, ...], spoken: str) -> str:
     places = tuple((name, _place(name)) for name in hidden)
     wire = Wire(to=one.to, hidden=(*places, ("used", one.entry.name)), prefix=one.entry.name)
     with speaking(spoken):
-        return _article(one, html(one.entry.shown, wire=wire))
+        return _article(one, html(one.shown, wire=wire))
 
 
 def _article(one: Standing, card: Markup) -> str:

@@ -29,7 +29,8 @@ class Sights:
             return self.talk.signed_out()
         await self.door.note(token, due=seen.page.note)
         hidden = drawing.hidden_for(self.door, token)
-        cards = [drawing.sight(seen.page, card, hidden, prefix=f"s{number}-") for number, card in enumerate(seen.cards)]
+        shown = [await self.door.pictures.on_a_page(card) for card in seen.cards]
+        cards = [drawing.sight(seen.page, card, hidden, prefix=f"s{number}-") for number, card in enumerate(shown)]
         title = drawing.NAV.get(name, _("Help"))
         values = {"title": title, "cards": cards, "hidden": hidden, "is_me": name == "me"}
         return self.door.page("sight.html", {**drawing.frame(seen.page, name), **values})

@@ -48,7 +48,7 @@ class Talk:
         if page is None:
             return self.signed_out()
         await self.door.note(token, due=page.note)
-        return drawing.conversation(self.door, page, token, template=template)
+        return await drawing.conversation(self.door, page, token, template=template)
 
     async def say(self, request: Request) -> Response:
         """Words typed into the page."""
@@ -97,7 +97,7 @@ class Talk:
         if heard.reply.link:
             return await self._handed_over(heard.reply.link, heard)
         if heard.stays:
-            return drawing.conversation(self.door, page, token, stays=drawing.Stays(heard, given))
+            return await drawing.conversation(self.door, page, token, stays=drawing.Stays(heard, given))
         return RedirectResponse(f"/t/{heard.slug}#{heard.entry}", HTTPStatus.SEE_OTHER)
 
     async def _handed_over(self, wanted: LinkFor, heard: Heard) -> Response:

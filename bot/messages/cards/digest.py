@@ -1,11 +1,11 @@
 """The table's weekly digest: what came of it, what lies ahead, which chairs are empty, one question."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from bot.domain.digest import LONGEST_LINE, MOST_WORDS, Digest, shorter
-from bot.messages.parts import Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
-from bot.messages.words import _, clip, phrase, several, spoken, upper_first
+from bot.domain.digest import LONGEST_LINE, MOST_WORDS, WEEKS_BEFORE, Digest, Week, shorter
+from bot.messages.parts import Card, Chart, Heading, Item, Items, Named, Para, Part, Picture, Quote, Strong, Text
+from bot.messages.words import _, clip, listed, phrase, several, short_day, spoken, upper_first
 
 
 def questions() -> tuple[str, ...]:
@@ -48,10 +48,27 @@ def _parts(name: str, chosen: Digest) -> list[Part]:
     parts += _section(_("Learned"), [_line(*one) for one in week.learned], chosen.more_learned)
     parts += _section(_("Due in the coming week"), [_line(*one) for one in week.due], chosen.more_due)
     parts.append(Para(text=_taking_part(chosen)))
+    parts += _over_time(week)
     if week.chairs:
         parts.append(Para(text=_chairs(week.chairs)))
     parts.append(Para(text=(questions()[chosen.question],)))
     return parts
+
+
+def _over_time(week: Week) -> list[Part]:
+    """The table's own past as a picture; the words that go with it say the same."""
+    if not week.past or week.until is None:
+        return []
+    began = week.until - timedelta(weeks=WEEKS_BEFORE * (len(week.past) - 1))
+    counts = listed([f"{count:,}" for count in week.past])
+    alt = _("Organisations taking part, four weeks at a time, the latest last: {counts}.").format(counts=counts)
+    chart = Chart(
+        title=_("Organisations taking part, four weeks each"),
+        counts=tuple(week.past),
+        first=_("to {day}").format(day=short_day(began, today=week.until)),
+        last=_("to {day}").format(day=short_day(week.until)),
+    )
+    return [Picture(name="taking_part", alt=alt, of=chart)]
 
 
 def _section(heading: str, lines: Sequence[Text], more: int) -> list[Part]:

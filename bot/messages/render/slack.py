@@ -44,6 +44,7 @@ BLOCKS_A_MESSAGE = 50
 BLOCKS_A_VIEW = 100
 LONGEST_SECTION = 3000
 LONGEST_FIELD = 2000
+LONGEST_ALT = 2000
 LONGEST_HEADER = 150
 LONGEST_TITLE = 24
 MOST_FIELDS = 10
@@ -131,7 +132,7 @@ def _part(part: Heading | Para | Facts | Picture | Actions, longest: int) -> Ite
         case Facts():
             yield from _facts(part, min(longest, LONGEST_FIELD))
         case Picture():
-            yield _context(cut(literal(part.alt), LONGEST_FIELD) or "…")
+            yield _picture(part)
         case _:
             yield from _actions(part.of)
 
@@ -153,6 +154,13 @@ def _section(drawn: str) -> Block:
 
 def _context(drawn: str) -> Block:
     return {"type": "context", "elements": [_words(drawn)]}
+
+
+def _picture(part: Picture) -> Block:
+    """The file once it is uploaded; until then its words."""
+    if part.made:
+        return {"type": "image", "slack_file": {"id": part.made}, "alt_text": label(part.alt, LONGEST_ALT)}
+    return _context(cut(literal(part.alt), LONGEST_FIELD) or "…")
 
 
 def _facts(part: Facts, longest: int) -> Iterator[Block]:

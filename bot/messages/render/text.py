@@ -91,7 +91,7 @@ def _part(part: Part, width: int) -> list[str]:
         case Items():
             return _items(part, width)
         case Picture():
-            return _wrapped(f"[{part.alt}]", width)
+            return [*_wrapped(safe(part.alt), width), ""]
         case _:
             return [line for one in part.of for line in _way(one, width)]
 

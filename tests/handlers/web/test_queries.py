@@ -25,7 +25,7 @@ MOST = {
     "/see/commitments": 6,
     "/see/our-part": 6,
     "/see/quiet": 17,
-    "/see/digests": 17,
+    "/see/digests": 18,
     "/see/me": 15,
     "/see/help": 3,
 }

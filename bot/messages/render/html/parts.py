@@ -29,9 +29,16 @@ def _part(part: Part, wire: Wire | None, index: int) -> Markup:
         case Items():
             return _items(part, wire, index)
         case Picture():
-            return element("p", "[", apart(part.alt), "]", class_="picture")
+            return _picture(part)
         case _:
             return _ways(part, wire, index)
+
+
+def _picture(part: Picture) -> Markup:
+    """What was drawn for a page, which is markup of ours; whatever else it may be, its words stand in its place."""
+    if part.made and isinstance(part.made, Markup):
+        return element("div", part.made, class_="picture", role="img", aria_label=part.alt)
+    return element("p", apart(part.alt), class_="picture")
 
 
 def _para(part: Para) -> Markup:
