@@ -206,6 +206,23 @@ async def test_a_file_is_uploaded_in_three_steps(slack, call):
     assert slack.problems == []
 
 
+async def test_a_message_shows_only_a_file_that_is_there(slack, call):
+    slack.app.files_wait = 1
+    begun = await call("files.getUploadURLExternal", filename="map.png", length=3)
+    picture = {"type": "image", "slack_file": {"id": begun["file_id"]}, "alt_text": "The map"}
+    shown = {"channel": slack.table.id, "text": "x", "blocks": [picture]}
+    early = await call.error("chat.postMessage", **shown)
+    async with aiohttp.ClientSession() as session:
+        await session.post(begun["upload_url"], data=b"PNG")
+    await call("files.completeUploadExternal", files=[{"id": begun["file_id"]}])
+    waiting, there = [await call.error("chat.postMessage", **shown) for _time in range(2)]
+    nobodys = await call.error("chat.postMessage", **shown | {"blocks": [picture | {"slack_file": {"id": "F9"}}]})
+
+    assert (early, waiting, there, nobodys) == ("invalid_blocks", "invalid_blocks", "", "invalid_blocks")
+    assert len(slack.problems) == 2
+    assert len(slack.posted) == 1
+
+
 async def test_a_file_is_refused_without_its_bytes_or_its_place(slack, call):
     begun = await call("files.getUploadURLExternal", filename="map.png", length=3)
     done = {"files": [{"id": begun["file_id"]}], "channel_id": slack.table.id}

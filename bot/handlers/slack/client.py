@@ -74,6 +74,13 @@ class SlackClient:
 
     async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:  # noqa: ANN401 - whatever JSON holds
         """One call of the Web API, once; none while Slack has asked us to wait."""
+        return await self._call(method, {"json": arguments})
+
+    async def fill_in(self, method: str, **fields: str) -> Mapping[str, Any]:
+        """The same for a method that is asked by a form, as Slack's own SDK asks those of files."""
+        return await self._call(method, {"data": fields})
+
+    async def _call(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         self.waits.must_be_over(method)
         if self.tokens is None:
             return await self._called(method, arguments)
@@ -91,7 +98,7 @@ class SlackClient:
 
     async def _called(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         try:
-            response = await self.web.api_call(method, json=dict(arguments))
+            response = await self.web.api_call(method, **arguments)
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
             meant = meaning(error, method)
             if meant.code != EXPIRED or self.tokens is None:
@@ -267,14 +274,14 @@ def _bearing(mark: str, messages: Sequence[Mapping[str, Any]]) -> str | None:
     return next((str(one["ts"]) for one in messages if ((one.get("blocks") or [{}])[0]).get("block_id") == mark), None)
 
 
-def is_slacks(url: str, api_url: str) -> bool:
-    """Whether a response URL is one of Slack's, or of the Slack on this machine that SLACK_API_URL names."""
+def is_slacks(url: str, api_url: str, hosts: Sequence[str] = HOOKS) -> bool:
+    """Whether a URL that we were given is one of Slack's, or of the Slack on this machine that SLACK_API_URL names."""
     try:
         asked, api = urlsplit(url), urlsplit(api_url)
     except ValueError:
         return False
     of_this_machine = (asked.scheme, asked.netloc) == (api.scheme, api.netloc) and _is_loopback(api.hostname or "")
-    return of_this_machine or (asked.scheme == "https" and asked.netloc in HOOKS)
+    return of_this_machine or (asked.scheme == "https" and asked.netloc in hosts)
 
 
 def _is_loopback(host: str) -> bool:

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
 
 from bot.delivery.sender import DeliveryError, Outgoing, Pace, Sought
+from bot.handlers.pictures import Pictures
 from bot.handlers.slack.app import Slack
 from bot.handlers.slack.client import SlackClient
 from bot.handlers.slack.installed import PLATFORM
@@ -42,6 +43,7 @@ class Route:
     slack: Slack
     name: str = PLATFORM
     pace: Pace = PACE
+    pictures: Pictures = field(default_factory=Pictures)
 
     async def shared(self, message: Outgoing) -> str | None:
         """The channel it will stand in, if others are written to there. Raises DeliveryError."""
@@ -59,7 +61,7 @@ class Route:
         workspace = self.slack.workspaces.by_route(self.name)
         if workspace is None or workspace.here is None:
             raise DeliveryError("slack.unknown", everybodys=True)
-        return SlackSender(self.slack.store, workspace.client, workspace.here)
+        return SlackSender(self.slack.store, workspace.client, workspace.here, self.pictures)
 
 
 @asynccontextmanager
@@ -78,10 +80,11 @@ async def opened(
     client = SlackClient(settings.bot_token, settings.api_url, now) if settings.bot_token else None
     slack = Slack(store, client, now, wake)
     socket = SocketMode(slack, settings.app_token, settings.api_url) if settings.app_token else None
+    pictures = Pictures()
 
     async def routes_are(installed: Sequence[str]) -> None:
         own = [PLATFORM] if slack.workspaces.own else []
-        await carry({name: Route(slack, name) for name in (*own, *installed)})
+        await carry({name: Route(slack, name, pictures=pictures) for name in (*own, *installed)})
 
     async with AsyncExitStack() as stack:
         if settings.app:

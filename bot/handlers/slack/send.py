@@ -1,5 +1,7 @@
 """Slack's sender: what the outbox owes, posted once; and answers, by the way that is open."""
 
+import asyncio
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -8,14 +10,16 @@ from typing import Any
 import structlog
 
 from bot.delivery.sender import DeliveryError, NotNowError, OutcomeUnknownError, Outgoing, Pace, Sought
+from bot.handlers.pictures import Pictures, with_pictures
 from bot.handlers.slack import destination
 from bot.handlers.slack.client import SlackClient
 from bot.handlers.slack.destination import Destination
 from bot.handlers.slack.installed import Installation
 from bot.handlers.slack.own import PREFIX
 from bot.handlers.slack.status import must_not_be_away
+from bot.handlers.slack.upload import Uploads
 from bot.messages.cards.channels import TAKING_PART, please_pin
-from bot.messages.parts import Card
+from bot.messages.parts import Card, Picture
 from bot.messages.render import slack
 from bot.storage import conversations, people, posted, routes
 from bot.storage.errors import StoreError
@@ -33,6 +37,11 @@ EVENT_TYPE = "convenor_message"
 # Why somebody who sits in the channel may not be written to in a conversation of their own.
 OUT_OF_REACH = frozenset({"channel_not_found", "user_not_visible", "cannot_dm_bot", "messages_tab_disabled"})
 
+# A file that was just uploaded may be unknown for a moment to what shows it (slackapi/java-slack-sdk, issue 1335).
+NOT_THERE_YET = "invalid_blocks"
+TRIES = 3
+BETWEEN_TRIES = 1.2
+
 # What the name of a conversation with one person begins with.
 DIRECT = "D"
 
@@ -44,6 +53,7 @@ class SlackSender:
     store: Store
     client: SlackClient
     here: Installation
+    pictures: Pictures
 
     async def send(self, message: Outgoing) -> str:
         """The message's id. Raises DeliveryError."""
@@ -67,8 +77,9 @@ class SlackSender:
             told = await self.client.must_be_there(user)
             await must_not_be_away(self.store, message.person_id or 0, user, told, now=message.now)
             await self._must_not_disturb(user, now=message.now)
-            return await self._post(await self.client.direct(user), message)
-        return await self._post(await self._channel(message), message)
+        channel = await self._channel(message)
+        card = await Uploads(self.client, self.pictures).uploaded(message.card)
+        return await self._post(channel, replace(message, card=card))
 
     async def shared(self, message: Outgoing) -> str | None:
         """The channel it will stand in; None for what only its reader sees."""
@@ -144,12 +155,27 @@ class SlackSender:
         return to.channel or await self.client.direct(to.user)
 
     async def _post(self, channel: str, message: Outgoing) -> str:
-        drawn = marked(message)
-        told = await self.client.post(message.must_be_in_time, channel=channel, **drawn)
+        told = await self._posted(channel, message)
         await self._remember(str(told["channel"]), str(told["ts"]), message)
         if message.card.subject == TAKING_PART:
             await self._pin(str(told["channel"]), str(told["ts"]), message)
         return f"{told['channel']}/{told['ts']}"
+
+    async def _posted(self, channel: str, message: Outgoing) -> Mapping[str, Any]:
+        """With its pictures as soon as Slack has looked through them; if that takes too long, with their words.
+
+        What Slack refuses for its blocks was not posted, so that it can be posted again.
+        """
+        for _try in range(TRIES if slack.has_files(message.card) else 0):
+            try:
+                return await self.client.post(message.must_be_in_time, channel=channel, **marked(message))
+            except DeliveryError as error:
+                if error.code != NOT_THERE_YET:
+                    raise
+                log.info("slack.picture", code=error.code, row=message.row_id)
+            await asyncio.sleep(BETWEEN_TRIES)
+        bare = replace(message, card=await with_pictures(message.card, _nothing))
+        return await self.client.post(message.must_be_in_time, channel=channel, **marked(bare))
 
     async def _pin(self, channel: str, ts: str, message: Outgoing) -> None:
         """It stands there already: where it can't be pinned it says so, and if that fails too it is no worse."""
@@ -180,6 +206,10 @@ class SlackSender:
         )
         with suppress(StoreError):
             await self.store.run(posted.note, card, now=message.now)
+
+
+async def _nothing(_picture: Picture) -> str:
+    return ""
 
 
 def _unless_direct(channel: str) -> str | None:

@@ -85,6 +85,11 @@ def _fitting(parts: Sequence[Part]) -> list[Block]:
     return next(fits, [])
 
 
+def has_files(card: Card) -> bool:
+    """Whether there is a picture on it that was uploaded."""
+    return any(isinstance(part, Picture) and part.made for part in card.parts)
+
+
 def view(shown: Card | Form, *, origin: str = "") -> dict[str, Any]:
     """A form as a modal, a card as one that has nothing to submit. `origin` comes back with what is done in it."""
     drawn: dict[str, Any] = {"type": "modal", "private_metadata": origin}

@@ -75,6 +75,8 @@ class App:
     history_is_limited: bool = False
     # Whether a second message to one conversation within a second is refused. Slack often lets short bursts pass.
     is_paced: bool = False
+    # For how many messages that show it a file is not there yet once it was uploaded: Slack looks through it first.
+    files_wait: int = 0
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ import copy
 from typing import Any
 
 from tests.fakes.slack import shapes
+from tests.fakes.slack.api.files import must_be_there
 from tests.fakes.slack.api.method import Caller, RefusedError, method
 from tests.fakes.slack.checker import What, problems
 from tests.fakes.slack.checker.surfaces import MOST_TEXT
@@ -139,6 +140,7 @@ def _check(caller: Caller, kind: What) -> None:
     content = {name: value for name, value in caller.args.items() if name != "as_user"}
     found = problems(content, kind)
     if not found:
+        must_be_there(caller)
         return
     text, blocks = content.get("text") or "", content.get("blocks")
     if len(str(text)) > MOST_TEXT:

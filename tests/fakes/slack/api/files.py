@@ -51,8 +51,28 @@ def _uploaded(caller: Caller, wanted: Json) -> Json:
     file = caller.core.files.get(wanted["id"])
     if file is None or file["team_id"] != caller.team_id or file["content"] is None:
         raise RefusedError("file_not_found")
+    if "title" not in file:
+        file["waits"] = caller.core.app.files_wait
     file["title"] = wanted.get("title") or file["name"]
     return file
+
+
+def must_be_there(caller: Caller) -> None:
+    """Refuse blocks that show a file which is not this workspace's, is not uploaded, or is not there yet."""
+    for index, block in enumerate(caller.args.get("blocks") or []):
+        for shown in (block, block.get("accessory") or {}, *(block.get("elements") or [])):
+            if "slack_file" in shown:
+                _must_be_there(caller, shown["slack_file"], f"[json-pointer:/blocks/{index}/slack_file]")
+
+
+def _must_be_there(caller: Caller, shown: Json, where: str) -> None:
+    file = caller.core.files.get(str(shown.get("id")))
+    if file is None or file["team_id"] != caller.team_id or "title" not in file or set(shown) != {"id"}:
+        raise RefusedError("invalid_blocks", f"invalid slack file {where}")
+    if file["waits"] > 0:
+        file["waits"] -= 1
+        # Nobody's fault, so that it is not written down as one.
+        raise RefusedError("invalid_blocks", response_metadata={"messages": [f"[ERROR] invalid slack file {where}"]})
 
 
 def _share(caller: Caller, channel: Channel, shown: list[Json]) -> None:

@@ -88,9 +88,12 @@ class Api:
         await self._core.tell()
 
     async def upload(self, request: web.Request) -> web.StreamResponse:
-        """The bytes of a file, as many as were announced."""
+        """The bytes of a file, as many as were announced; the trouble it is to meet is ordered for "upload"."""
         file = self._core.files.get(request.match_info["file_id"])
         content = await request.read()
+        fault = self.faults.take("upload", file["team_id"] if file else "")
+        if fault is not None:
+            return await self._meet_upload(fault, request)
         if request.content_type == "multipart/form-data":
             parts = await request.post()
             first = next((part for part in parts.values() if isinstance(part, web.FileField)), None)
@@ -99,6 +102,15 @@ class Api:
             return web.Response(status=400, text="length mismatch")
         file["content"] = content
         return web.Response(text=f"OK - {len(content)}")
+
+    async def _meet_upload(self, fault: Fault, request: web.Request) -> web.StreamResponse:
+        if fault.how is How.ANSWERED:
+            return _page(fault)
+        if fault.how is How.HANGING:
+            await self.faults.released.wait()
+        if request.transport:
+            request.transport.abort()
+        return web.Response()
 
     async def _record(self, asked: Asked, answered: Answered) -> None:
         args = {name: value for name, value in asked.args.items() if name != "token"}
