@@ -55,4 +55,5 @@ async def _sought(store: Store, row: OutboxRow, lease: timedelta) -> Sought:
         at=kept[1] if kept else "",
         since=begun - BETWEEN,
         until=begun + lease + BETWEEN,
+        under=row.under,
     )

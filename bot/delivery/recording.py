@@ -82,10 +82,10 @@ def _leave(tx: Connection, after: Gap | None, wall: datetime) -> None:
 def _elsewhere(tx: Connection, row: OutboxRow, token: str, why: str, *, now: datetime) -> None:
     """What is closed for good to this person or place is not tried again: what is owed goes by the next best way.
 
-    That a card can't be drawn again says nothing about the way to anybody.
+    That a card can't be drawn again, or has no thread, says nothing about the way to anybody.
     """
     moved = False
-    if row.kind == Kind.REDRAW:
+    if row.kind in (Kind.REDRAW, Kind.DETAILS):
         pass
     elif row.place_id is not None:
         conversations.shut(tx, row.place_id, why=why, now=now)

@@ -58,7 +58,8 @@ def _always() -> bool:
 class Outgoing:
     """One message on its way: to a person or a place. `row_id` and `mark` are the outbox row's, the same at each try.
 
-    `at`, `instead`, `redraws`: where an answer goes, or what is drawn over (services/notes.py, Composed). `unasked`: it
+    `at`, `instead`, `redraws`: where an answer goes, or what is drawn over (services/notes.py, Composed). `under`: the
+    id of the message in whose thread it stands. `unasked`: it
     waits while its reader does not want to be disturbed. `in_time` says whether the claim still holds: asked just
     before the message leaves, for a process may have stood still.
     """
@@ -73,6 +74,7 @@ class Outgoing:
     at: str = ""
     instead: bool = False
     redraws: Place | None = None
+    under: str = ""
     unasked: bool = False
     in_time: Callable[[], bool] = _always
 
@@ -92,6 +94,7 @@ class Sought:
     at: str
     since: datetime
     until: datetime
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -262,6 +262,7 @@ def _outgoing(begun: Begun, times: Times) -> Outgoing:
         at=composed.at,
         instead=composed.instead,
         redraws=composed.redraws,
+        under=row.under,
         unasked=row.unasked,
         in_time=_in_time(begun.until, times.wall),
     )

@@ -15,6 +15,7 @@ SENTENCES = {
     Kind.REMINDER: "Reminded of something due:",
     Kind.OFFER: "Asked for something by somebody here:",
     Kind.WELCOME: "Invited, and asked whether I may write:",
+    Kind.DETAILS: "What the digest had no room for stands in its thread.",
     Kind.DIGEST: "The week's digest went out. It stands under Digests on everybody's pages.",
 }
 

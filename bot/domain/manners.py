@@ -24,6 +24,7 @@ class Kind(StrEnum):
     CHECK_IN = "check_in"
     REMINDER = "reminder"
     DIGEST = "digest"
+    DETAILS = "details"
     BRIEF = "brief"
     OFFER = "offer"
     ANSWER = "answer"

@@ -9,7 +9,7 @@ from bot.domain import manners
 from bot.domain.manners import Go, Kind, Later, Never, Why
 from bot.domain.people import Partner
 from bot.messages.frame import unasked
-from bot.services import answering, askings, auditing, digests, notes, offers, redraws, reminders, welcomes
+from bot.services import answering, askings, auditing, details, digests, notes, offers, redraws, reminders, welcomes
 from bot.services.notes import Composed
 from bot.storage import people, tables
 from bot.storage.outbox import OutboxRow
@@ -21,12 +21,8 @@ def card_for(tx: Connection, row: OutboxRow, *, now: datetime) -> Outcome:
     """What goes out for a row now; or when to ask again; or why it never will."""
     if row.kind == Kind.ANSWER:
         return answering.compose(tx, row)
-    if row.kind == Kind.REDRAW:
-        return redraws.compose(tx, row, now=now)
-    if row.kind == Kind.ALARM:
-        return auditing.compose(tx, row, now=now)
-    if row.kind == Kind.DIGEST:
-        return digests.compose(tx, row, now=now)
+    if row.kind in _TO_NOBODY:
+        return _TO_NOBODY[row.kind](tx, row, now=now)
     if row.kind == Kind.NOTE:
         return _framed(tx, row, notes.compose(tx, row, now=now))
     return _framed(tx, row, _to_a_partner(tx, row, now=now))
@@ -49,6 +45,13 @@ def _to_a_partner(tx: Connection, row: OutboxRow, *, now: datetime) -> Outcome:
     return _COMPOSERS[Kind(row.kind)](tx, row, partner, now) if isinstance(verdict, Go) else verdict
 
 
+# What stands somewhere whoever reads it, or goes to whoever runs the program.
+_TO_NOBODY: dict[str, Callable[..., Outcome]] = {
+    Kind.REDRAW: redraws.compose,
+    Kind.ALARM: auditing.compose,
+    Kind.DIGEST: digests.compose,
+    Kind.DETAILS: details.compose,
+}
 _COMPOSERS: dict[Kind, Callable[[Connection, OutboxRow, Partner, datetime], Outcome]] = {
     Kind.WELCOME: lambda tx, _row, partner, _now: welcomes.compose(tx, partner),
     Kind.OFFER: lambda tx, row, partner, _now: offers.compose(tx, row, partner),

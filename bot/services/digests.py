@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.domain import calendars, digest, rhythm
-from bot.domain.digest import Week
+from bot.domain.digest import Digest, Week
 from bot.domain.manners import Kind, Later, Never, Why
 from bot.domain.people import Partner, Partnership, Role, Viewer
 from bot.domain.reflections import Reflection, Shared
@@ -29,6 +29,9 @@ FOUR_WEEKS = A_WEEK * digest.WEEKS_BEFORE
 
 # A weekly digest never lies further ahead than a week and the bank holidays at its end.
 TOO_FAR = timedelta(days=12)
+
+# Lines of a list in a digest's thread; what lies beyond is counted.
+MOST_DETAILS = 100
 
 
 def owe_digests(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
@@ -107,10 +110,23 @@ def compose(tx: Connection, row: OutboxRow, *, now: datetime) -> Composed | Late
 
 def compose_for(tx: Connection, here: Partnership, viewer: Viewer, *, now: datetime) -> Card | None:
     """The digest for whoever may see it; None where there is nothing to say."""
-    today = here.local_date(now)
-    monday = _monday(today)
-    chosen = digest.choose(_week(tx, here, viewer, now=now), monday=monday, questions=len(cards.questions()))
+    chosen = _chosen(tx, here, viewer, now=now)
     return cards.digest(here.name, chosen) if chosen else None
+
+
+def _chosen(tx: Connection, here: Partnership, viewer: Viewer, *, now: datetime) -> Digest | None:
+    monday = _monday(here.local_date(now))
+    return digest.choose(_week(tx, here, viewer, now=now), monday=monday, questions=len(cards.questions()))
+
+
+def chosen_for(tx: Connection, here: Partnership, *, now: datetime) -> Digest | None:
+    """What a table's own digest is made from; None where there is nothing to say."""
+    return _chosen(tx, here, _everybody_at(here.id), now=now)
+
+
+def whole_week(tx: Connection, here: Partnership, *, now: datetime) -> Week:
+    """The same with its lists as long as anybody would read them."""
+    return _week(tx, here, _everybody_at(here.id), now=now, most_kept=MOST_DETAILS, most_due=MOST_DETAILS)
 
 
 def _monday(day: date) -> date:
@@ -132,10 +148,12 @@ def _learned(tx: Connection, viewer: Viewer, today: date) -> Sequence[Reflection
     ]
 
 
-def _due(tx: Connection, here: Partnership, viewer: Viewer, today: date) -> list[tuple[str | None, str, date | None]]:
+def _due(
+    tx: Connection, here: Partnership, viewer: Viewer, today: date, most: int
+) -> list[tuple[str | None, str, date | None]]:
     """What is due in the coming week. Nobody is named whose silence is longer than their past explains."""
     terms = rhythm.terms_for(here.meets_every, theta=here.theta)
-    ahead = weeks.due_between(tx, viewer, first=today, last=today + A_WEEK, most=digest.MOST_DUE)
+    ahead = weeks.due_between(tx, viewer, first=today, last=today + A_WEEK, most=most)
     silent = {
         who
         for who, (on, fade) in weeks.last_seen(tx, viewer, ahead).items()
@@ -144,10 +162,18 @@ def _due(tx: Connection, here: Partnership, viewer: Viewer, today: date) -> list
     return [(None if one.partner_id in silent else one.organisation or one.name, one.text, one.due_on) for one in ahead]
 
 
-def _week(tx: Connection, here: Partnership, viewer: Viewer, *, now: datetime) -> Week:
+def _week(
+    tx: Connection,
+    here: Partnership,
+    viewer: Viewer,
+    *,
+    now: datetime,
+    most_kept: int = digest.MOST_KEPT,
+    most_due: int = digest.MOST_DUE,
+) -> Week:
     today = here.local_date(now)
-    kept = weeks.kept_between(tx, viewer, since=now - A_WEEK, until=now, most=digest.MOST_KEPT)
-    ahead = _due(tx, here, viewer, today)
+    kept = weeks.kept_between(tx, viewer, since=now - A_WEEK, until=now, most=most_kept)
+    ahead = _due(tx, here, viewer, today, most_due)
     counts = lately(tx, here.id, "week", lambda: _counts(tx, viewer, now=now, today=today), now=now)
     return Week(
         kept=[(one.organisation or one.name, one.text, None) for one in kept],

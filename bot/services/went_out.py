@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.domain.manners import Kind
-from bot.services import checkins
+from bot.services import checkins, details
 from bot.storage import claims, routes
 from bot.storage.outbox import OutboxRow
 
 
 def note(tx: Connection, rows: Sequence[OutboxRow], *, now: datetime) -> None:
-    """Rows that went out together: their route works, and each check-in among them has its next day from now on."""
+    """Rows that went out together: their route works, each check-in has its next day, each digest its details."""
     to_people = [(row, row.person_id) for row in rows if row.person_id is not None]
     # Each once, for a note carries much to one person.
     for person_id, route in dict.fromkeys((who, row.route) for row, who in to_people):
@@ -20,6 +20,9 @@ def note(tx: Connection, rows: Sequence[OutboxRow], *, now: datetime) -> None:
     asked = ((who, row.partnership_id) for row, who in to_people if row.kind == Kind.CHECK_IN)
     for person_id, partnership_id in dict.fromkeys(asked):
         checkins.was_asked(tx, person_id, partnership_id, now=now)
+    for row in rows:
+        if row.kind == Kind.DIGEST:
+            details.owe(tx, row, now=now)
 
 
 def settle(tx: Connection, *, now: datetime) -> Sequence[int]:

@@ -19,6 +19,9 @@ UNKNOWN, FAILED, WITHDRAWN = "unknown", "failed", "withdrawn"
 # The reason of what is on its way, or went out, as a part of another message.
 RODE_ALONG = "rode_along"
 
+# What the subject of a message begins with that stands in the thread of another; the rest is that one's id.
+UNDER = "under:"
+
 # Why what may have gone out between a backup and its restore is not sent again.
 RESTORED = "restored"
 
@@ -111,6 +114,12 @@ class OutboxRow:
     attempts: int
     sent_at: datetime | None = None
     reason: str | None = None
+    message_id: str | None = None
+
+    @property
+    def under(self) -> str:
+        """The platform's id of the message in whose thread it stands; empty for one that stands by itself."""
+        return (self.subject or "").removeprefix(UNDER) if (self.subject or "").startswith(UNDER) else ""
 
     @property
     def mark(self) -> str:

@@ -21,6 +21,7 @@ SCOPES = {
     "auth.test": set(),
     "users.info": {"users:read"},
     "conversations.open": {"im:write"},
+    "conversations.replies": {"im:history", "channels:history", "groups:history"},
     "conversations.history": {"im:history", "channels:history", "groups:history"},
     "chat.postMessage": {"chat:write"},
     "dnd.info": {"dnd:read"},

@@ -186,6 +186,18 @@ class SlackClient:
             more = {"cursor": cursor}
         raise DeliveryError("history_too_long")
 
+    async def find_under(self, channel: str, first: str, mark: str) -> str | None:
+        """The same in the thread under a message, which `find` does not see."""
+        more: dict[str, str] = {}
+        for _page in range(MOST_PAGES):
+            told = await self.call("conversations.replies", channel=channel, ts=first, limit=A_PAGE, **more)
+            if found := _bearing(mark, told.get("messages") or []):
+                return found
+            more = _next_page(told)
+            if not more:
+                return None
+        raise DeliveryError("history_too_long")
+
     async def _messages(self, channel: str, **bounds: str) -> tuple[Sequence[Mapping[str, Any]], str]:
         """A page of what stands in a conversation, newest first, and where the next one begins."""
         told = await self.call("conversations.history", channel=channel, limit=A_PAGE, **bounds)
@@ -215,6 +227,11 @@ class SlackClient:
         self._uses = {one: use for one, use in self._uses.items() if now - use[1] <= LIFE_OF_A_URL}
         self._uses[url] = (used + 1, since)
         return True
+
+
+def _next_page(told: Mapping[str, Any]) -> dict[str, str]:
+    cursor = (told.get("response_metadata") or {}).get("next_cursor")
+    return {"cursor": cursor} if cursor else {}
 
 
 def new_session() -> aiohttp.ClientSession:

@@ -142,7 +142,11 @@ class SlackSender:
         channel = await self._where(sought)
         if channel is None:
             raise DeliveryError("slack.cannot_ask", permanent=True)
-        ts = await self.client.find(channel, PREFIX + sought.mark, since=sought.since, until=sought.until)
+        mark, since, until = PREFIX + sought.mark, sought.since, sought.until
+        if sought.under:
+            ts = await self.client.find_under(channel, _ts_of(sought.under), mark)
+        else:
+            ts = await self.client.find(channel, mark, since=since, until=until)
         return f"{channel}/{ts}" if ts else None
 
     async def _where(self, sought: Sought) -> str | None:
@@ -208,6 +212,11 @@ class SlackSender:
             await self.store.run(posted.note, card, now=message.now)
 
 
+def _ts_of(message_id: str) -> str:
+    """The ts in a message's id, which is "channel/ts"."""
+    return message_id.rpartition("/")[2]
+
+
 async def _nothing(_picture: Picture) -> str:
     return ""
 
@@ -228,4 +237,5 @@ def marked(message: Outgoing) -> dict[str, Any]:
         {"type": "section", "text": {"type": "plain_text", "text": drawn["text"][:3000]}}
     ]
     mark = {"event_type": EVENT_TYPE, "event_payload": {"id": message.mark}}
-    return drawn | {"blocks": [first | {"block_id": PREFIX + message.mark}, *others], "metadata": mark}
+    thread = {"thread_ts": _ts_of(message.under)} if message.under else {}
+    return drawn | {"blocks": [first | {"block_id": PREFIX + message.mark}, *others], "metadata": mark} | thread

@@ -22,6 +22,7 @@ GONE = frozenset(
         *("restricted_action_read_only_channel", "restricted_action_thread_only_channel", "cannot_reply_to_message"),
         *("restricted_action_non_threadable_channel", "restricted_action_thread_locked", "messages_tab_disabled"),
         *("user_disabled", "user_not_found", "users_not_found", "cannot_dm_bot", "user_not_visible"),
+        "thread_not_found",
     }
 )
 # The app itself may not: whoever runs it has to do something, and nobody's route is to blame.

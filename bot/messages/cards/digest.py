@@ -28,10 +28,26 @@ def questions() -> tuple[str, ...]:
 
 def digest(name: str, chosen: Digest) -> Card:
     """The digest of the table called `name`. Silent people and organisations are never named: counts only."""
-    parts = _parts(name, chosen)
-    while _words(parts) > MOST_WORDS and (less := shorter(chosen)):
+    parts = _parts(name, fitting(name, chosen))
+    return Card(text=spoken(parts), parts=tuple(parts))
+
+
+def fitting(name: str, chosen: Digest) -> Digest:
+    """As much of it as is read at one sitting."""
+    while _words(_parts(name, chosen)) > MOST_WORDS and (less := shorter(chosen)):
         chosen = less
-        parts = _parts(name, chosen)
+    return chosen
+
+
+def details(shown: Digest, whole: Week) -> Card:
+    """The lists that a digest had to cut, whole, in its thread."""
+    parts: list[Part] = [Para(text=(_("All of what the digest had to cut short:"),))]
+    if shown.more_kept:
+        parts += _section(_("Kept"), [_line(*one) for one in whole.kept], whole.further_kept)
+    if shown.more_learned:
+        parts += _section(_("Learned"), [_line(*one) for one in whole.learned], 0)
+    if shown.more_due:
+        parts += _section(_("Due in the coming week"), [_line(*one) for one in whole.due], whole.further_due)
     return Card(text=spoken(parts), parts=tuple(parts))
 
 
