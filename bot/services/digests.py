@@ -1,7 +1,7 @@
 """The weekly digest: of the table, in its conversation; and the notes that go with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -104,8 +104,19 @@ def compose(tx: Connection, row: OutboxRow, *, now: datetime) -> Composed | Late
     when = calendars.next_moment(now, zone=ZoneInfo(here.zone), country=here.country)
     if when > now:
         return Later(when, Why.OUT_OF_HOURS)
-    card = compose_for(tx, here, _everybody_at(here.id), now=now)
+    card = standing(tx, here, now=now)
     return Composed(card=card) if card else Never(Why.NOTHING_TO_SAY)
+
+
+def standing(tx: Connection, here: Partnership, *, now: datetime) -> Card | None:
+    """The table's digest as it stands in its conversation, with the name by which it is found there."""
+    card = compose_for(tx, here, _everybody_at(here.id), now=now)
+    return replace(card, subject=subject_in(here, now=now)) if card else None
+
+
+def subject_in(here: Partnership, *, now: datetime) -> str:
+    """What the digest of this week at a table is called among the cards that stand somewhere."""
+    return f"digest:{calendars.week_of(here.local_date(now))}"
 
 
 def compose_for(tx: Connection, here: Partnership, viewer: Viewer, *, now: datetime) -> Card | None:

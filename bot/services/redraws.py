@@ -1,17 +1,21 @@
 """Cards that stand somewhere and say what is no longer so: owed again as they would be drawn now."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot.domain.manners import Kind, Never, Why
-from bot.domain.people import Partner, Place
+from bot.domain.people import Partner, Partnership, Place
 from bot.messages.cards import commitment_steps
 from bot.messages.parts import Card
+from bot.services import digests
 from bot.services.notes import Composed
-from bot.storage import commitments, outbox, people, posted
+from bot.storage import commitments, conversations, outbox, people, posted, tables
 from bot.storage.outbox import OutboxRow, Owed
 from bot.storage.posted import Posted
+
+# A digest is changed for all that changes meanwhile, and not under the eyes of whoever reads it.
+A_WHILE = timedelta(minutes=10)
 
 
 def owe(tx: Connection, partner: Partner, subject: str, *, but: Place | None, now: datetime) -> None:
@@ -34,16 +38,45 @@ def owe(tx: Connection, partner: Partner, subject: str, *, but: Place | None, no
             unasked=False,
         )
         outbox.owe(tx, redraw)
+    owe_digest(tx, partner.partnership, now=now)
+
+
+def owe_digest(tx: Connection, here: Partnership, *, now: datetime) -> None:
+    """This week's digest, where it stands already, is drawn again: once for all that changes in a while."""
+    for row_id, address in posted.before_all(tx, here.id, digests.subject_in(here, now=now)):
+        place = next((one for one in conversations.of_table(tx, here.id) if one.address == address), None)
+        if place is None or outbox.is_redraw_owed(tx, f"posted:{row_id}"):
+            continue
+        redraw = Owed(
+            partnership_id=here.id,
+            place_id=place.id,
+            kind=Kind.REDRAW,
+            period=f"posted:{row_id} {now.isoformat()}",
+            subject=f"posted:{row_id}",
+            route=place.way,
+            due_at=now + A_WHILE,
+            unasked=False,
+        )
+        outbox.owe(tx, redraw)
 
 
 def compose(tx: Connection, row: OutboxRow, *, now: datetime) -> Composed | Never:
     """The card as it would be drawn for its reader today."""
     card = posted.by_id(tx, int((row.subject or "posted:0").rpartition(":")[2]))
-    if card is None or card.person_id is None:
+    if card is None:
         return Never(Why.OVER)
+    if card.person_id is None:
+        return _digest(tx, card, now=now)
     seats = people.seats_of(tx, card.person_id)
     reader = next((seat for seat in seats if seat.partnership.id == card.partnership_id), None)
     today = _today(tx, reader, card, now=now) if reader else None
+    return Composed(card=today, redraws=_where(card)) if today else Never(Why.OVER)
+
+
+def _digest(tx: Connection, card: Posted, *, now: datetime) -> Composed | Never:
+    """As it would be today; one of a week that is over stays as it was."""
+    here = tables.partnership_by_id(tx, card.partnership_id)
+    today = digests.standing(tx, here, now=now) if card.subject == digests.subject_in(here, now=now) else None
     return Composed(card=today, redraws=_where(card)) if today else Never(Why.OVER)
 
 

@@ -14,7 +14,7 @@ from bot.domain.safeguards import personal_details, suggests_danger, without
 from bot.domain.writing import tidy
 from bot.messages.cards import reflections as cards
 from bot.messages.cards import safeguards as safeguard_cards
-from bot.services import copies, replies, safeguards
+from bot.services import copies, redraws, replies, safeguards
 from bot.services.request import Kept, Reply, Said
 from bot.services.safeguards import Command
 from bot.services.told import not_yet
@@ -114,6 +114,7 @@ def _turn(tx: Connection, asker: Partner, one: Reflection, how: Shared, *, now: 
     storage.share(tx, asker, one, how, on=on)
     turned = (f"{one.shared} {one.on}", how)
     changes.note(tx, asker, subject="reflection", subject_id=one.id, what="shared", from_to=turned, now=now)
+    redraws.owe_digest(tx, asker.partnership, now=now)
     return replace(one, shared=how, on=on)
 
 
@@ -150,5 +151,6 @@ def withdraw(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Re
     one, _ = _own(tx, asker, said)
     storage.withdraw(tx, asker, one)
     copies.take_out(tx, asker, one.text)
+    redraws.owe_digest(tx, asker.partnership, now=now)
     changes.forget(tx, asker, subject="reflection", subject_id=one.id)
     return Reply(show=cards.withdrawn(), instead=bool(said.on))

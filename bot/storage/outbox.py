@@ -41,6 +41,9 @@ WITHDRAW_REDRAWS = (
     .where(outbox.c.kind == "redraw", outbox.c.subject == bindparam("what"), outbox.c.state == OWED)
     .values(state=WITHDRAWN, reason="over")
 )
+REDRAW_OWED = select(outbox.c.id).where(
+    outbox.c.kind == "redraw", outbox.c.subject == bindparam("what"), outbox.c.state == OWED
+)
 NOTES = select(outbox).where(
     outbox.c.person_id == bindparam("person"),
     outbox.c.route == bindparam("by"),
@@ -191,6 +194,11 @@ def withdraw_all(tx: Connection, who: Partner, *, reason: str) -> None:
 def withdraw_redraws(tx: Connection, subject: str) -> None:
     """A card is to be drawn again, so the drawing owed before has had its day."""
     tx.execute(WITHDRAW_REDRAWS, {"what": subject})
+
+
+def is_redraw_owed(tx: Connection, subject: str) -> bool:
+    """Whether a card is to be drawn again, which will show whatever is so by then."""
+    return tx.execute(REDRAW_OWED, {"what": subject}).first() is not None
 
 
 def note_of(tx: Connection, person_id: int, *, route: str, week: str) -> OutboxRow | None:

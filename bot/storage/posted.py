@@ -32,6 +32,11 @@ ABOUT = (
     )
     .order_by(posted.c.id)
 )
+BEFORE_ALL = select(posted.c.id, posted.c.address).where(
+    posted.c.partnership_id == bindparam("partnership"),
+    posted.c.subject == bindparam("what"),
+    posted.c.person_id.is_(None),
+)
 BY_ID = select(posted).where(posted.c.id == bindparam("row"))
 
 
@@ -71,6 +76,11 @@ def about(tx: Connection, partnership_id: int, subject: str) -> Sequence[tuple[i
     """The private cards of a table about one thing, each with its id."""
     rows = tx.execute(ABOUT, {"partnership": partnership_id, "what": subject})
     return [(row.id, Posted(**{name: getattr(row, name) for name in Posted.__dataclass_fields__})) for row in rows]
+
+
+def before_all(tx: Connection, partnership_id: int, subject: str) -> Sequence[tuple[int, str]]:
+    """The cards about one thing that everybody in a conversation sees: the id of each, and which conversation."""
+    return [(row.id, row.address) for row in tx.execute(BEFORE_ALL, {"partnership": partnership_id, "what": subject})]
 
 
 def by_id(tx: Connection, row_id: int) -> Posted | None:

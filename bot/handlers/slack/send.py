@@ -1,10 +1,11 @@
 """Slack's sender: what the outbox owes, posted once; and answers, by the way that is open."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -69,7 +70,7 @@ class SlackSender:
     async def _send(self, message: Outgoing) -> str:
         if message.redraws:
             place = message.redraws
-            return await self._update(place.conversation, place.message or "", message)
+            return await self._update(place.conversation, place.message or "", await self._with_files(message))
         if message.at:
             return await self._answer(message, destination.read(message.at))
         if message.place_id is None and message.unasked:
@@ -78,8 +79,10 @@ class SlackSender:
             await must_not_be_away(self.store, message.person_id or 0, user, told, now=message.now)
             await self._must_not_disturb(user, now=message.now)
         channel = await self._channel(message)
-        card = await Uploads(self.client, self.pictures).uploaded(message.card)
-        return await self._post(channel, replace(message, card=card))
+        return await self._post(channel, await self._with_files(message))
+
+    async def _with_files(self, message: Outgoing) -> Outgoing:
+        return replace(message, card=await Uploads(self.client, self.pictures).uploaded(message.card))
 
     async def shared(self, message: Outgoing) -> str | None:
         """The channel it will stand in; None for what only its reader sees."""
@@ -159,27 +162,27 @@ class SlackSender:
         return to.channel or await self.client.direct(to.user)
 
     async def _post(self, channel: str, message: Outgoing) -> str:
-        told = await self._posted(channel, message)
+        told = await self._shown(message, partial(self.client.post, message.must_be_in_time, channel=channel))
         await self._remember(str(told["channel"]), str(told["ts"]), message)
         if message.card.subject == TAKING_PART:
             await self._pin(str(told["channel"]), str(told["ts"]), message)
         return f"{told['channel']}/{told['ts']}"
 
-    async def _posted(self, channel: str, message: Outgoing) -> Mapping[str, Any]:
+    async def _shown(self, message: Outgoing, call: Callable[..., Awaitable[Mapping[str, Any]]]) -> Mapping[str, Any]:
         """With its pictures as soon as Slack has looked through them; if that takes too long, with their words.
 
         What Slack refuses for its blocks was not posted, so that it can be posted again.
         """
         for _try in range(TRIES if slack.has_files(message.card) else 0):
             try:
-                return await self.client.post(message.must_be_in_time, channel=channel, **marked(message))
+                return await call(**marked(message))
             except DeliveryError as error:
                 if error.code != NOT_THERE_YET:
                     raise
                 log.info("slack.picture", code=error.code, row=message.row_id)
             await asyncio.sleep(BETWEEN_TRIES)
         bare = replace(message, card=await with_pictures(message.card, _nothing))
-        return await self.client.post(message.must_be_in_time, channel=channel, **marked(bare))
+        return await call(**marked(bare))
 
     async def _pin(self, channel: str, ts: str, message: Outgoing) -> None:
         """It stands there already: where it can't be pinned it says so, and if that fails too it is no worse."""
@@ -191,9 +194,11 @@ class SlackSender:
                 await self._update(channel, ts, replace(message, card=please_pin(message.card)))
 
     async def _update(self, channel: str, ts: str, message: Outgoing) -> str:
-        drawn = marked(message)
-        kept = {name: drawn[name] for name in ("text", "blocks", "metadata")}
-        await self.client.call("chat.update", channel=channel, ts=ts, **kept)
+        async def update(**drawn: Any) -> Mapping[str, Any]:  # noqa: ANN401 - a message's JSON
+            kept = {name: drawn[name] for name in ("text", "blocks", "metadata")}
+            return await self.client.call("chat.update", channel=channel, ts=ts, **kept)
+
+        await self._shown(message, update)
         await self._remember(channel, ts, message)
         return f"{channel}/{ts}"
 
