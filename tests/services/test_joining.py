@@ -7,6 +7,7 @@ from bot.domain.acts import Act
 from bot.domain.people import Answer, Identity, Place, Role
 from bot.domain.seats import SeatedBy
 from bot.domain.statuses import Kept, Standing
+from bot.messages.parts import Actions
 from bot.services import desk, replies
 from bot.services.request import Answers, Request, Words
 from bot.storage import changes, conversations, joining, people, routes, schema, statuses, tables, wishes
@@ -70,7 +71,7 @@ def claimed(tx, *, now=NOW):
 
 
 def pressed(card, label):
-    [act] = [way.act for part in card.show.parts if hasattr(part, "of") for way in part.of if way.label == label]
+    [act] = [way.act for part in card.show.parts if isinstance(part, Actions) for way in part.of if way.label == label]
     return act
 
 
@@ -108,7 +109,11 @@ def test_words_do_what_the_buttons_do(both, cast):
 
 def _typed(card, label):
     [words] = [
-        way.words for part in card.show.parts if hasattr(part, "of") for way in part.of if way.label.startswith(label)
+        way.words
+        for part in card.show.parts
+        if isinstance(part, Actions)
+        for way in part.of
+        if way.label.startswith(label)
     ]
     return words
 

@@ -6,7 +6,7 @@ from bot.domain.acts import Act
 from bot.domain.errors import EmptyWordsError, NotAllowedError, UnknownPersonError, WordsTooLongError
 from bot.domain.people import Answer, Identity, Place, Role
 from bot.domain.seats import SeatedBy
-from bot.messages.parts import Card, Form
+from bot.messages.parts import Actions, Card, Form
 from bot.services import desk, my_data, openings, seats
 from bot.services.request import Answers, Request, Said, Words
 from bot.storage import bindings, changes, conversations, people, routes, tables, wishes
@@ -322,7 +322,7 @@ def test_the_hosts_is_only_offered_and_a_press_makes_it_their_own_word(both, cas
 
 def _acts(reply):
     assert isinstance(reply.show, Card)
-    return [way.act for part in reply.show.parts if hasattr(part, "of") for way in part.of]
+    return [way.act for part in reply.show.parts if isinstance(part, Actions) for way in part.of]
 
 
 def test_a_seat_of_another_table_is_not_to_be_had_by_its_number(both, cast):
