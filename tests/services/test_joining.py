@@ -7,7 +7,7 @@ from bot.domain.acts import Act
 from bot.domain.people import Answer, Identity, Place, Role
 from bot.domain.seats import SeatedBy
 from bot.domain.statuses import Kept, Standing
-from bot.messages.parts import Actions
+from bot.messages.parts import Actions, Button
 from bot.services import desk, replies
 from bot.services.request import Answers, Request, Words
 from bot.storage import changes, conversations, joining, people, routes, schema, statuses, tables, wishes
@@ -113,7 +113,7 @@ def _typed(card, label):
         for part in card.show.parts
         if isinstance(part, Actions)
         for way in part.of
-        if way.label.startswith(label)
+        if isinstance(way, Button) and way.label.startswith(label)
     ]
     return words
 
