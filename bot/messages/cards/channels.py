@@ -28,9 +28,19 @@ def taking_part(table: str) -> Card:
         "Words work too: call me by name in this channel, or write to me directly, and say it as you would to a "
         "colleague. “Help” says what there is. You need no app and no account for any of it."
     )
+    # Some may only post in a channel that their workspace shares with others, and some not even that.
+    otherwise = _(
+        "Where none of this works for you, whoever convenes the table can have me write to you by e-mail, or give you "
+        "a link to it in your browser."
+    )
     return Card(
-        text=f"{plain(said)} {also}",
-        parts=(Para(text=said), Actions(of=_ways()), Para(text=(also,), quiet=True)),
+        text=f"{plain(said)} {also} {otherwise}",
+        parts=(
+            Para(text=said),
+            Actions(of=_ways()),
+            Para(text=(also,), quiet=True),
+            Para(text=(otherwise,), quiet=True),
+        ),
         subject=TAKING_PART,
     )
 

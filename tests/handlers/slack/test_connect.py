@@ -1,8 +1,11 @@
 """Partners of a workspace without the app, in a channel that is shared with it: everything without a command."""
 
+import aiohttp
 import pytest
 
-from bot.storage.schema import outbox, route
+from bot.services import ways_in
+from bot.services.request import LinkFor
+from bot.storage.schema import outbox, partner, route
 from tests.fakes.slack.faults import error
 
 states = pytest.mark.states
@@ -240,3 +243,25 @@ async def test_what_could_not_be_opened_waits_on(unreached):
 
     assert "press once more" in said_to(bot, jo).text
     assert "send the void list" in (await bot.slack.press(neutral, label="Show me", user=jo)).view.words
+
+
+@states("B1")
+async def test_whoever_can_use_none_of_it_reads_of_e_mail_and_browser_and_is_let_in_that_way(shared):
+    bot, _jo, card = shared
+    await bot.slack.command("/table", "invite Jo Lee <jo@north.example> of Northside Care")
+    told = await bot.slack.command("/table", "link for @Jo Lee")
+    priya, invited = await bot.rows(partner)
+    wanted = LinkFor(partnership=priya.partnership_id, maker=priya.id, partner=invited.id)
+    # A link never stands in a chat: she is given it on her page.
+    await bot.app.store.run(ways_in.make, wanted, "a" * 43, now=bot.app.now())
+    async with (
+        aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser,
+        browser.post(f"{bot.address}/in/{'a' * 43}") as page,
+    ):
+        shown = await page.text()
+
+    assert "can have me write to you by e-mail, or give you a link to it in your browser" in card.words
+    assert "A link for Jo Lee, to hand over yourself." in told.said.text
+    assert page.status == 200
+    assert "Home from hospital" in shown
+    bot.done()
