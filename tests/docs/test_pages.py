@@ -1,6 +1,7 @@
 """The pages themselves: links lead somewhere, nothing of a machine stands in them, records are short."""
 
 import re
+import tomllib
 
 import pytest
 
@@ -51,6 +52,13 @@ def test_the_readme_names_the_two_commands_exactly():
 
     assert "make run" in typed
     assert "make test" in typed
+
+
+def test_each_package_that_is_installed_is_in_the_record_of_them():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = set(re.findall(r"^\| ([\w-]+) \|", text(DOCS / "decisions" / "0006-dependencies.md"), re.MULTILINE))
+
+    assert {re.split(r"[^\w-]", one)[0] for one in project["dependencies"]} == named - {"package"}
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "CONTRIBUTING.md"], ids=lambda page: page.name)
