@@ -51,9 +51,9 @@ def _owe(tx: Connection, item: Item, *, now: datetime) -> list[int]:
     wishes = askings.wishes_of(tx, partner)
     today = calendars.local_date(now, wishes.zone)
     begins = begins_on(item, today)
-    reminders.keep_next(tx, item, _next_look(item, begins, wishes, now))
-    if begins is None or begins > today:
-        return []
+    reasons = reasons_for(item, wishes, now) if begins and begins <= today else []
+    all_come = len(reasons) == len(_days_of(item, today))
+    reminders.keep_next(tx, item, _next_look(item, begins, wishes, now, all_come=all_come))
     rows = [
         outbox.owe(
             tx,
@@ -67,26 +67,34 @@ def _owe(tx: Connection, item: Item, *, now: datetime) -> list[int]:
                 due_at=manners.suitable(wishes, now),
             ),
         )
-        for reason, day in reasons_for(item, wishes, now)
+        for reason, day in reasons
     ]
     return [row for row in rows if row is not None]
 
 
 def begins_on(item: Item, today: date) -> date | None:
     """The first day on which there may be a reason, of those that are not over; None if all are."""
+    return min((day - LOOK_AHEAD for day in _days_of(item, today)), default=None)
+
+
+def _days_of(item: Item, today: date) -> list[date]:
+    """The days that it may be reminded of still: each is a reason of one kind at a time."""
     days = ((item.due_on, LOOK_BACK), (item.plan_on, timedelta(0)))
-    return min((day - LOOK_AHEAD for day, after in days if day and today - after <= day), default=None)
+    return [day for day, after in days if day and today - after <= day]
 
 
-def _next_look(item: Item, begins: date | None, wishes: Wishes, now: datetime) -> datetime | None:
-    """When another reason may have come. Near its day each hour, for people move and change their working days."""
+def _next_look(item: Item, begins: date | None, wishes: Wishes, now: datetime, *, all_come: bool) -> datetime | None:
+    """When another reason may have come: with a new day, where all have that can come today.
+
+    Else near its day each hour, for people move and change their working days.
+    """
     if not (item.due_on or item.plan_on):
         return None
     if begins is None:
         return now + AT_LEAST
     tomorrow = calendars.local_date(now, wishes.zone) + calendars.DAY
     midnight = calendars.at_local(max(begins, tomorrow), MIDNIGHT, wishes.zone)
-    return min(midnight, now + (AT_LEAST if begins >= tomorrow else AGAIN_AFTER))
+    return min(midnight, now + (AT_LEAST if all_come or begins >= tomorrow else AGAIN_AFTER))
 
 
 def reasons_for(item: Item, wishes: Wishes, now: datetime) -> list[tuple[str, date]]:

@@ -79,7 +79,13 @@ def test_whoever_comes_back_is_due_again(both, cast):
         # Near its day each hour, and at midnight.
         (TODAY + DAY, None, NOW + HOUR),
         (TODAY + 20 * DAY, TODAY, NOW + HOUR),
-        (TODAY - 9 * DAY, None, NOW + HOUR),
+        (TODAY + DAY, TODAY - DAY, NOW + HOUR),
+        # Where all has come that can come today, with the next day.
+        (TODAY, None, NOW.replace(hour=0) + DAY),
+        (TODAY, TODAY, NOW.replace(hour=0) + DAY),
+        (TODAY - 9 * DAY, None, NOW.replace(hour=0) + DAY),
+        # While only one of two has come, each hour.
+        (TODAY + 2 * DAY, TODAY, NOW + HOUR),
         # From the first day on which there may be a reason.
         (TODAY + 7 * DAY, None, NOW.replace(hour=0) + 2 * DAY),
         # And each week at least.
