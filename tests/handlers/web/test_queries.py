@@ -26,7 +26,7 @@ MOST = {
     "/see/our-part": 6,
     "/see/quiet": 17,
     "/see/digests": 18,
-    "/see/me": 15,
+    "/see/me": 17,
     "/see/help": 3,
 }
 
