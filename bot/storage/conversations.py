@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, upd
 
 from bot.domain.people import Place
 from bot.storage.installations import REMOVED
-from bot.storage.schema import conversation, partnership
+from bot.storage.schema import conversation, partnership, posted
 from bot.storage.upsert import insert_new
 
 _THERE = (
@@ -91,7 +91,43 @@ SHUT_NOW = (
     .where(conversation.c.shut_at.is_not(None), partnership.c.closed_at.is_(None))
     .order_by(partnership.c.slug, conversation.c.id)
 )
-MOVE = update(conversation).where(*_THERE).values(address=bindparam("after")).returning(conversation.c.id)
+_taken = conversation.alias("taken")
+MOVE = (
+    update(conversation)
+    .where(
+        *_THERE,
+        # Somebody may have told a table of the new id before its platform did.
+        ~select(_taken.c.id)
+        .where(
+            _taken.c.platform == conversation.c.platform,
+            _taken.c.tenant == conversation.c.tenant,
+            _taken.c.address == bindparam("after"),
+        )
+        .correlate(conversation)
+        .exists(),
+    )
+    .values(address=bindparam("after"))
+    .returning(conversation.c.id)
+)
+_stands = posted.alias("stands")
+# Whichever installation posted them: what stands there has to be found again.
+CARDS_MOVE = (
+    update(posted)
+    .where(
+        posted.c.platform == bindparam("on"),
+        posted.c.address == bindparam("before"),
+        ~select(_stands.c.id)
+        .where(
+            _stands.c.platform == posted.c.platform,
+            _stands.c.tenant == posted.c.tenant,
+            _stands.c.address == bindparam("after"),
+            _stands.c.message_id == posted.c.message_id,
+        )
+        .correlate(posted)
+        .exists(),
+    )
+    .values(address=bindparam("after"))
+)
 # A chat's own conversation goes before the page that every table has.
 OF_TABLE = (
     select(conversation)
@@ -201,8 +237,10 @@ def shut_now(tx: Connection) -> Sequence[tuple[str, str]]:
 
 
 def move(tx: Connection, place: Place, address: str) -> bool:
-    """The platform calls a place something else from now on; False if it is no table's."""
-    return tx.execute(MOVE, {**_there(tx, place), "after": address}).first() is not None
+    """The platform calls a place something else from now on; False if it is no table's, or a table has that already."""
+    moved = tx.execute(MOVE, {**_there(tx, place), "after": address}).first() is not None
+    tx.execute(CARDS_MOVE, {"on": place.platform, "before": place.conversation, "after": address})
+    return moved
 
 
 def of_table(tx: Connection, partnership_id: int) -> Sequence[Conversation]:

@@ -90,6 +90,16 @@ async def test_words_that_are_taken_back_go_from_the_digest_too(web, said):
     assert "they ring at night" not in digest.text
 
 
+async def test_where_its_channel_has_another_id_by_now_it_is_drawn_again_there(web):
+    digest = await standing(web)
+    await web.slack.changed_id(web.slack.table)
+    await web.slack.command("/reflect", "take back 1")
+    await after(web, 11)
+
+    assert "they ring at night" not in digest.text
+    assert await redraws(web) == [("sent", None)]
+
+
 async def test_a_digest_of_a_week_that_is_over_stays_as_it_was(web):
     digest = await standing(web)
     await web.slack.command("/commit", "done 1")

@@ -158,6 +158,20 @@ async def test_somebody_else_who_leaves_or_a_workspace_that_is_not_ours_changes_
     assert await why_shut(bot) is None
 
 
+@states("B8")
+async def test_a_new_id_that_somebody_told_the_table_of_already_is_no_trouble(bot):
+    await bot.begin()
+    other = bot.slack.channel("home-again", bot.slack.priya)
+    await bot.slack.command("/table", "here home-from-hospital", channel=other)
+    ids = {"old_channel_id": bot.slack.table.id, "new_channel_id": other.id}
+    moved = [await bot.slack.event({"type": "channel_id_changed", **ids}) for _again in range(2)]
+    listed = await bot.slack.command("/commit", "list", channel=other)
+
+    assert [one.answer.status for one in moved] == [200, 200]
+    assert listed.said
+    assert bot.door.faults == 0
+
+
 @pytest.fixture
 async def unreached(bot):
     """Jo of Northside, whom no direct message reaches: so it was recorded."""
