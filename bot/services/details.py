@@ -1,5 +1,6 @@
 """What a digest had no room for, whole, in its thread: for platforms that have threads."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -45,10 +46,21 @@ def compose(tx: Connection, row: OutboxRow, *, now: datetime) -> Composed | Neve
     return Composed(card=card) if card else Never(Why.NOTHING_TO_SAY)
 
 
+def standing(tx: Connection, here: Partnership, *, now: datetime) -> Card:
+    """The reply where it stands already: also once nothing is left out any more, for words may have been taken back."""
+    return _card(tx, here, now=now) or replace(cards.nothing_cut(), subject=subject_in(here, now=now))
+
+
+def subject_in(here: Partnership, *, now: datetime) -> str:
+    """What the details of this week's digest are called among the cards that stand somewhere."""
+    return f"details:{calendars.week_of(here.local_date(now))}"
+
+
 def _card(tx: Connection, here: Partnership, *, now: datetime) -> Card | None:
     """The lists that had to be cut, whole; None where none was."""
     said = digests.chosen_for(tx, here, now=now)
     shown = cards.fitting(here.name, said) if said else None
     if shown is None or not (shown.more_kept or shown.more_due or shown.more_learned):
         return None
-    return cards.details(shown, digests.whole_week(tx, here, now=now))
+    card = cards.details(shown, digests.whole_week(tx, here, now=now))
+    return replace(card, subject=subject_in(here, now=now))

@@ -114,6 +114,11 @@ def standing(tx: Connection, here: Partnership, *, now: datetime) -> Card | None
     return replace(card, subject=subject_in(here, now=now)) if card else None
 
 
+def standing_still(tx: Connection, here: Partnership, *, now: datetime) -> Card:
+    """The same where it stands already: also once there is nothing left to say, for words may have been taken back."""
+    return standing(tx, here, now=now) or replace(cards.nothing_left(here.name), subject=subject_in(here, now=now))
+
+
 def subject_in(here: Partnership, *, now: datetime) -> str:
     """What the digest of this week at a table is called among the cards that stand somewhere."""
     return f"digest:{calendars.week_of(here.local_date(now))}"

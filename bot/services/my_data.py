@@ -8,7 +8,7 @@ from bot.domain.grammar import fold
 from bot.domain.people import Partner
 from bot.messages.cards import my_data as cards
 from bot.messages.cards import seats as seat_cards
-from bot.services import participation
+from bot.services import participation, redraws
 from bot.services.request import Reply, Said
 from bot.storage import bindings, my_data, signs
 
@@ -25,6 +25,7 @@ def erase(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply
     if not said.on and fold(said.rest) != "yes":
         return Reply(show=cards.erasing(asker))
     my_data.forget(tx, asker)
+    redraws.owe_digest(tx, asker.partnership, now=now)
     if asker.organisation:
         participation.recompute_seat(tx, asker.partnership.id, asker.seat_id)
     return Reply(show=cards.erased(asker), instead=bool(said.on))

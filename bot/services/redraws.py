@@ -8,7 +8,7 @@ from bot.domain.manners import Kind, Never, Why
 from bot.domain.people import Partner, Partnership, Place
 from bot.messages.cards import commitment_steps
 from bot.messages.parts import Card
-from bot.services import digests
+from bot.services import details, digests
 from bot.services.notes import Composed
 from bot.storage import commitments, conversations, outbox, people, posted, tables
 from bot.storage.outbox import OutboxRow, Owed
@@ -42,8 +42,9 @@ def owe(tx: Connection, partner: Partner, subject: str, *, but: Place | None, no
 
 
 def owe_digest(tx: Connection, here: Partnership, *, now: datetime) -> None:
-    """This week's digest, where it stands already, is drawn again: once for all that changes in a while."""
-    for row_id, address in posted.before_all(tx, here.id, digests.subject_in(here, now=now)):
+    """This week's digest, and what stands in its thread, is drawn again: once for all that changes in a while."""
+    subjects = (digests.subject_in(here, now=now), details.subject_in(here, now=now))
+    for row_id, address in (found for subject in subjects for found in posted.before_all(tx, here.id, subject)):
         place = next((one for one in conversations.of_table(tx, here.id) if one.address == address), None)
         if place is None or outbox.is_redraw_owed(tx, f"posted:{row_id}"):
             continue
@@ -74,10 +75,15 @@ def compose(tx: Connection, row: OutboxRow, *, now: datetime) -> Composed | Neve
 
 
 def _digest(tx: Connection, card: Posted, *, now: datetime) -> Composed | Never:
-    """As it would be today; one of a week that is over stays as it was."""
+    """It, or what stands in its thread, as it would be today; what is of a week that is over stays as it was."""
     here = tables.partnership_by_id(tx, card.partnership_id)
-    today = digests.standing(tx, here, now=now) if card.subject == digests.subject_in(here, now=now) else None
-    return Composed(card=today, redraws=_where(card)) if today else Never(Why.OVER)
+    if card.subject == digests.subject_in(here, now=now):
+        today = digests.standing_still(tx, here, now=now)
+    elif card.subject == details.subject_in(here, now=now):
+        today = details.standing(tx, here, now=now)
+    else:
+        return Never(Why.OVER)
+    return Composed(card=today, redraws=_where(card))
 
 
 def _where(card: Posted) -> Place:

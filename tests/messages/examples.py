@@ -325,6 +325,8 @@ def of_the_week(words: str) -> Shown:
             replace(week, kept=[*week.kept] * 3, further_due=4),
         ),
         "digest.details.kept": digest.details(Digest(week=week, more_kept=1), replace(week, kept=[*week.kept] * 3)),
+        "digest.nothing_cut": digest.nothing_cut(),
+        "digest.nothing_left": digest.nothing_left("Home from hospital"),
         "digest.digest.people_only": digest.digest("Home", Digest(week=Week(people=1))),
         **{f"alarms.alarm.{one}": alarms.alarm(one, 1 + 2 * (one == "claims"), since=NOW) for one in alarms.Trouble},
         **{f"alarms.over.{one}": alarms.over(one, now=NOW) for one in alarms.Trouble},

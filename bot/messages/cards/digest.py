@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.domain.digest import LONGEST_LINE, MOST_WORDS, WEEKS_BEFORE, Digest, Week, shorter
 from bot.messages.parts import Card, Chart, Heading, Item, Items, Named, Para, Part, Picture, Quote, Strong, Text
-from bot.messages.words import _, clip, listed, phrase, several, short_day, spoken, upper_first
+from bot.messages.words import _, clip, listed, phrase, plain, several, short_day, spoken, upper_first
 
 
 def questions() -> tuple[str, ...]:
@@ -49,6 +49,18 @@ def details(shown: Digest, whole: Week) -> Card:
     if shown.more_due:
         parts += _section(_("Due in the coming week"), [_line(*one) for one in whole.due], whole.further_due)
     return Card(text=spoken(parts), parts=tuple(parts))
+
+
+def nothing_left(name: str) -> Card:
+    """What stands in a digest's place once all of it was taken back."""
+    said = phrase(_("The week at {table}. There is nothing left to say of it."), table=Strong(text=name))
+    return Card(text=plain(said), parts=(Para(text=said),))
+
+
+def nothing_cut() -> Card:
+    """What stands in a digest's thread once the digest says all that there is."""
+    said = _("The digest has room for all of it by now.")
+    return Card(text=said, parts=(Para(text=(said,)),))
 
 
 def _words(parts: Sequence[Part]) -> int:

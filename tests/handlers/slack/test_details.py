@@ -158,3 +158,43 @@ async def test_in_another_week_it_stays_away(web):
     await delivered(web, 7 * 24 * 60)
 
     assert (await rows(web))[0] == ("withdrawn", "over")
+
+
+async def with_much_learned(bot, number=4):
+    """A table with more that was learned than its digest has room for, and the reply in which all of it stands."""
+    await bot.begin()
+    bot.slack.clock.turn(timedelta(days=7))
+    for one in range(1, number + 1):
+        for said in (f"we noticed thing {one}", f"share {one} with my name"):
+            await bot.slack.command("/reflect", said)
+            await bot.settled()
+    await delivered(bot, 0, 1)
+    [_digest], [reply] = in_the_channel(bot)
+    assert "thing 4" in reply.text
+    return reply
+
+
+@pytest.mark.parametrize(
+    ("back", "stands"), [((4,), "thing 3"), ((4, 3), "The digest has room for all of it by now.")], ids=["one", "two"]
+)
+async def test_words_that_are_taken_back_go_from_the_thread_too(web, back, stands):
+    reply = await with_much_learned(web)
+    for number in back:
+        await web.slack.command("/reflect", f"take back {number}")
+        await web.settled()
+    await delivered(web, 11, 60)
+
+    assert "thing 4" not in reply.text
+    assert stands in reply.text
+    assert in_the_channel(web)[1] == [reply]
+    assert reply.edits == 1
+    web.done()
+
+
+async def test_a_thread_of_a_week_that_is_over_stays_as_it_was(web):
+    reply = await with_much_learned(web)
+    await web.slack.command("/reflect", "take back 4")
+    await web.settled()
+    await delivered(web, 7 * 24 * 60)
+
+    assert reply.edits == 0

@@ -100,6 +100,15 @@ async def test_where_its_channel_has_another_id_by_now_it_is_drawn_again_there(w
     assert await redraws(web) == [("sent", None)]
 
 
+async def test_the_words_of_somebody_who_is_erased_go_from_the_digest_too(web):
+    digest = await standing(web)
+    await web.slack.command("/table", "erase me yes")
+    await after(web, 11)
+
+    assert digest.text == "The week at Home from hospital. There is nothing left to say of it."
+    assert await redraws(web) == [("sent", None)]
+
+
 async def test_a_digest_of_a_week_that_is_over_stays_as_it_was(web):
     digest = await standing(web)
     await web.slack.command("/commit", "done 1")
