@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, update
 
-from bot.storage.outbox import CLAIMED, IS_DOUBTED, OWED, RODE_ALONG, SENT, UNKNOWN, OutboxRow, row_of
+from bot.storage.outbox import CLAIMED, IS_DOUBTED, JOINED, OWED, RODE_ALONG, SENT, UNKNOWN, OutboxRow, row_of
 from bot.storage.routes import OPENED_VIEW
 from bot.storage.schema import message, outbox
 from bot.storage.schema.base import UTCDateTime
@@ -98,10 +98,11 @@ ENDED = (
     )
     .order_by(outbox.c.id)
 )
+_CAN_BE_ASKED = (*IS_DOUBTED, outbox.c.reason != JOINED)
 TO_ASK = (
     select(outbox)
     .where(
-        *IS_DOUBTED,
+        *_CAN_BE_ASKED,
         outbox.c.route == bindparam("by"),
         outbox.c.due_at <= bindparam("now"),
     )
@@ -113,7 +114,7 @@ ANY_ENDED = ENDED.order_by(None).limit(1)
 DOUBTFUL = (
     select(outbox.c.route)
     .where(
-        *IS_DOUBTED,
+        *_CAN_BE_ASKED,
         outbox.c.due_at <= bindparam("now"),
     )
     .distinct()

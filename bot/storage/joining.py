@@ -9,6 +9,8 @@ from sqlalchemy import BindParameter, Connection, Date, Update, and_, bindparam,
 from bot.domain.people import Partner, Role
 from bot.domain.seats import gives_way
 from bot.storage import tables
+from bot.storage.claims import OURS, REPEATABLE
+from bot.storage.outbox import CLAIMED, JOINED, RODE_ALONG, UNKNOWN
 from bot.storage.people import partner_by_id
 from bot.storage.schema import (
     answer,
@@ -75,6 +77,16 @@ OF_PERSON = (
         .exists()
     ),
     delete(route).where(route.c.person_id == _GONE),
+    # What has begun to leave counts as sent, and is not looked for: it would not be found, and be sent again.
+    update(outbox)
+    .where(
+        outbox.c.person_id == _GONE,
+        outbox.c.state.in_((CLAIMED, UNKNOWN)),
+        outbox.c.sent_at.is_not(None),
+        outbox.c.route.not_in(OURS),
+        outbox.c.kind.not_in(REPEATABLE),
+    )
+    .values(state=UNKNOWN, lease_until=None, reason=case((outbox.c.reason == RODE_ALONG, RODE_ALONG), else_=JOINED)),
     delete(outbox).where(outbox.c.person_id == _GONE, outbox.c.state == "owed", outbox.c.kind.in_(_BY_ROUNDS)),
     _moved(outbox).where(
         ~select(_other_row.c.id)

@@ -25,6 +25,9 @@ UNDER = "under:"
 # Why what may have gone out between a backup and its restore is not sent again.
 RESTORED = "restored"
 
+# Why a message to one of two who turned out to be one can't be asked about: it bears the mark of who they were then.
+JOINED = "joined"
+
 # Nobody knows whether it went out; what rode along is known with its note, and what a restore left so never will be.
 IS_DOUBTED = (outbox.c.state == UNKNOWN, outbox.c.reason.not_in((RODE_ALONG, RESTORED)))
 

@@ -10,7 +10,7 @@ from bot.domain.statuses import Kept, Standing
 from bot.messages.parts import Actions, Button
 from bot.services import desk, replies
 from bot.services.request import Answers, Request, Words
-from bot.storage import changes, conversations, joining, people, routes, schema, statuses, tables, wishes
+from bot.storage import changes, claims, conversations, joining, people, routes, schema, statuses, tables, wishes
 from tests.support.committing import DAY, NOW, TODAY, labels, text, the_cast
 
 SAMS = "sam@a.example"
@@ -325,6 +325,36 @@ def test_no_week_has_two_notes_by_one_way_and_what_is_owed_is_owed_anew(both, ca
         ("note", "2026-W48", "web"),
         ("welcome", "welcome", "web"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("state", "begun", "becomes"), [("unknown", NOW, "unknown"), ("claimed", NOW, "unknown"), ("claimed", None, "owed")]
+)
+def test_what_may_have_left_is_not_looked_for_by_another_mark_and_sent_again(both, cast, state, begun, becomes):
+    claimed(both)
+    [sam_o] = [one for one in people.everybody(both, cast.priya.viewer) if one.person.name == "sam.o"]
+    row = owe(both, sam_o, "reminder", "commitment:1", "slack", state=state)
+    claim = {"claim_token": "a", "sent_at": begun, "lease_until": NOW, "reason": "no_answer" if begun else None}
+    both.execute(update(schema.outbox).where(schema.outbox.c.id == row).values(**claim))
+    joining.join(both, kept=cast.sam.person.id, gone=sam_o.person.id, now=NOW)
+    claims.settle(both, now=NOW + DAY)
+    asked = claims.to_ask(both, "slack", now=NOW + DAY, again_at=NOW + DAY)
+    stands = both.execute(select(schema.outbox.c.state).where(schema.outbox.c.id == row)).scalar()
+
+    assert asked is None
+    assert claims.loose(both, now=NOW + DAY) == (False, frozenset())
+    assert stands == becomes
+
+
+def test_whoever_sends_it_just_then_still_says_that_it_went_out(both, cast):
+    claimed(both)
+    [sam_o] = [one for one in people.everybody(both, cast.priya.viewer) if one.person.name == "sam.o"]
+    row = owe(both, sam_o, "reminder", "commitment:1", "slack", state="claimed")
+    both.execute(update(schema.outbox).where(schema.outbox.c.id == row).values(claim_token="a", sent_at=NOW))
+    joining.join(both, kept=cast.sam.person.id, gone=sam_o.person.id, now=NOW)
+    [sent] = claims.mark_sent(both, "a", message_id="D1/1.1", now=NOW)
+
+    assert (sent.person_id, sent.state) == (cast.sam.person.id, "sent")
 
 
 def test_every_table_that_names_a_person_or_a_partner_is_seen_to():
