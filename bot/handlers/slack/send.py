@@ -212,6 +212,7 @@ class SlackSender:
             message_id=ts,
             person_id=message.person_id,
             subject=message.card.subject,
+            route=self.here.route,
         )
         with suppress(StoreError):
             await self.store.run(posted.note, card, now=message.now)

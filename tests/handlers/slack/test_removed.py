@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery.tick import turn
+from bot.storage import routes
 from bot.storage.schema import conversation, outbox
 from tests.support.installing import a_browser
 from tests.support.slack import a_bot_of_many
@@ -77,3 +78,18 @@ async def test_while_the_tables_own_workspace_is_without_it_the_digest_stands_on
 
     assert (shut, opened) == (["app_removed"], [None])
     assert digests == [("web", "sent")]
+
+
+async def test_a_card_is_drawn_again_by_the_app_that_posted_it(two):
+    bot, _browser, ward, _rita = two
+    await bot.slack.direct("/commit send the list")
+    await bot.deliver()
+    [card] = [
+        one for one in bot.slack.history(bot.slack.dm(bot.slack.priya)) if "send the list" in one.text and one.bot_id
+    ]
+    await bot.app.store.run(routes.add_route, 1, f"slack/{ward.team_id}")
+    await bot.slack.command("/commit", "move 2 to 2027-01-20")
+    await bot.deliver()
+
+    assert "Wednesday 20 January" in card.text
+    assert card.edits == 1
