@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Connection, Date, Update, and_, bindparam,
 
 from bot.domain.people import Partner, Role
 from bot.domain.seats import gives_way
-from bot.storage import tables
+from bot.storage import tables, welcomes, wishes
 from bot.storage.claims import OURS, REPEATABLE
 from bot.storage.outbox import CLAIMED, JOINED, RODE_ALONG, UNKNOWN
 from bot.storage.people import partner_by_id
@@ -269,6 +269,11 @@ def _join_at(tx: Connection, partnership_id: int, *, gone: int, kept: int, now: 
     other = partner_by_id(tx, partnership_id=partnership_id, partner_id=gone)
     if one is None or other is None:  # pragma: no cover - read in this transaction
         raise LookupError(kept)
+    if bool(one.left_on) is not bool(other.left_on):
+        # What they answered was about the time before they left.
+        wishes.forget_answers(tx, one if one.left_on else other)
+    if one.left_on and not other.left_on:
+        welcomes.set_aside(tx, one)
     takes = one.seated_by is not other.seated_by and one.seated_by in gives_way(other.seated_by)
     sits = other if takes else one
     here = {"partnership": partnership_id, "kept": kept, "gone": gone}
