@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, literal_column, or_, select, update
 
 from bot.storage.schema import consent_state, conversation, identity, installation, route
 from bot.storage.upsert import insert_new
@@ -75,15 +75,38 @@ RESEAL = (
 WITHOUT = select(installation.c.without).where(*_THIS, _STANDS).with_for_update()
 SET_WITHOUT = update(installation).where(*_THIS).values(without=bindparam("teams"))
 FORGET = delete(installation).where(installation.c.removed_at < bindparam("before"))
-# What was begun with the app of one workspace alone is from now on carried by the workspace's own route.
+_other = installation.alias("other")
+# What was begun with the app of one workspace alone is from now on carried by its own route; and what an app
+# carried that is gone, by that of the whole organisation.
 FOLLOW = (
     update(conversation)
     .where(
         conversation.c.platform == bindparam("on"),
         conversation.c.tenant == bindparam("tenants"),
-        conversation.c.route.in_(("", bindparam("on"))),
+        or_(
+            conversation.c.route.in_(("", bindparam("on"))),
+            and_(
+                literal_column("1") == bindparam("for_all"),
+                conversation.c.route.in_(select(_other.c.route).where(_other.c.removed_at.is_not(None))),
+            ),
+        ),
     )
     .values(route=bindparam("by"))
+)
+# An organisation's own app goes on in the workspaces that had theirs.
+_FOR_ALL = (
+    select(_other.c.route)
+    .where(
+        _other.c.platform == conversation.c.platform,
+        _other.c.key == conversation.c.tenant,
+        _other.c.removed_at.is_(None),
+    )
+    .correlate(conversation)
+)
+HAND_ON = (
+    update(conversation)
+    .where(conversation.c.route == bindparam("by"), _FOR_ALL.exists())
+    .values(route=_FOR_ALL.scalar_subquery())
 )
 _ITS_PEOPLE = (
     select(identity.c.person_id, bindparam("by"))
@@ -143,7 +166,7 @@ def keep(tx: Connection, one: Installed, *, now: datetime) -> None:
     if tx.execute(ADD, {**values, **fresh}).first() is None:
         tx.execute(PUT.values(**values, **fresh), {"on": one.platform, "of": one.key})
     keys = {"on": one.platform, "tenants": one.tenant, "by": one.route}
-    tx.execute(FOLLOW, keys)
+    tx.execute(FOLLOW, {**keys, "for_all": int(one.key == one.tenant)})
     tx.execute(REACHED, keys)
     tx.execute(WORK_AGAIN, {"by": one.route})
     tx.execute(OPEN_AGAIN, {"by": one.route})
@@ -163,6 +186,7 @@ def remove(tx: Connection, platform: str, key: str, *, why: str, at: datetime, n
     keys = {"on": platform, "of": key, "why": why, "newest": at + SKEW, "now": now}
     found = tx.execute(REMOVE, keys).one_or_none()
     if found is not None:
+        tx.execute(HAND_ON, {"by": found.route})
         tx.execute(SHUT, {"by": found.route, "now": now})
     return found is not None
 
