@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot.domain import calendars
 from bot.domain.manners import Kind, Never, Why
 from bot.domain.people import Partner, Partnership, Place
 from bot.messages.cards import commitment_steps
@@ -55,10 +56,17 @@ def owe_digest(tx: Connection, here: Partnership, *, now: datetime) -> None:
             period=f"posted:{row_id} {now.isoformat()}",
             subject=f"posted:{row_id}",
             route=place.way,
-            due_at=now + A_WHILE,
+            due_at=_in_a_while(here, now),
             unasked=False,
         )
         outbox.owe(tx, redraw)
+
+
+def _in_a_while(here: Partnership, now: datetime) -> datetime:
+    """A while from now; at once where the week is over by then, for after it a digest stays as it is."""
+    then = now + A_WHILE
+    weeks = {calendars.week_of(here.local_date(moment)) for moment in (now, then)}
+    return then if len(weeks) == 1 else now
 
 
 def compose(tx: Connection, row: OutboxRow, *, now: datetime) -> Composed | Never:

@@ -109,6 +109,16 @@ async def test_the_words_of_somebody_who_is_erased_go_from_the_digest_too(web):
     assert await redraws(web) == [("sent", None)]
 
 
+async def test_in_the_last_minutes_of_its_week_it_is_drawn_again_at_once(web):
+    digest = await standing(web)
+    web.slack.clock.turn(timedelta(days=6, hours=12, minutes=55))
+    await web.slack.command("/reflect", "take back 1")
+    await after(web, 1)
+
+    assert web.app.now().strftime("%A %H:%M") == "Sunday 23:56"
+    assert "they ring at night" not in digest.text
+
+
 async def test_a_digest_of_a_week_that_is_over_stays_as_it_was(web):
     digest = await standing(web)
     await web.slack.command("/commit", "done 1")
