@@ -238,6 +238,6 @@ def leave(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply
     on = asker.partnership.local_date(now)
     closed = commitments.let_go_all(tx, asker, now=now)
     tables.leave(tx, asker, on=on)
-    outbox.withdraw_all(tx, asker, reason="left")
+    outbox.withdraw_but_answers(tx, asker, reason="left")
     changes.note(tx, asker, subject="partner", subject_id=asker.id, what="left", now=now)
     return Reply(show=cards.goodbye(asker, closed), instead=bool(said.on))

@@ -38,7 +38,7 @@ _OPEN = or_(outbox.c.state == OWED, and_(outbox.c.state == CLAIMED, outbox.c.rea
 _TAKE_OFF = update(outbox).where(*_OF_PERSON, _OPEN).values(state=WITHDRAWN, reason=bindparam("why"))
 WITHDRAW_CHECK_INS = _TAKE_OFF.where(outbox.c.kind == "check_in")
 WITHDRAW_UNASKED = _TAKE_OFF.where(outbox.c.unasked)
-WITHDRAW_ALL = _TAKE_OFF
+WITHDRAW_BUT_ANSWERS = _TAKE_OFF.where(outbox.c.kind != "answer")
 WITHDRAW_REDRAWS = (
     update(outbox)
     .where(outbox.c.kind == "redraw", outbox.c.subject == bindparam("what"), outbox.c.state == OWED)
@@ -190,8 +190,9 @@ def withdraw_unasked(tx: Connection, who: Partner, *, reason: str) -> None:
     tx.execute(WITHDRAW_UNASKED, _keys(who, reason))
 
 
-def withdraw_all(tx: Connection, who: Partner, *, reason: str) -> None:
-    tx.execute(WITHDRAW_ALL, _keys(who, reason))
+def withdraw_but_answers(tx: Connection, who: Partner, *, reason: str) -> None:
+    """They are gone; what they said before is answered all the same."""
+    tx.execute(WITHDRAW_BUT_ANSWERS, _keys(who, reason))
 
 
 def withdraw_redraws(tx: Connection, subject: str) -> None:

@@ -350,3 +350,16 @@ async def test_a_message_from_elsewhere_becomes_a_commitment_at_the_table_that_i
     assert which.errors == {}
     assert [(row.partnership_id, row.text) for row in await bot.rows(commitment)] == [(2, "I could ring the ward")]
     bot.done()
+
+
+async def test_what_was_said_just_before_leaving_is_answered_as_well(bot):
+    await bot.begin()
+    sam = bot.slack.sam
+    await bot.slack.command("/commit", "send the data", user=sam)
+    await bot.slack.direct("let go send the data", user=sam)
+    await bot.slack.direct("leave yes", user=sam)
+    before, last = (await bot.told(sam))[-2:]
+
+    assert before.text.startswith("Let go")
+    assert last.text.startswith("Goodbye from Home from hospital")
+    bot.done()
