@@ -97,7 +97,9 @@ def _is_off(life: Life, deed: Deed) -> bool:
     assert deed.day
     until = at_noon(deed.day + REMINDED_WITHIN)
     before = [one for one in life.deeds if one.what in ("stop", "start", "away", "leave") and one.n < deed.n]
-    return bool(before) or _wished(life, deed.at, until)
+    # What came later is later, though the clock was turned back in between.
+    after = [one for one in life.deeds if one.what in WISHES and deed.n < one.n and one.at <= until]
+    return bool(before or after) or _wished(life, deed.at, until)
 
 
 def _closed(life: Life, deed: Deed, until: datetime) -> bool:
