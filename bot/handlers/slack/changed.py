@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.people import Identity
-from bot.handlers.slack.client import profile_of
 from bot.handlers.slack.installed import Installation
-from bot.handlers.slack.status import status_of
+from bot.handlers.slack.profile import profile_of, status_of
 from bot.services import profiles
 from bot.storage import people
 from bot.storage.store import Store

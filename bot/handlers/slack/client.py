@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.sender import DeliveryError, NotNowError
 from bot.handlers.slack.installed import Installation
+from bot.handlers.slack.profile import profile_of
 from bot.handlers.slack.tokens import EXPIRED, Tokens
 from bot.handlers.slack.troubles import POST, meaning
 from bot.handlers.slack.waits import Waits
@@ -33,9 +34,6 @@ _LAST_LOOK: ContextVar[Callable[[], None] | None] = ContextVar("last_look", defa
 # By what users.info says that somebody is nobody to write to unasked, and the word for it on record.
 NOBODY = {"deleted": "user_disabled", "is_bot": "is_bot", "is_stranger": "is_stranger"}
 SLACKBOT = "USLACKBOT"
-
-LONGEST_ID = 64
-MOST_TENANTS = 50
 
 A_DAY = timedelta(days=1)
 # Past the year 9999: no moment in seconds.
@@ -239,45 +237,6 @@ def new_session() -> aiohttp.ClientSession:
     looking = aiohttp.TraceConfig()
     looking.on_request_chunk_sent.append(_look_once_more)
     return aiohttp.ClientSession(timeout=PATIENCE, trace_configs=[looking])
-
-
-def profile_of(told: Mapping[str, Any]) -> Profile:
-    """What a user object tells; any of it may be missing, null or empty."""
-    inner = told.get("profile")
-    inner = inner if isinstance(inner, Mapping) else {}
-    names = (inner.get("real_name"), told.get("real_name"), inner.get("display_name"), told.get("name"))
-    called = next((name for name in names if isinstance(name, str) and name.strip()), "")
-    zone, email = told.get("tz"), inner.get("email")
-    return Profile(
-        name=called.strip(),
-        zone=zone if isinstance(zone, str) else "",
-        email=email if isinstance(email, str) else "",
-        tenants=tenants_of(told),
-        also=grid_id_of(told),
-    )
-
-
-def tenants_of(told: Mapping[str, Any]) -> tuple[str, ...]:
-    """The workspaces that somebody is in as one person, and their organisation."""
-    grid = _grid(told)
-    teams = grid.get("teams")
-    those = (told.get("team_id"), grid.get("enterprise_id"), *(teams if isinstance(teams, list) else ()))
-    return tuple(dict.fromkeys(filter(_is_id, those)))[:MOST_TENANTS]
-
-
-def grid_id_of(told: Mapping[str, Any]) -> str:
-    """What their organisation calls somebody, which a workspace that joined it later may not; empty without one."""
-    called = _grid(told).get("id")
-    return str(called) if _is_id(called) else ""
-
-
-def _grid(told: Mapping[str, Any]) -> Mapping[str, Any]:
-    grid = told.get("enterprise_user")
-    return grid if isinstance(grid, Mapping) else {}
-
-
-def _is_id(one: object) -> bool:
-    return isinstance(one, str) and 0 < len(one) <= LONGEST_ID
 
 
 async def _look_once_more(_session: object, _context: object, _params: object) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.statuses import Status
-from bot.handlers.slack.client import profile_of
+from bot.handlers.slack.profile import profile_of
 from bot.services import profiles
 from bot.services.profiles import Profile, There
 from bot.storage import people, routes

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from bot.delivery import points
 from bot.delivery.tick import turn
-from bot.handlers.slack.client import SlackClient, tenants_of
+from bot.handlers.slack.client import SlackClient
+from bot.handlers.slack.profile import tenants_of
 from bot.services import pages
 from bot.services.pages import Spoken
 from bot.services.request import Words
