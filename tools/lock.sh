@@ -22,6 +22,6 @@ compile() {
         --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --exclude-newer "$week_ago" "$@"
 }
 
-compile --group dev pyproject.toml -o requirements.lock
-compile --constraints requirements.lock pyproject.toml -o requirements-run.lock
+compile --group dev --extra teams pyproject.toml -o requirements.lock
+compile --constraints requirements.lock --extra teams pyproject.toml -o requirements-run.lock
 compile --constraints requirements.lock --group build -o requirements-build.lock
