@@ -48,7 +48,7 @@ def every_welcome_comes(book: Book) -> Iterator[Violation]:
         for joined in [one for one in life.deeds if one.what == "joined"]:
             until = joined.at + WELCOMED_WITHIN
             asked = _welcomed(life, joined, until) or _answered(life, joined, until)
-            if until < book.end and not _wished(life, joined.at, until) and not asked:
+            if until < book.end and not _wished(life, joined, until) and not asked:
                 said = f"{life.person.id}: no welcome to {joined.table} since {joined.at:%d %b %Y}"
                 yield Violation(rule="every_welcome_comes", said=said, lines=(joined.n,))
 
@@ -66,11 +66,14 @@ def _messages(life: Life) -> list[Message]:
     return [one for one in life.steps if isinstance(one, Message)]
 
 
-def _wished(life: Life, since: datetime, until: datetime) -> bool:
-    """Whether somebody said meanwhile that they want it otherwise; an absence said before may reach into it too."""
+def _wished(life: Life, since: Deed, until: datetime) -> bool:
+    """Whether somebody said meanwhile that they want it otherwise; an absence said before may reach into it too.
+
+    What came later is later, though the clock was turned back in between.
+    """
+    first = life.day(since.at)
     return any(
-        one.what in WISHES and one.at <= until and (one.at >= since or (one.day or life.day(since)) > life.day(since))
-        for one in life.deeds
+        one.what in WISHES and one.at <= until and (one.n > since.n or (one.day or first) > first) for one in life.deeds
     )
 
 
@@ -97,9 +100,7 @@ def _is_off(life: Life, deed: Deed) -> bool:
     assert deed.day
     until = at_noon(deed.day + REMINDED_WITHIN)
     before = [one for one in life.deeds if one.what in ("stop", "start", "away", "leave") and one.n < deed.n]
-    # What came later is later, though the clock was turned back in between.
-    after = [one for one in life.deeds if one.what in WISHES and deed.n < one.n and one.at <= until]
-    return bool(before or after) or _wished(life, deed.at, until)
+    return bool(before) or _wished(life, deed, until)
 
 
 def _closed(life: Life, deed: Deed, until: datetime) -> bool:
