@@ -33,7 +33,7 @@ def ask_the_quiet(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
     found = due.check_ins(tx, now=now, most=PAGE)
     return together(
         tx,
-        found,
+        [(partner.id, partner) for partner in found],
         partial(_ask, now=now),
         otherwise=lambda partner: ledger.keep_next(tx, partner, now + AGAIN_AFTER),
         after=0 if len(found) == PAGE else None,

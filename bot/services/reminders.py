@@ -1,5 +1,7 @@
 """Reminders at the days and cues people set themselves; once when it is due, once three days late."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -11,8 +13,8 @@ from bot.domain.people import Partner
 from bot.messages.cards import reminders as cards
 from bot.services import askings
 from bot.services.notes import Composed
-from bot.services.turns import AGAIN_AFTER, PAGE, Turn, one_by_one
-from bot.storage import outbox, people, reminders, routes, weeks
+from bot.services.turns import AGAIN_AFTER, PAGE, Turn, together
+from bot.storage import outbox, people, reminders, weeks
 from bot.storage.outbox import OutboxRow, Owed
 from bot.storage.weeks import Item
 
@@ -33,43 +35,53 @@ DUE, CUE, LATE = "due", "cue", "late"
 def remind(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
     """One page of commitments that are to be looked at: owe what has come, and say when to look again."""
     found = reminders.due(tx, now=now, too_far=now + AT_LEAST, most=PAGE)
-    return one_by_one(
+    return together(
         tx,
         found,
         partial(_owe, now=now),
-        otherwise=lambda item: reminders.keep_next(tx, item, now + AGAIN_AFTER),
+        otherwise=lambda item: reminders.keep_next(tx, [(item, now + AGAIN_AFTER)]),
         after=0 if len(found) >= PAGE else None,
     )
 
 
-def _owe(tx: Connection, item: Item, *, now: datetime) -> list[int]:
-    partner = people.partner_by_id(tx, partnership_id=item.partnership_id, partner_id=item.partner_id)
-    route = routes.route_of(tx, partner.person.id) if partner and not partner.left_on else None
-    if partner is None or route is None:
-        reminders.keep_next(tx, item, now + AGAIN_AFTER)
-        return []
-    wishes = askings.wishes_of(tx, partner)
+def _owe(tx: Connection, items: Sequence[Item], *, now: datetime) -> Sequence[int]:
+    """What has come of some commitments, in as many statements as for one of them."""
+    owners = {partner.id: partner for partner in people.present(tx, [item.partner_id for item in items])}
+    wishes = askings.wishes_of_each(tx, list(owners.values()))
+    looks = [(item, _look_at(item, owners.get(item.partner_id), wishes, now=now)) for item in items]
+    reminders.keep_next(tx, [(item, look.again_at) for item, look in looks])
+    return outbox.owe_all(tx, [row for _item, look in looks for row in look.owed])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """What a look at a commitment came to: when to look again, and what is owed now."""
+
+    again_at: datetime | None
+    owed: tuple[Owed, ...] = ()
+
+
+def _look_at(item: Item, owner: Partner | None, wishes_of: Mapping[int, Wishes], *, now: datetime) -> _Look:
+    wishes = wishes_of.get(item.partner_id)
+    if owner is None or wishes is None or wishes.route is None:
+        return _Look(again_at=now + AGAIN_AFTER)
     today = calendars.local_date(now, wishes.zone)
     begins = begins_on(item, today)
     reasons = reasons_for(item, wishes, now) if begins and begins <= today else []
     all_come = len(reasons) == len(_days_of(item, today))
-    reminders.keep_next(tx, item, _next_look(item, begins, wishes, now, all_come=all_come))
-    rows = [
-        outbox.owe(
-            tx,
-            Owed(
-                partnership_id=item.partnership_id,
-                person_id=partner.person.id,
-                kind=Kind.REMINDER,
-                period=f"{reason}:{item.number}:{day.isoformat()}",
-                subject=f"commitment:{item.number}",
-                route=route,
-                due_at=manners.suitable(wishes, now),
-            ),
+    owed = [
+        Owed(
+            partnership_id=item.partnership_id,
+            person_id=owner.person.id,
+            kind=Kind.REMINDER,
+            period=f"{reason}:{item.number}:{day.isoformat()}",
+            subject=f"commitment:{item.number}",
+            route=wishes.route,
+            due_at=manners.suitable(wishes, now),
         )
         for reason, day in reasons
     ]
-    return [row for row in rows if row is not None]
+    return _Look(again_at=_next_look(item, begins, wishes, now, all_come=all_come), owed=tuple(owed))
 
 
 def begins_on(item: Item, today: date) -> date | None:

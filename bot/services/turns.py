@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from bot.domain.people import Partner
 from bot.storage.apart import Failed, apart
 
 T = TypeVar("T")
@@ -59,15 +58,14 @@ def one_by_one(
 
 def together(
     tx: Connection,
-    found: Sequence[Partner],
-    owe: Callable[[Connection, Sequence[Partner]], Iterable[int]],
+    found: Sequence[tuple[int, T]],
+    owe: Callable[[Connection, Sequence[T]], Iterable[int]],
     *,
-    otherwise: Callable[[Partner], None],
+    otherwise: Callable[[T], None],
     after: int | None,
 ) -> Turn:
     """Owe for a page at once; where that fails, for each by itself, so that a fault in one takes back nobody else's."""
-    done = apart(tx, owe, found) if found else ()
+    done = apart(tx, owe, [one for _number, one in found]) if found else ()
     if not isinstance(done, Failed):
         return Turn(owed=tuple(done), after=after)
-    each = [(partner.id, partner) for partner in found]
-    return one_by_one(tx, each, lambda tx, partner: owe(tx, [partner]), otherwise=otherwise, after=after)
+    return one_by_one(tx, found, lambda tx, one: owe(tx, [one]), otherwise=otherwise, after=after)

@@ -1,6 +1,6 @@
 """Partners with all that says who they are: read through one statement, whoever asks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
@@ -48,6 +48,7 @@ PARTNERS: Select[tuple[object, ...]] = (
     .outerjoin(organisation, organisation.c.id == seat.c.organisation_id)
 )
 BY_ID = PARTNERS.where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == bindparam("partner"))
+PRESENT_OF = PARTNERS.where(partner.c.id.in_(bindparam("partners", expanding=True)), partner.c.left_on.is_(None))
 BY_PERSON = PARTNERS.where(
     partner.c.person_id == bindparam("person"), partner.c.left_on.is_(None), partnership.c.closed_at.is_(None)
 ).order_by(partner.c.id)
@@ -167,6 +168,11 @@ def partner_of(row: Row[tuple[object, ...]]) -> Partner:
 def partner_by_id(tx: Connection, *, partnership_id: int, partner_id: int) -> Partner | None:
     row = tx.execute(BY_ID, {"partnership": partnership_id, "partner": partner_id}).one_or_none()
     return partner_of(row) if row else None
+
+
+def present(tx: Connection, ids: Iterable[int]) -> Sequence[Partner]:
+    """Those of some partners who have not left."""
+    return [partner_of(row) for row in tx.execute(PRESENT_OF, {"partners": list(set(ids))})]
 
 
 def seats_of(tx: Connection, person_id: int) -> Sequence[Partner]:

@@ -44,7 +44,18 @@ def due(tx: Connection, *, now: datetime, too_far: datetime, most: int) -> Seque
     return [(row.id, item_of(row)) for row in tx.execute(DUE, {"now": now, "too_far": too_far, "most": most})]
 
 
-def keep_next(tx: Connection, one: Item, next_at: datetime | None) -> None:
-    """When to look at a commitment again; None: not until it is changed."""
-    read = {"partnership": one.partnership_id, "of": one.number, "due_day": one.due_on, "plan_day": one.plan_on}
-    tx.execute(SET_NEXT, {**read, "next": next_at})
+def keep_next(tx: Connection, those: Sequence[tuple[Item, datetime | None]]) -> None:
+    """When to look at some commitments again; None: not until it is changed."""
+    tx.execute(
+        SET_NEXT,
+        [
+            {
+                "partnership": one.partnership_id,
+                "of": one.number,
+                "due_day": one.due_on,
+                "plan_day": one.plan_on,
+                "next": next_at,
+            }
+            for one, next_at in those
+        ],
+    )

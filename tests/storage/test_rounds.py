@@ -126,7 +126,7 @@ def test_what_was_moved_while_the_round_looked_at_it_stays_due(both, cast):
     one = promise(both, cast.sam, TODAY + 60 * DAY)
     [(_row, as_read)] = reminders.due(both, now=NOW, too_far=NOW + service.AT_LEAST, most=500)
     commitments.save(both, replace(one, due_on=TODAY))
-    reminders.keep_next(both, as_read, NOW + 7 * DAY)
+    reminders.keep_next(both, [(as_read, NOW + 7 * DAY)])
 
     assert due_at(both, NOW) == {one.number}
 
