@@ -28,6 +28,8 @@ from bot.storage.schema import (
     reflection,
     route,
     session,
+    teams_person,
+    teams_place,
 )
 
 _AS_PERSON: BindParameter[int] = bindparam("person")
@@ -44,6 +46,10 @@ def _personal(*columns: Any, of: Any) -> Select[tuple[Any, ...]]:  # noqa: ANN40
 
 READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "identities": _personal(identity.c.platform, identity.c.user_id, of=identity),
+    "emails": select(teams_person.c.email)
+    .join(identity, (identity.c.tenant == teams_person.c.tenant) & (identity.c.user_id == teams_person.c.user_id))
+    .where(identity.c.platform == "teams", identity.c.person_id == _AS_PERSON, teams_person.c.email != "")
+    .order_by(teams_person.c.id),
     "routes": _personal(route.c.platform, route.c.works, route.c.tried_at, of=route),
     "away": _personal(away.c.from_on, away.c.until_on, of=away).where(away.c.until_on >= away.c.from_on),
     "status": _personal(away.c.from_on, away.c.until_on, away.c.shown_as, of=away).where(away.c.shown_by.is_not(None)),
@@ -110,7 +116,21 @@ FORGET_AT_TABLE = (
     delete(partner).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
 )
 ANOTHER_SEAT = select(partner.c.id).where(partner.c.person_id == _AS_PERSON).limit(1)
+_IN_TEAMS = (
+    select(identity.c.id)
+    .where(
+        identity.c.platform == "teams",
+        identity.c.person_id == _AS_PERSON,
+        identity.c.tenant == teams_person.c.tenant,
+        identity.c.user_id == teams_person.c.user_id,
+    )
+    .correlate(teams_person)
+    .exists()
+)
 FORGET_PERSON = (
+    # Both are known by the identity, which goes after them.
+    delete(teams_place).where(teams_place.c.address.in_(select(teams_person.c.personal).where(_IN_TEAMS))),
+    delete(teams_person).where(_IN_TEAMS),
     *(delete(table).where(table.c.person_id == _AS_PERSON) for table in (identity, route, away, draft, link, session)),
     delete(joining).where((joining.c.person_id == _AS_PERSON) | (joining.c.known_id == _AS_PERSON)),
     delete(person).where(person.c.id == _AS_PERSON),

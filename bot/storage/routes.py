@@ -12,9 +12,12 @@ from bot.storage.upsert import insert_new
 # What waits behind a button in the table's channel, for whoever can't be written to: the last that is still private.
 OPENED_VIEW = "opened_view"
 
+# In Teams, what one person alone can see in a channel, for a day: for whoever comes to it from another organisation.
+TARGETED = "teams_targeted"
+
 # Chat first, by the app that came to them last (docs/decisions/0017): people look there. The page keeps what is put on
 # it, but nobody is told; the terminal shows it only to somebody who comes back.
-PREFERENCE = case({"email": 1, OPENED_VIEW: 2, "web": 3, "terminal": 4}, value=route.c.platform, else_=0)
+PREFERENCE = case({TARGETED: 1, "email": 2, OPENED_VIEW: 3, "web": 4, "terminal": 5}, value=route.c.platform, else_=0)
 # What was never tried is taken to work; and nothing goes by a door that this installation has not opened.
 USABLE = and_(route.c.works.is_not(False), route.c.platform.in_(select(door.c.platform)))
 # Of a partner in a statement about partners: there is such a way.

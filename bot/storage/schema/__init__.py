@@ -20,6 +20,7 @@ from bot.storage.schema.post import (
     rounds,
 )
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
+from bot.storage.schema.teams import teams_person, teams_place
 from bot.storage.schema.word import change, commitment, draft, participation, perspective, reflection
 
 __all__ = [
@@ -57,4 +58,6 @@ __all__ = [
     "route",
     "seat",
     "session",
+    "teams_person",
+    "teams_place",
 ]

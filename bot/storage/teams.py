@@ -1,0 +1,208 @@
+"""How Microsoft Teams is written to: which conversation, which account, by which address; each as it told last.
+
+Nothing else tells it: Teams gives a bot no list of where it is, and nobody can be written to by name or e-mail.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection, Row, and_, bindparam, case, delete, func, or_, select, update
+
+from bot.storage.schema import identity, teams_person, teams_place
+from bot.storage.upsert import insert_new
+
+Kind = Literal["personal", "groupChat", "channel"]
+Standing = Literal["member", "guest", "external", "unknown"]
+
+ADD_PLACE = insert_new(teams_place)
+KEEP_PLACE = (
+    update(teams_place)
+    .where(teams_place.c.address == bindparam("at"))
+    .values(
+        tenant=bindparam("of"),
+        kind=bindparam("as_kind"),
+        # That others are in a channel is told of it once, and not with each message in it.
+        shared=or_(teams_place.c.shared, bindparam("with_others", type_=teams_place.c.shared.type)),
+        team=case((bindparam("of_team") == "", teams_place.c.team), else_=bindparam("of_team")),
+        service_url=bindparam("by"),
+        # Whatever is heard from there shows that the app is there.
+        removed_at=case((teams_place.c.removed_at > bindparam("now"), teams_place.c.removed_at), else_=None),
+        seen_at=bindparam("now"),
+    )
+)
+PLACE = select(teams_place).where(teams_place.c.address == bindparam("at"))
+_NEWS = (
+    or_(teams_place.c.address == bindparam("at"), teams_place.c.team == bindparam("at")),
+    or_(teams_place.c.told_at.is_(None), teams_place.c.told_at < bindparam("now")),
+)
+REMOVE = (
+    update(teams_place)
+    .where(*_NEWS)
+    .values(removed_at=func.coalesce(teams_place.c.removed_at, bindparam("now")), told_at=bindparam("now"))
+)
+PUT_BACK = update(teams_place).where(*_NEWS).values(removed_at=None, told_at=bindparam("now"))
+SHARE = (
+    update(teams_place)
+    .where(teams_place.c.address == bindparam("at"))
+    .values(shared=bindparam("with_others", type_=teams_place.c.shared.type))
+)
+IN_TEAM = (
+    select(teams_place.c.address)
+    .where(or_(teams_place.c.address == bindparam("at"), teams_place.c.team == bindparam("at")))
+    .order_by(teams_place.c.id)
+)
+INSTALLED_IN = (
+    select(teams_place.c.id).where(teams_place.c.tenant == bindparam("of"), teams_place.c.removed_at.is_(None)).limit(1)
+)
+ADD_PERSON = insert_new(teams_person)
+KEEP_PERSON = (
+    update(teams_person)
+    .where(teams_person.c.tenant == bindparam("of"), teams_person.c.user_id == bindparam("as_user"))
+    .values(
+        account=bindparam("by_account"),
+        service_url=bindparam("by"),
+        personal=func.coalesce(bindparam("alone"), teams_person.c.personal),
+        email=case((bindparam("address") == "", teams_person.c.email), else_=bindparam("address")),
+        kind=case((bindparam("as_kind") == "unknown", teams_person.c.kind), else_=bindparam("as_kind")),
+        seen_at=bindparam("now"),
+    )
+)
+PERSON = select(teams_person).where(
+    teams_person.c.tenant == bindparam("of"), teams_person.c.user_id == bindparam("as_user")
+)
+BY_ACCOUNT = (
+    select(teams_person)
+    .where(teams_person.c.account == bindparam("by_account"))
+    .order_by(teams_person.c.seen_at.desc(), teams_person.c.id)
+    .limit(1)
+)
+OF_PERSON = (
+    select(teams_person)
+    .join(identity, and_(identity.c.tenant == teams_person.c.tenant, identity.c.user_id == teams_person.c.user_id))
+    .where(identity.c.platform == "teams", identity.c.person_id == bindparam("person"))
+    .order_by(teams_person.c.seen_at.desc(), teams_person.c.id)
+)
+_KNOWN = (
+    select(identity.c.id)
+    .where(
+        identity.c.platform == "teams",
+        identity.c.tenant == teams_person.c.tenant,
+        identity.c.user_id == teams_person.c.user_id,
+    )
+    .correlate(teams_person)
+    .exists()
+)
+FORGET_PLACES = delete(teams_place).where(teams_place.c.removed_at < bindparam("before"))
+FORGET_PEOPLE = delete(teams_person).where(teams_person.c.seen_at < bindparam("before"), ~_KNOWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRef:
+    """A conversation in which the app is or was, in the organisation whose it is.
+
+    `shared`: others than that organisation's people may be in it. `team`: the one that a channel is of.
+    """
+
+    address: str
+    tenant: str
+    kind: Kind
+    service_url: str
+    shared: bool = False
+    team: str = ""
+    removed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRef:
+    """Somebody as an Identity has them, and by what Teams lets this bot write to them.
+
+    `personal`: the bot's conversation with them, None until there is one.
+    """
+
+    tenant: str
+    user: str
+    account: str
+    service_url: str
+    personal: str | None = None
+    email: str = ""
+    kind: Standing = "unknown"
+
+
+def keep_place(tx: Connection, place: PlaceRef, *, now: datetime) -> None:
+    """Something was heard from there: what it tells of the conversation is what holds."""
+    keys = {"at": place.address, "of": place.tenant, "as_kind": place.kind, "with_others": place.shared}
+    told = {**keys, "of_team": place.team, "by": place.service_url, "now": now}
+    if not tx.execute(KEEP_PLACE, told).rowcount:
+        names = ("address", "tenant", "kind", "shared", "team", "service_url")
+        tx.execute(ADD_PLACE, {**{name: getattr(place, name) for name in names}, "seen_at": now})
+
+
+def place(tx: Connection, address: str) -> PlaceRef | None:
+    """What is known of a conversation."""
+    row = tx.execute(PLACE, {"at": address}).one_or_none()
+    return PlaceRef(**{name: getattr(row, name) for name in PlaceRef.__dataclass_fields__}) if row else None
+
+
+def remove(tx: Connection, where: str, *, now: datetime) -> None:
+    """The app is not in a conversation any more, or in a team with all of its channels; `now`: when that happened."""
+    tx.execute(REMOVE, {"at": where, "now": now})
+
+
+def put_back(tx: Connection, where: str, *, now: datetime) -> None:
+    """It is there, or there again: said by itself, and older news changes nothing."""
+    tx.execute(PUT_BACK, {"at": where, "now": now})
+
+
+def share(tx: Connection, address: str, *, shared: bool) -> None:
+    """Whether other organisations may be in a channel."""
+    tx.execute(SHARE, {"at": address, "with_others": shared})
+
+
+def within(tx: Connection, where: str) -> Sequence[str]:
+    """The conversation, or the channels of a team as far as they are known."""
+    return list(tx.execute(IN_TEAM, {"at": where}).scalars())
+
+
+def is_installed_in(tx: Connection, tenant: str) -> bool:
+    """Whether the app is anywhere in an organisation, so that its people can be written to."""
+    return tx.execute(INSTALLED_IN, {"of": tenant}).first() is not None
+
+
+def keep_person(tx: Connection, who: PersonRef, *, now: datetime) -> None:
+    """Somebody was heard, or told of: what was not told this time stays."""
+    keys = {"of": who.tenant, "as_user": who.user, "by_account": who.account, "by": who.service_url}
+    told = {**keys, "alone": who.personal, "address": who.email, "as_kind": who.kind, "now": now}
+    if not tx.execute(KEEP_PERSON, told).rowcount:
+        names = ("tenant", "account", "service_url", "personal", "email", "kind")
+        added = {name: getattr(who, name) for name in names}
+        tx.execute(ADD_PERSON, {**added, "user_id": who.user, "seen_at": now})
+
+
+def person(tx: Connection, tenant: str, user: str) -> PersonRef | None:
+    """How somebody is written to; None where Teams has told nothing of them."""
+    row = tx.execute(PERSON, {"of": tenant, "as_user": user}).one_or_none()
+    return _person(row) if row else None
+
+
+def by_account(tx: Connection, account: str) -> PersonRef | None:
+    """Whose account that is, for this bot."""
+    row = tx.execute(BY_ACCOUNT, {"by_account": account}).one_or_none()
+    return _person(row) if row else None
+
+
+def of_person(tx: Connection, person_id: int) -> Sequence[PersonRef]:
+    """Each way in which somebody is known in Teams, the one that was heard last first."""
+    return [_person(row) for row in tx.execute(OF_PERSON, {"person": person_id})]
+
+
+def forget(tx: Connection, *, before: datetime) -> None:
+    """Conversations that the app was removed from before then, and whoever sits nowhere and was heard last before."""
+    tx.execute(FORGET_PLACES, {"before": before})
+    tx.execute(FORGET_PEOPLE, {"before": before})
+
+
+def _person(row: Row[tuple[object, ...]]) -> PersonRef:
+    names = ("tenant", "account", "service_url", "personal", "email", "kind")
+    return PersonRef(user=row.user_id, **{name: getattr(row, name) for name in names})
