@@ -9,8 +9,8 @@ import pytest
 
 from bot.delivery import loop, shift
 from bot.domain import calendars, deadlines
+from bot.handlers import leaving
 from bot.handlers.mail import send
-from bot.handlers.slack import client
 from bot.storage.store import Store
 from tests.support import databases, postgres
 from tests.support.scene import a_scene, at
@@ -114,7 +114,7 @@ async def test_what_a_killed_process_held_is_sent_by_another_within_a_minute(tab
 @states("E2")
 def test_no_sender_waits_longer_than_its_claim_holds_and_none_holds_for_a_minute():
     mail = timedelta(seconds=send.PATIENCE * (send.READING + send.GOODBYE))
-    slack = timedelta(seconds=client.PATIENCE.total or 0)
+    chats = timedelta(seconds=leaving.PATIENCE.total or 0)
 
-    assert timedelta() < max(mail, slack) <= shift.MARGIN < shift.LEASE
+    assert timedelta() < max(mail, chats) <= shift.MARGIN < shift.LEASE
     assert shift.LEASE + timedelta(seconds=loop.SETTLE_EVERY) < timedelta(minutes=1)

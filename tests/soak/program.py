@@ -21,7 +21,8 @@ from sqlalchemy import Connection, bindparam, case, func, or_, select
 from bot.app import App, doors, opened
 from bot.delivery import loop
 from bot.delivery.tick import run_round
-from bot.handlers.slack import answer, app, client
+from bot.handlers import leaving
+from bot.handlers.slack import answer, app
 from bot.handlers.slack.running import introduce
 from bot.services.rounds import ROUNDS
 from bot.storage.errors import StoreError
@@ -119,7 +120,7 @@ if __name__ == "__main__":
     # Logs go where errors go, so that nothing comes between the replies.
     REPLIES, sys.stdout = sys.stdout, sys.stderr
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    client.PATIENCE = SLACK_MAY_TAKE
+    leaving.PATIENCE = SLACK_MAY_TAKE
     # Hours go by in a moment here, so that what others left is looked after all the time.
     loop.SETTLE_EVERY = LOOK_EVERY
     # A machine that is busy with a soak is no reason to answer otherwise.

@@ -1,8 +1,6 @@
 """Slack's Web API: one client on one session, with the SDK's retries off, for they post twice when a reply is lost."""
 
-import ipaddress
 from collections.abc import Callable, Mapping, Sequence
-from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,24 +10,19 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.sender import DeliveryError, NotNowError
+from bot.handlers.leaving import in_time, is_loopback, new_session
 from bot.handlers.slack.installed import Installation
 from bot.handlers.slack.profile import profile_of
 from bot.handlers.slack.tokens import EXPIRED, Tokens
 from bot.handlers.slack.troubles import POST, meaning
-from bot.handlers.slack.waits import Waits
+from bot.handlers.waits import Waits
 from bot.messages.parts import Card, Form
 from bot.messages.render.slack import view as drawn
 from bot.services.profiles import Profile
 
-# What may be waited for, and what is left of it for reaching Slack at all.
-PATIENCE = aiohttp.ClientTimeout(total=10, sock_connect=3)
-
 # Where the limits of 2025 apply, fifteen is all that Slack gives at once; a window is a few minutes long.
 A_PAGE = 15
 MOST_PAGES = 20
-
-# What may still stop a call when its bytes are about to leave; in the task that makes it, and in aiohttp's that writes.
-_LAST_LOOK: ContextVar[Callable[[], None] | None] = ContextVar("last_look", default=None)
 
 # By what users.info says that somebody is nobody to write to unasked, and the word for it on record.
 NOBODY = {"deleted": "user_disabled", "is_bot": "is_bot", "is_stranger": "is_stranger"}
@@ -109,11 +102,8 @@ class SlackClient:
 
         Others may have taken the message over by then.
         """
-        before = _LAST_LOOK.set(must_be_in_time)
-        try:
+        with in_time(must_be_in_time):
             return await self.call(POST, **arguments)
-        finally:
-            _LAST_LOOK.reset(before)
 
     async def installation(self) -> Installation:
         """Which workspace the token is for, and who the bot is there."""
@@ -232,19 +222,6 @@ def _next_page(told: Mapping[str, Any]) -> dict[str, str]:
     return {"cursor": cursor} if cursor else {}
 
 
-def new_session() -> aiohttp.ClientSession:
-    """What calls are made through, by one workspace's client or by many."""
-    looking = aiohttp.TraceConfig()
-    looking.on_request_chunk_sent.append(_look_once_more)
-    return aiohttp.ClientSession(timeout=PATIENCE, trace_configs=[looking])
-
-
-async def _look_once_more(_session: object, _context: object, _params: object) -> None:
-    """Despite its name aiohttp tells of a chunk before it is written, and that with the headers."""
-    if must_be_in_time := _LAST_LOOK.get():
-        must_be_in_time()
-
-
 def _bearing(mark: str, messages: Sequence[Mapping[str, Any]]) -> str | None:
     """The ts of the one whose first block is called so."""
     return next((str(one["ts"]) for one in messages if ((one.get("blocks") or [{}])[0]).get("block_id") == mark), None)
@@ -256,12 +233,5 @@ def is_slacks(url: str, api_url: str, hosts: Sequence[str] = HOOKS) -> bool:
         asked, api = urlsplit(url), urlsplit(api_url)
     except ValueError:
         return False
-    of_this_machine = (asked.scheme, asked.netloc) == (api.scheme, api.netloc) and _is_loopback(api.hostname or "")
+    of_this_machine = (asked.scheme, asked.netloc) == (api.scheme, api.netloc) and is_loopback(api.hostname or "")
     return of_this_machine or (asked.scheme == "https" and asked.netloc in hosts)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

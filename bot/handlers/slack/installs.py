@@ -12,14 +12,15 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.handlers.leaving import new_session
 from bot.handlers.slack.app import Slack
-from bot.handlers.slack.client import SlackClient, new_session
+from bot.handlers.slack.client import SlackClient
 from bot.handlers.slack.installed import PLATFORM, Installation, route_of
 from bot.handlers.slack.seal import Seal, SealError
 from bot.handlers.slack.tokens import Pair, Tokens, place_of
 from bot.handlers.slack.troubles import meaning
-from bot.handlers.slack.waits import LIMITED
 from bot.handlers.slack.workspaces import Workspace
+from bot.handlers.waits import LIMITED
 from bot.services import installed
 from bot.storage import installations
 from bot.storage.errors import StoreError

@@ -16,7 +16,7 @@ from bot.handlers.slack.installed import PLATFORM
 from bot.handlers.slack.installs import AppSettings, installing
 from bot.handlers.slack.send import PACE, SlackSender
 from bot.handlers.slack.socket import SocketMode
-from bot.handlers.slack.waits import LIMITED
+from bot.handlers.waits import LIMITED
 from bot.storage import pace, tenants
 from bot.storage.errors import StoreError
 from bot.storage.store import Store

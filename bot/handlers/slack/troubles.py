@@ -13,7 +13,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery.sender import DeliveryError, OutcomeUnknownError
-from bot.handlers.slack.waits import LIMITED, NO_SCOPE
+from bot.handlers.waits import LIMITED, NO_SCOPE
 
 # This person or place is closed for good, as far as it can be known.
 GONE = frozenset(

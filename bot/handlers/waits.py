@@ -1,4 +1,4 @@
-"""What Slack has asked us to wait for: a method it limits, or a workspace that lets us in no more."""
+"""What a platform has asked us to wait for: what it limits, or one that lets us in no more."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from bot.storage.pace import SKEW
 LIMITED = "ratelimited"
 NO_SCOPE = "missing_scope"
 
-# The method that stands for all of them.
+# What stands for all that a call may be about.
 EVERY = ""
 
 
@@ -21,10 +21,10 @@ class Waits:
     now: Callable[[], datetime]
     _asked: dict[str, tuple[datetime, DeliveryError]] = field(default_factory=dict)
 
-    def must_be_over(self, method: str) -> None:
-        """Raises DeliveryError, as Slack would, for a call that has to wait."""
+    def must_be_over(self, about: str) -> None:
+        """Raises DeliveryError, as the platform would, for a call that has to wait."""
         now = self.now()
-        for which in (EVERY, method):
+        for which in (EVERY, about):
             asked = self._asked.get(which)
             # What a clock that has been set back since has put down is no reason to wait.
             if asked is None or asked[0] > now + SKEW:
@@ -33,8 +33,8 @@ class Waits:
             if left > timedelta():
                 raise DeliveryError(asked[1].code, everybodys=asked[1].everybodys, retry_after=left)
 
-    def note(self, method: str, error: DeliveryError) -> None:
-        """What a call was answered with; a limit or a scope is one method's, a closed workspace everybody's."""
+    def note(self, about: str, error: DeliveryError) -> None:
+        """What a call was answered with; a limit or a scope is of one method or place, a closed door everybody's."""
         if error.retry_after:
-            which = method if error.code in (LIMITED, NO_SCOPE) else EVERY
+            which = about if error.code in (LIMITED, NO_SCOPE) else EVERY
             self._asked[which] = (self.now(), error)
