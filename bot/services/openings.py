@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.domain.access import may
+from bot.domain.acts import Act
 from bot.domain.errors import ConvenorError, NoTableError
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
@@ -12,13 +13,22 @@ from bot.messages.cards import commitment_forms, reflections
 from bot.messages.of_table import at_table
 from bot.messages.parts import Card, Form
 from bot.services import arrivals, desk, identity, participation, waiting
+from bot.services.commands import BY_NAME
 from bot.services.desk import Understood
-from bot.services.request import Request
+from bot.services.request import Request, Said
 
 
 def opens(request: Request) -> bool:
     """Whether a request may be answered with a form: it names what can ask, and nothing that it could be done with."""
-    heard = desk.understand(request)
+    return _asks(desk.understand(request))
+
+
+def opened_by(act: Act) -> bool:
+    """The same of a button before it is pressed, where a platform has another kind of button for it."""
+    return _asks(Understood(command=BY_NAME.get(act.name), said=Said(on=act.ids, picked=act.picked)))
+
+
+def _asks(heard: Understood) -> bool:
     said = heard.said
     return (
         heard.command is not None

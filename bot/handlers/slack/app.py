@@ -25,9 +25,10 @@ from bot.handlers.slack.installed import Installation
 from bot.handlers.slack.own import comes_back
 from bot.handlers.slack.send import ephemeral
 from bot.handlers.slack.shapes import PERSON_CHANGED, Kind, recognised
-from bot.handlers.slack.talk import Talk
+from bot.handlers.slack.talk import spoken
 from bot.handlers.slack.words import mentions
 from bot.handlers.slack.workspaces import Workspace, Workspaces
+from bot.handlers.talking import Talk
 from bot.messages.cards import refusals
 from bot.storage.errors import StoreError
 from bot.storage.installations import Installed
@@ -79,7 +80,7 @@ class Slack:
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self, client: SlackClient | None, here: Installation | None) -> None:
-        self.talk = Talk(self.store)
+        self.talk = Talk(self.store, "slack")
         self.workspaces.own = self.workspace(client, here) if client else None
         self.bolt = make_bolt()
         self.bolt.command(ANYTHING)(self.on_command)
@@ -160,7 +161,8 @@ class Slack:
         if event.get("bot_id") == here.bot_id or event.get("user") in here.ours:
             return await _kept(comes_back(self.store, event, now=self.now()))
         if event["type"] in ("message", "app_mention") and not _is_for_us(event, here):
-            self.later(self.talk.hear(event, here, at=asyncio.get_running_loop().time()))
+            if said := spoken(event, here):
+                self.later(self.talk.hear(said, at=asyncio.get_running_loop().time()))
             return Answer()
         return await self._dispatch(kept, workspace)
 

@@ -5,12 +5,13 @@ through here.
 """
 
 import hmac
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl
+
+from bot.handlers.shaped import object_in
 
 LARGEST = 1024 * 1024
 FRESH = timedelta(minutes=5)
@@ -37,12 +38,7 @@ def parsed(body: bytes, content_type: str) -> dict[str, Any] | None:
     try:
         if content_type.partition(";")[0].strip().lower() == "application/x-www-form-urlencoded":
             fields = dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
-            return _object(fields["payload"]) if "payload" in fields else dict(fields)
-        return _object(body.decode())
+            return object_in(fields["payload"]) if "payload" in fields else dict(fields)
+        return object_in(body.decode())
     except (ValueError, RecursionError):
         return None
-
-
-def _object(text: str) -> dict[str, Any] | None:
-    found = json.loads(text)
-    return found if isinstance(found, dict) else None

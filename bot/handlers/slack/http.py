@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.handlers.bodies import body_of
 from bot.handlers.slack.app import Answer, Slack
 from bot.handlers.slack.guard import LARGEST, SIGNATURE, TIMESTAMP, is_signed, parsed
 
@@ -34,7 +35,7 @@ class SlackEvents:
 
     async def _answer(self, request: Request) -> Answer:
         """Size, signature, object: then it is Slack's, and whatever it is gets a 200 or, once, a 503."""
-        body = await _read(request)
+        body = await body_of(request, longest=LARGEST)
         if body is None:
             return TOO_LARGE
         headers = {name: request.headers.get(name, "") for name in (TIMESTAMP, SIGNATURE)}
@@ -42,16 +43,3 @@ class SlackEvents:
             return UNSIGNED
         payload = parsed(body, request.headers.get("content-type", ""))
         return await self.slack.receive(payload or {})
-
-
-async def _read(request: Request) -> bytes | None:
-    """The body; None as soon as it is longer than anything Slack sends."""
-    declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and len(declared) > len(str(LARGEST)):
-        return None
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            return None
-    return bytes(body)

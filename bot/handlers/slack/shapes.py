@@ -3,21 +3,25 @@
 A few sanity checks let 1,372 of 10,000 malformed bodies through to an exception; a shape for each kind let none.
 """
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-# What stands in a field: the value as it is handed on, or None where it does not fit.
-Check = Callable[[Any], Any]
-Shape = Mapping[str, tuple[bool, Check]]
-
-# A message holds 40,000 characters, an id or an action 255.
-LONGEST = 50_000
-LONGEST_NAME = 255
-LONGEST_ADDRESS = 2_000
-
-_UNKEEPABLE = re.compile("[\\x00\ud800-\udfff]")
+from bot.handlers.shaped import (
+    Shape,
+    address,
+    an_object,
+    anything,
+    by_name,
+    fitting,
+    flag,
+    maybe,
+    name,
+    needed,
+    some,
+    whole,
+    words,
+)
 
 
 class Kind(StrEnum):
@@ -33,84 +37,6 @@ class Kind(StrEnum):
     OPTIONS = "block_suggestion"
     VERIFICATION = "url_verification"
     LIMITED = "app_rate_limited"
-
-
-def words(value: Any) -> str | None:  # noqa: ANN401 - whatever JSON holds
-    """What somebody wrote, without what no database keeps."""
-    return _UNKEEPABLE.sub("", value) if isinstance(value, str) and len(value) <= LONGEST else None
-
-
-def name(value: Any) -> str | None:  # noqa: ANN401 - whatever JSON holds
-    """An id of Slack's, or an action of ours: short, not empty, and nothing that is not printed."""
-    return _ascii(value, LONGEST_NAME)
-
-
-def address(value: Any) -> str | None:  # noqa: ANN401 - whatever JSON holds
-    return _ascii(value, LONGEST_ADDRESS)
-
-
-def _ascii(value: Any, longest: int) -> str | None:  # noqa: ANN401 - whatever JSON holds
-    fits = isinstance(value, str) and value.isascii() and value.isprintable() and len(value) <= longest
-    return value or None if fits else None
-
-
-def flag(value: Any) -> bool | None:  # noqa: ANN401 - whatever JSON holds
-    return value if isinstance(value, bool) else None
-
-
-def whole(value: Any) -> int | None:  # noqa: ANN401 - whatever JSON holds
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def anything(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """Not looked at by anybody before it is looked at again."""
-    return value
-
-
-def an_object(shape: Shape) -> Check:
-    return lambda value: fitting(value, shape)
-
-
-def some(check: Check) -> Check:
-    """A list of at least one, each of which fits."""
-
-    def checked(value: Any) -> list[Any] | None:  # noqa: ANN401 - whatever JSON holds
-        found = [check(one) for one in value] if isinstance(value, list) else []
-        return found if found and None not in found else None
-
-    return checked
-
-
-def by_name(check: Check) -> Check:
-    """An object whose every value fits."""
-
-    def checked(value: Any) -> dict[str, Any] | None:  # noqa: ANN401 - whatever JSON holds
-        found = {key: check(one) for key, one in value.items()} if isinstance(value, dict) else None
-        return found if found is not None and None not in found.values() else None
-
-    return checked
-
-
-def needed(check: Check) -> tuple[bool, Check]:
-    return True, check
-
-
-def maybe(check: Check) -> tuple[bool, Check]:
-    return False, check
-
-
-def fitting(value: Any, shape: Shape) -> dict[str, Any] | None:  # noqa: ANN401 - whatever JSON holds
-    """The object with what the shape names and no more; None if something needed is missing or does not fit."""
-    if not isinstance(value, dict):
-        return None
-    found: dict[str, Any] = {}
-    for key, (is_needed, check) in shape.items():
-        kept = check(value.get(key))
-        if kept is None and is_needed:
-            return None
-        if kept is not None:
-            found[key] = kept
-    return found
 
 
 SOMEBODY: Shape = {

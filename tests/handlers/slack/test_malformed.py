@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from bot.handlers import shaped
 from bot.handlers.slack import guard, shapes
 from bot.handlers.slack.app import Slack
 from bot.handlers.slack.http import SlackEvents
@@ -310,8 +311,8 @@ def test_what_no_shape_names_is_not_handed_on():
 
 
 def test_what_no_database_keeps_is_left_out_of_words_and_never_in_a_name():
-    assert shapes.words("a\0b\ud800c") == "abc"
-    assert shapes.words("x" * 60_000) is None
-    assert [shapes.name(one) for one in ("é", "a\nb", "", "x" * 256, 5)] == [None] * 5
-    assert shapes.flag(1) is None
-    assert shapes.whole(True) is None
+    assert shaped.words("a\0b\ud800c") == "abc"
+    assert shaped.words("x" * 60_000) is None
+    assert [shaped.name(one) for one in ("é", "a\nb", "", "x" * 256, 5)] == [None] * 5
+    assert shaped.flag(1) is None
+    assert shaped.whole(True) is None

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.delivery.tick import turn
-from bot.handlers.slack import talk
+from bot.handlers import talking
 
 DAY = timedelta(days=1)
 
@@ -46,7 +46,7 @@ async def in_the_database(bot, word):
 
 
 async def test_nobody_is_counted_before_they_were_told(bot, monkeypatch):
-    monkeypatch.setattr(talk, "FORGET_AFTER", 0.0)
+    monkeypatch.setattr(talking, "FORGET_AFTER", 0.0)
     await bot.begin()
     await bot.slack.say("hello", user=bot.slack.sam)
     await bot.slack.command("/commit", "send the data", user=bot.slack.sam)
@@ -122,7 +122,7 @@ async def test_a_message_without_its_time_is_none(web, ts):
 
 
 async def test_what_is_remembered_is_forgotten_before_it_grows_large(web, monkeypatch):
-    monkeypatch.setattr(talk, "MOST_REMEMBERED", 1)
+    monkeypatch.setattr(talking, "MOST_REMEMBERED", 1)
     await told(web)
     await web.slack.say("hello", user=web.slack.sam)
     await web.slack.say("hello", user=web.slack.priya)
