@@ -64,7 +64,7 @@ def digest(*, table_name: str, at: str | None, drawn_as: str) -> None:
     from bot.messages.render import RENDERERS
 
     if drawn_as not in RENDERERS:
-        click.echo(f"A digest can't be drawn as {drawn_as} yet. What there is: {', '.join(RENDERERS)}.", err=True)
+        click.echo(f"A digest can't be drawn as {drawn_as}. What there is: {', '.join(RENDERERS)}.", err=True)
         raise SystemExit(REFUSED)
 
     async def work(app: "App") -> str:

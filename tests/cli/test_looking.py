@@ -96,14 +96,14 @@ def test_the_digest_of_an_imported_table_names_nobody(convenor, sheet):
     assert len(said.split()) <= 250
 
 
-def test_a_digest_with_nothing_to_say_and_one_that_cannot_be_drawn_yet(home):
+def test_a_digest_with_nothing_to_say_and_one_that_cannot_be_drawn(home):
     empty = home("digest", "--table", "home-from-hospital", "--at", "2030-01-01")
     undrawn = home("digest", "--table", "home-from-hospital", "--format", "hologram")
 
     assert "Nothing to say" in empty.stdout
     assert empty.stdout.count("?") == 1
     assert undrawn.exit_code == 1
-    assert "can't be drawn as hologram yet. What there is: text, html, slack." in undrawn.stderr
+    assert "can't be drawn as hologram. What there is: text, html, slack, teams." in undrawn.stderr
 
 
 def test_a_digest_is_drawn_for_a_page(convenor, sheet):
