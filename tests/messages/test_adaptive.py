@@ -30,7 +30,7 @@ from bot.messages.parts import (
 )
 from bot.messages.render import adaptive
 from bot.messages.render.adaptive_text import flat, literal
-from tests.fakes.teams.checker import links, live, objects, pings, problems
+from tests.fakes.teams.checker import What, links, live, objects, pings, problems
 from tests.messages.examples import A_PICTURE, everything
 
 ACT = Act(name="a.b", on=("1",))
@@ -57,7 +57,7 @@ def message(*parts: Part) -> dict:
     return adaptive.message(Card(text="x", parts=parts))
 
 
-def wrong(drawn: dict, what: str = "message") -> list[str]:
+def wrong(drawn: dict, what: What = "message") -> list[str]:
     return [*problems(drawn, what), *live(drawn)]
 
 
@@ -76,9 +76,9 @@ def said(drawn: dict) -> list[str]:
     return ["".join(run["text"] for run in one["inlines"]) if "inlines" in one else one["text"] for one in texts]
 
 
-def drawings(words: str) -> list[tuple[dict, str]]:
+def drawings(words: str) -> list[tuple[dict, What]]:
     """Every card and form around these words, in each way that it is drawn."""
-    found = []
+    found: list[tuple[dict, What]] = []
     for one in everything(words).values():
         found.append((adaptive.dialog(one, origin="{}"), "dialog"))
         if isinstance(one, Form):
@@ -132,15 +132,16 @@ def test_each_message_has_its_meaning_in_its_text(name):
 
 @pytest.mark.parametrize("name", sorted(CARDS))
 def test_every_button_says_what_it_does_and_where_it_comes_from(name):
-    for shown in (adaptive.dialog(CARDS[name], origin="here"), adaptive.dialog(CARDS[name])):
-        sent = [one["data"] for one in objects(shown, "Action.Submit")]
+    one = CARDS[name]
+    for shown in (adaptive.dialog(one, origin="here"), adaptive.dialog(one)):
+        sent = [action["data"] for action in objects(shown, "Action.Submit")]
 
-        assert {one["origin"] for one in sent} <= {"here", ""}
-        assert [one["data"]["form"] for one in shown.get("actions", [])] == [True] * isinstance(CARDS[name], Form)
-    if isinstance(CARDS[name], Card):
-        for one in objects(adaptive.message(CARDS[name]), "Action.Execute"):
-            assert one["verb"] == one["data"]["action"] == "convenor"
-            assert one["data"]["act"].startswith("1:")
+        assert {data["origin"] for data in sent} <= {"here", ""}
+        assert [action["data"]["form"] for action in shown.get("actions", [])] == [True] * isinstance(one, Form)
+    if isinstance(one, Card):
+        for action in objects(adaptive.message(one), "Action.Execute"):
+            assert action["verb"] == action["data"]["action"] == "convenor"
+            assert action["data"]["act"].startswith("1:")
 
 
 def test_a_field_is_never_called_what_a_button_holds():
