@@ -15,7 +15,7 @@ from bot.services.notes import Composed
 from bot.storage import conversations, outbox, tables
 from bot.storage.outbox import UNDER, OutboxRow, Owed
 
-WITH_THREADS = ("slack",)
+WITH_THREADS = ("slack", "teams")
 
 
 def owe(tx: Connection, row: OutboxRow, *, now: datetime) -> int | None:

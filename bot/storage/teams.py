@@ -4,7 +4,7 @@ Nothing else tells it: Teams gives a bot no list of where it is, and nobody can 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -27,10 +27,13 @@ KEEP_PLACE = (
         shared=or_(teams_place.c.shared, bindparam("with_others", type_=teams_place.c.shared.type)),
         team=case((bindparam("of_team") == "", teams_place.c.team), else_=bindparam("of_team")),
         service_url=bindparam("by"),
-        # Whatever is heard from there shows that the app is there.
-        removed_at=case((teams_place.c.removed_at > bindparam("now"), teams_place.c.removed_at), else_=None),
         seen_at=bindparam("now"),
     )
+)
+HEARD = (
+    update(teams_place)
+    .where(teams_place.c.address == bindparam("at"), teams_place.c.removed_at <= bindparam("now"))
+    .values(removed_at=None)
 )
 PLACE = select(teams_place).where(teams_place.c.address == bindparam("at"))
 _NEWS = (
@@ -49,7 +52,7 @@ SHARE = (
     .values(shared=bindparam("with_others", type_=teams_place.c.shared.type))
 )
 IN_TEAM = (
-    select(teams_place.c.address)
+    select(teams_place)
     .where(or_(teams_place.c.address == bindparam("at"), teams_place.c.team == bindparam("at")))
     .order_by(teams_place.c.id)
 )
@@ -130,10 +133,12 @@ class PersonRef:
     kind: Standing = "unknown"
 
 
-def keep_place(tx: Connection, place: PlaceRef, *, now: datetime) -> None:
-    """Something was heard from there: what it tells of the conversation is what holds."""
+def keep_place(tx: Connection, place: PlaceRef, *, now: datetime, spoken: bool = True) -> None:
+    """What is told of a conversation is what holds; what somebody has `spoken` there shows that the app is there."""
     keys = {"at": place.address, "of": place.tenant, "as_kind": place.kind, "with_others": place.shared}
     told = {**keys, "of_team": place.team, "by": place.service_url, "now": now}
+    if spoken:
+        tx.execute(HEARD, {"at": place.address, "now": now})
     if not tx.execute(KEEP_PLACE, told).rowcount:
         names = ("address", "tenant", "kind", "shared", "team", "service_url")
         tx.execute(ADD_PLACE, {**{name: getattr(place, name) for name in names}, "seen_at": now})
@@ -142,17 +147,20 @@ def keep_place(tx: Connection, place: PlaceRef, *, now: datetime) -> None:
 def place(tx: Connection, address: str) -> PlaceRef | None:
     """What is known of a conversation."""
     row = tx.execute(PLACE, {"at": address}).one_or_none()
-    return PlaceRef(**{name: getattr(row, name) for name in PlaceRef.__dataclass_fields__}) if row else None
+    return _place(row) if row else None
 
 
-def remove(tx: Connection, where: str, *, now: datetime) -> None:
-    """The app is not in a conversation any more, or in a team with all of its channels; `now`: when that happened."""
-    tx.execute(REMOVE, {"at": where, "now": now})
+def remove(tx: Connection, where: str, *, now: datetime) -> bool:
+    """The app is not in a conversation any more, or in a team with all of its channels; `now`: when that happened.
+
+    False where that is no news.
+    """
+    return bool(tx.execute(REMOVE, {"at": where, "now": now}).rowcount)
 
 
-def put_back(tx: Connection, where: str, *, now: datetime) -> None:
-    """It is there, or there again: said by itself, and older news changes nothing."""
-    tx.execute(PUT_BACK, {"at": where, "now": now})
+def put_back(tx: Connection, where: str, *, now: datetime) -> bool:
+    """It is there, or there again; False where that is no news, for what is older changes nothing."""
+    return bool(tx.execute(PUT_BACK, {"at": where, "now": now}).rowcount)
 
 
 def share(tx: Connection, address: str, *, shared: bool) -> None:
@@ -160,9 +168,9 @@ def share(tx: Connection, address: str, *, shared: bool) -> None:
     tx.execute(SHARE, {"at": address, "with_others": shared})
 
 
-def within(tx: Connection, where: str) -> Sequence[str]:
+def within(tx: Connection, where: str) -> Sequence[PlaceRef]:
     """The conversation, or the channels of a team as far as they are known."""
-    return list(tx.execute(IN_TEAM, {"at": where}).scalars())
+    return [_place(row) for row in tx.execute(IN_TEAM, {"at": where})]
 
 
 def is_installed_in(tx: Connection, tenant: str) -> bool:
@@ -178,6 +186,11 @@ def keep_person(tx: Connection, who: PersonRef, *, now: datetime) -> None:
         names = ("tenant", "account", "service_url", "personal", "email", "kind")
         added = {name: getattr(who, name) for name in names}
         tx.execute(ADD_PERSON, {**added, "user_id": who.user, "seen_at": now})
+
+
+def met(tx: Connection, who: PersonRef, conversation: str, *, now: datetime) -> None:
+    """The bot's conversation with somebody was begun."""
+    keep_person(tx, replace(who, personal=conversation), now=now)
 
 
 def person(tx: Connection, tenant: str, user: str) -> PersonRef | None:
@@ -201,6 +214,10 @@ def forget(tx: Connection, *, before: datetime) -> None:
     """Conversations that the app was removed from before then, and whoever sits nowhere and was heard last before."""
     tx.execute(FORGET_PLACES, {"before": before})
     tx.execute(FORGET_PEOPLE, {"before": before})
+
+
+def _place(row: Row[tuple[object, ...]]) -> PlaceRef:
+    return PlaceRef(**{name: getattr(row, name) for name in PlaceRef.__dataclass_fields__})
 
 
 def _person(row: Row[tuple[object, ...]]) -> PersonRef:

@@ -64,7 +64,7 @@ def test_what_is_told_of_the_app_counts_in_the_order_in_which_it_happened(both, 
     teams.put_back(both, where, now=NOW + 3 * DAY)
     teams.remove(both, where, now=NOW + DAY)
     assert is_there(both, CHANNEL.address)
-    assert teams.within(both, where) == [CHANNEL.address]
+    assert [one.address for one in teams.within(both, where)] == [CHANNEL.address]
 
 
 def test_who_speaks_where_the_app_was_removed_shows_that_it_is_there_again(both):
