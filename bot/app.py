@@ -2,29 +2,26 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from socket import socket
 from types import FrameType
-from typing import TYPE_CHECKING
 
 import structlog
 import uvicorn
 from starlette.types import ASGIApp
 
-from bot import deadman, logs
+from bot import chats, deadman, logs
 from bot.clock import Clock, timetable
 from bot.delivery.loop import Delivery
 from bot.delivery.sender import Sender
 from bot.delivery.tick import run_round
-from bot.handlers.calling import Caller
 from bot.handlers.mail.alarm import AlarmMailer
 from bot.handlers.mail.send import Mailer, server_at
 from bot.handlers.mail.write import read_address
 from bot.handlers.posting import Poster
-from bot.handlers.web.app import make_web
 from bot.handlers.web.door import Door
 from bot.handlers.web.live import Live
 from bot.services import auditing
@@ -33,16 +30,11 @@ from bot.services.rounds import AUDITOR, ROUNDS, Round
 from bot.storage import auditing as stored
 from bot.storage import wakes
 from bot.storage.errors import StoreError
-from bot.storage.routes import OPENED_VIEW
 from bot.storage.store import Store
 from bot.storage.upgrade import make_ready
 from config.operator import operator_of
 from config.secret_key import secret_keys
 from config.settings import Settings
-from config.slack import SlackDoor, manifest, scopes_of, slack_settings
-
-if TYPE_CHECKING:
-    from bot.handlers.slack import running
 
 log = structlog.get_logger()
 
@@ -172,43 +164,9 @@ async def serve(app: App, *, host: str, port: int, here: str) -> None:
 
 @asynccontextmanager
 async def doors(app: App, *, here: str = "") -> AsyncIterator[ASGIApp]:
-    """The pages, and Slack beside them where it is set up: only then is anything of Slack's loaded."""
-    door = the_door(app, here)
-    settings = slack_settings(app.settings)
-    if settings is None:
-        yield make_web(door)
-        return
-    from bot.handlers.slack import alarm, http, oauth, running  # noqa: PLC0415 - only who uses Slack waits for it
-
-    others: dict[str, Sender] = {**app.delivery.senders, OPENED_VIEW: Caller(app.store)}
-
-    async def carry(routes: Mapping[str, Sender]) -> None:
-        app.delivery.senders = {**others, **routes}
-        await app.delivery.open_doors(app.now())
-
-    own = _slack(app.settings, settings)
-    async with running.opened(app.store, own, now=app.now, wake=app.delivery.wake, carry=carry) as slack:
-        operator = operator_of(app.settings)
-        if operator and operator.channel and slack.workspaces.own:
-            others[auditing.OPERATOR] = alarm.AlarmPoster(slack.workspaces.own.client, operator.channel)
-            app.delivery.senders = {**app.delivery.senders, **others}
-        more = oauth.Installing(slack.installs, door, ",".join(scopes_of(manifest()))).pages() if slack.installs else ()
-        web = make_web(door, *more)
-        secrets = settings.signing_secrets
-        yield http.SlackEvents(slack, secrets, app.now, web) if secrets else web
-
-
-def _slack(settings: Settings, door: SlackDoor) -> "running.Settings":
-    from bot.handlers.slack import installs, running  # noqa: PLC0415 - the same
-
-    keys = secret_keys(settings, new_token=new_token)
-    app = installs.AppSettings(client_id=door.client_id, client_secret=door.client_secret, secret_keys=keys)
-    return running.Settings(
-        bot_token=door.bot_token,
-        api_url=door.api_url,
-        app_token=door.app_token,
-        app=app if door.can_be_installed else None,
-    )
+    """The pages, and the chats that are set up beside them: only then is anything of theirs loaded."""
+    async with chats.beside(app, the_door(app, here), new_token=new_token) as web:
+        yield web
 
 
 async def _serve(app: App, web: ASGIApp, *, host: str, port: int) -> None:

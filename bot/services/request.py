@@ -37,7 +37,8 @@ class Request:
     """One thing heard. `key`: the delivery's own, kept in the work's transaction; empty where nothing repeats.
 
     `called`: what the platform calls the speaker, for somebody not known yet. `source`: the message that was pointed
-    at. `answer_at`: where a door without a reply body wants the answer, in its own words; then it is owed as a row.
+    at. `answer_at`: where a door without a reply body wants the answer, in its own words; then it is owed as a row,
+    by the route `answer_by` where that is not the place's own.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Request:
     called: str = ""
     source: str | None = None
     answer_at: str = ""
+    answer_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

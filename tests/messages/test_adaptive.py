@@ -287,7 +287,7 @@ def test_every_kind_of_question_is_drawn_with_what_is_in_it():
     assert (inputs["many"]["isMultiSelect"], inputs["many"]["value"]) == (True, "1,2")
     assert inputs["lines"]["label"] == "Lines (if you like)"
     assert [one["id"] for one in inputs.values() if not one.get("isRequired")] == ["lines", "one"]
-    assert drawn["actions"][0]["data"] == {"act": ACT.wire, "origin": "o", "form": True}
+    assert drawn["actions"][0]["data"] == {"act": ACT.wire, "origin": "o", "form": True, "many": "people,many"}
 
 
 def test_what_was_wrong_is_said_beside_its_field_and_nothing_typed_in_it_is_live():

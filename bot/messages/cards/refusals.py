@@ -101,6 +101,10 @@ TROUBLE = {
     "store.swallowed": "Not saved: something is wrong with the program. Please tell whoever runs it.",
     "store.nested": "Not saved: something is wrong with the program. Please tell whoever runs it.",
     "slack.unknown": "Not saved: I've only just started. Please send it again in a minute.",
+    "teams.whose": (
+        "Not saved: Teams doesn't tell me which organisation you belong to. "
+        "Please say it to me in a chat of our own, or on your page in the browser."
+    ),
     "store.trouble": "The database can't be opened.",
 }
 

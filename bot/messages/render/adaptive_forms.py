@@ -29,6 +29,10 @@ MOST_ACTIONS = 6
 # A choice without a value is none to Teams, and one of ours may be empty: "no".
 NOTHING = "-"
 
+# In what a form sends: the fields that take several answers, which come back as one text.
+MANY = "many"
+SEVERAL = ("people", "many")
+
 # Teams' own list of people, where we have none.
 PEOPLE = {"type": "Data.Query", "dataset": "graph.microsoft.com/users"}
 
@@ -111,6 +115,12 @@ def question(field: Field, wrong: str = "") -> Iterator[Element]:
         yield {**said, "spacing": "Small"}
 
 
+def several(fields: Sequence[Field]) -> Element:
+    """What a form says of itself when it is sent: Teams tells nobody which answers are lists."""
+    names = [one.name for one in fields if one.kind in SEVERAL]
+    return {MANY: ",".join(names)} if names else {}
+
+
 def _missing(field: Field) -> str:
     return _("Please fill this in.") if field.kind in ("line", "lines") else _("Please choose.")
 
@@ -130,7 +140,7 @@ def _day(field: Field) -> Element:
 
 
 def _choice(field: Field) -> Element:
-    many = {"isMultiSelect": True} if field.kind in ("people", "many") else {}
+    many = {"isMultiSelect": True} if field.kind in SEVERAL else {}
     compact = len(field.options) > MOST_CHOICES or not field.options
     drawn = {"type": "Input.ChoiceSet", **many, **_offered(field.options, compact=compact)}
     chosen = (field.value,) if isinstance(field.value, str) else field.value

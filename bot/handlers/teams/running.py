@@ -1,0 +1,77 @@
+"""The door, opened: the keys that sign deliveries are fetched ahead, then deliveries are taken."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.delivery.sender import Sender
+from bot.handlers.teams import sdk
+from bot.handlers.teams.addresses import is_here
+from bot.handlers.teams.app import Teams
+from bot.handlers.teams.client import TeamsClient
+from bot.handlers.teams.guard import Guard
+from bot.handlers.teams.keys import Keys
+from bot.handlers.teams.lives import Lives
+from bot.handlers.teams.said import Telling
+from bot.handlers.teams.send import TeamsSender
+from bot.handlers.teams.targeted import TargetedSender
+from bot.handlers.teams.who import Who
+from bot.services.openings import opened_by
+from bot.storage.routes import TARGETED
+from bot.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the door needs, as plain values. `metadata_url`: of the keys; empty for those of the public cloud."""
+
+    client_id: str
+    client_secret: str
+    tenant_id: str = ""
+    metadata_url: str = ""
+
+
+@asynccontextmanager
+async def opened(
+    store: Store,
+    settings: Settings,
+    *,
+    now: Callable[[], datetime],
+    wake: Callable[[], None],
+    carry: Callable[[Mapping[str, Sender]], Awaitable[None]],
+) -> AsyncIterator[Teams]:
+    """The door while the program runs. `carry`: told which routes there are."""
+    client = TeamsClient(
+        client_id=settings.client_id,
+        client_secret=settings.client_secret,
+        tenant_id=settings.tenant_id,
+        metadata_url=settings.metadata_url,
+        now=now,
+    )
+    keys = Keys(settings.metadata_url or sdk.PUBLIC.openid_metadata_url)
+    who = Who(store, client.member)
+    teams = Teams(
+        store=store,
+        guard=Guard(settings.client_id, keys, here=is_here(settings.metadata_url)),
+        now=now,
+        wake=wake,
+        tell=Telling(client, opened_by),
+        who=who,
+        note=Lives(store, client.account, who.speaks, now),
+    )
+    fetching = asyncio.create_task(keys.keep())
+    try:
+        await teams.open(client_secret=settings.client_secret, tenant_id=settings.tenant_id)
+        await carry(
+            {"teams": TeamsSender(store, client, opened_by), TARGETED: TargetedSender(store, client, opened_by)}
+        )
+        yield teams
+    finally:
+        fetching.cancel()
+        with suppress(asyncio.CancelledError):
+            await fetching
+        await keys.close()
+        await teams.finish()
+        await client.close()

@@ -1,0 +1,80 @@
+"""Who speaks in Teams: a person is known by their own organisation's directory, which an activity may not name.
+
+In a channel that several organisations share the host's tenant is no answer: it would make a stranger one of its own.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.delivery.sender import DeliveryError
+from bot.domain.people import Identity
+from bot.handlers.teams import read, shapes
+from bot.handlers.teams.words import understood
+from bot.storage import teams
+from bot.storage.store import Store
+
+ASK_WITHIN = 1.0
+MOST_NAMED = 20
+
+
+class Roster(Protocol):
+    """What the roster of a conversation tells of somebody in it."""
+
+    async def __call__(self, service_url: str, conversation: str, account: str) -> Mapping[str, Any]:
+        """Raises DeliveryError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Tells who somebody is, with what Teams told of them before, else by asking it."""
+
+    store: Store
+    member: Roster
+
+    async def speaks(self, kept: Mapping[str, Any]) -> Identity | None:
+        """Whoever an activity is from; None where nobody says whose they are. Raises StoreError."""
+        sender = kept["from"]
+        tenant = sender.get("tenantId") or await self._tenant_of(kept)
+        return Identity(platform="teams", tenant=tenant, user=read.user_of(sender)) if tenant else None
+
+    async def _tenant_of(self, kept: Mapping[str, Any]) -> str:
+        if read.kind_of_place(kept) == read.PERSONAL:
+            return read.host_of(kept)
+        known = await self.store.read(teams.by_account, kept["from"]["id"])
+        if known:
+            return known.tenant
+        return await self._asked(kept) if await self._is_shared(kept) else read.host_of(kept)
+
+    async def _is_shared(self, kept: Mapping[str, Any]) -> bool:
+        if kept.get("channelData", {}).get("channel", {}).get("type") == "shared":
+            return True
+        place = await self.store.read(teams.place, read.address_of(kept))
+        return place is not None and place.shared
+
+    async def _asked(self, kept: Mapping[str, Any]) -> str:
+        asking = self.member(kept["serviceUrl"], read.address_of(kept), kept["from"]["id"])
+        try:
+            told = await asyncio.wait_for(asking, ASK_WITHIN)
+        except (DeliveryError, TimeoutError):
+            return ""
+        return shapes.tenant(told.get("tenantId")) or ""
+
+    async def mentioned(self, kept: Mapping[str, Any]) -> tuple[Identity, ...]:
+        """The people whom a message names. Raises StoreError."""
+        _text, accounts = understood(kept)
+        return tuple([await self._named(kept, account) for account in accounts[:MOST_NAMED]])
+
+    async def _named(self, kept: Mapping[str, Any], account: str) -> Identity:
+        """By what Teams told of them, else as one of the host's own; a table knows its own by their id alone."""
+        known = await self.store.read(teams.by_account, account)
+        tenant, user = (known.tenant, known.user) if known else (read.host_of(kept), _user_in(kept, account))
+        return Identity(platform="teams", tenant=tenant, user=user)
+
+
+def _user_in(kept: Mapping[str, Any], account: str) -> str:
+    """What an activity itself calls somebody it mentions."""
+    mentioned = (one["mentioned"] for one in kept.get("entities", ()))
+    return next((read.user_of(one) for one in mentioned if one["id"] == account), account)
