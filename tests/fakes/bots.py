@@ -1,5 +1,6 @@
-"""A client, and a bot that answers what it is told to, for the tests of the fake Slack itself."""
+"""A client, and a bot that answers what it is told to, for the tests of the fakes themselves."""
 
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -37,21 +38,26 @@ class Bot:
         return web.json_response(self.answer, status=self.status, headers=self.answer_headers)
 
     @property
+    def activities(self) -> list[dict[str, Any]]:
+        """The bodies as JSON."""
+        return [json.loads(body) for body in self.bodies]
+
+    @property
     def form(self) -> dict[str, str]:
         """The last body as a form."""
         return {name: values[0] for name, values in parse_qs(self.bodies[-1].decode()).items()}
 
 
 @asynccontextmanager
-async def listening(bot: Bot) -> AsyncIterator[str]:
+async def listening(bot: Bot, path: str = "/slack/events") -> AsyncIterator[str]:
     """Where it can be reached."""
     app = web.Application()
-    app.router.add_post("/slack/events", bot.receive)
+    app.router.add_post(path, bot.receive)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     host, port = runner.addresses[0][:2]
-    yield f"http://{host}:{port}/slack/events"
+    yield f"http://{host}:{port}{path}"
     await runner.cleanup()
 
 

@@ -1,4 +1,4 @@
-"""A fake Slack, a client as a bot has it, and a bot that answers what it is told to."""
+"""A fake Slack and a fake Teams, clients as a bot has them, and bots that answer what they are told to."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.bots import Bot, Client, listening
+from tests.fakes.connecting import Connecting
 from tests.fakes.slack import Clock, FakeSlack
+from tests.fakes.teams import FakeTeams
 
 
 @pytest.fixture
@@ -31,6 +33,29 @@ async def bot(slack: FakeSlack) -> AsyncIterator[Bot]:
     answering = Bot()
     async with listening(answering) as url:
         slack.serve_at(url)
+        yield answering
+
+
+@pytest.fixture
+async def teams(clock: Clock) -> AsyncIterator[FakeTeams]:
+    async with FakeTeams(clock=clock, patience=0.5) as fake:
+        yield fake
+
+
+@pytest.fixture
+async def writer(teams: FakeTeams) -> AsyncIterator[Connecting]:
+    """The bot's side of the connector, with a token."""
+    async with Connecting(teams) as client:
+        await client.sign_in()
+        yield client
+
+
+@pytest.fixture
+async def listener(teams: FakeTeams) -> AsyncIterator[Bot]:
+    """A bot that the fake Teams delivers to."""
+    answering = Bot()
+    async with listening(answering, "/api/messages") as url:
+        teams.serve_at(url)
         yield answering
 
 

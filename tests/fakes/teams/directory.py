@@ -79,5 +79,7 @@ class Directory:
         if person.tenant is not tenant:
             return False
         return self.personal(person).own_installed or any(
-            place.installed and person in place.members for place in self.places.values() if place.kind != "personal"
+            place.installed and place.tenant is tenant and person in place.members
+            for place in self.places.values()
+            if place.kind != "personal"
         )

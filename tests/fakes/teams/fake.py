@@ -5,22 +5,26 @@
         await teams.mention("commit send the data by Friday", user=teams.priya)
         ...                                          # the bot sends what it owes
         kept = teams.last(teams.priya, teams.table)
+        moved = await teams.press(kept, "Change date")
+        done = await teams.submit(moved.dialog, {"By when": "2027-01-22"})
 
+        assert not done.failed
         assert teams.problems == []
 
-What people write is in `writing`, who and what there is in `places`, what was seen of the bot in `parts`.
+What people write is in `writing`, what they do in `people`, what happens in `happenings`, who and what there is in
+`places`, what was seen of the bot in `parts`. Tokens are signed by the real time, whatever the fake's clock says.
 """
 
 from collections.abc import Mapping
 
 from tests.fakes.slack.faults import Fault
+from tests.fakes.teams.happenings import Happenings
 from tests.fakes.teams.records import Answer, Delivery
 from tests.fakes.teams.wire import bearing
 from tests.fakes.teams.world import Tenant
-from tests.fakes.teams.writing import Writing
 
 
-class FakeTeams(Writing):
+class FakeTeams(Happenings):
     """One Teams, on a port of its own, with one bot; tenants, a team, channels and five people are there already."""
 
     # How things reach the bot.

@@ -1,6 +1,7 @@
 """The Bot Framework's keys: what it signs with, what it shows of them, and every token that is none of its own."""
 
 import base64
+import functools
 import hashlib
 import hmac
 import json
@@ -27,12 +28,18 @@ def _number(number: int) -> str:
     return encoded(number.to_bytes((number.bit_length() + 7) // 8, "big"))
 
 
+@functools.cache
+def _private(_name: str) -> RSAPrivateKey:
+    """Made once for all fakes of a process, as it takes a while."""
+    return generate_private_key(public_exponent=65537, key_size=BITS)
+
+
 class Key:
     """An RSA key with its id."""
 
     def __init__(self, name: str) -> None:
         self.kid = name
-        self._key: RSAPrivateKey = generate_private_key(public_exponent=65537, key_size=BITS)
+        self._key = _private(name)
 
     def sign(self, text: bytes) -> bytes:
         return self._key.sign(text, padding.PKCS1v15(), hashes.SHA256())

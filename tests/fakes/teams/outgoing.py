@@ -1,17 +1,16 @@
 """Why an activity of the bot's is none that Teams would show as it was meant."""
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from tests.fakes.teams import checker
 from tests.fakes.teams.core import Core
 from tests.fakes.teams.records import Json
-from tests.fakes.teams.world import CARD, Person, Place, texts
+from tests.fakes.teams.world import CARD, Person, Place
 
-# The whole request; the card by itself has to be far smaller, so that every route takes it.
+# The whole request; a card by itself has to be far smaller, so that every route takes it.
 MOST_BYTES = 100_000
-MOST_BYTES_OF_A_CARD = 28 * 1024
 
 SAID = ("type", "id", "text", "textFormat", "summary", "attachments", "attachmentLayout", "entities", "value")
 ABOUT = ("channelData", "recipient", "replyToId", "from", "conversation", "channelId", "serviceUrl", "locale")
@@ -35,9 +34,15 @@ def problems(core: Core, place: Place, activity: Json, person: Person | None) ->
     for found in activity.get("attachments") or []:
         reasons += _of_attachment(found)
         if isinstance(found, dict) and isinstance(found.get("content"), dict):
-            reasons += _of_card(core, place, found["content"])
-    reasons += _of_mentions(core, place, str(activity.get("text") or ""), list(_entities(activity)))
-    return reasons
+            reasons += card_for_people(core, place, found["content"], "message")
+    return [*reasons, *_of_mentions(core, place, str(activity.get("text") or ""), list(_entities(activity)))]
+
+
+def card_for_people(core: Core, place: Place, card: Json, what: checker.What) -> list[str]:
+    """What is wrong with a card, and with whom it mentions there."""
+    reasons = checker.problems(card, what)
+    mentioned = (card.get("msteams") or {}).get("entities") or []
+    return [*reasons, *_of_strangers(core, place, [one for one in mentioned if isinstance(one, dict)])]
 
 
 def _of_form(activity: Json) -> Iterator[str]:
@@ -78,20 +83,6 @@ def _of_attachment(found: Any) -> Iterator[str]:
         yield f"an attachment has no {sorted(set(found) - {'contentType', 'content', 'name'})}"
 
 
-def _of_card(core: Core, place: Place, card: Json) -> list[str]:
-    """What is wrong with a card in a message; what a card may hold at all is another's business."""
-    reasons = list(of_size(card))
-    found = (card.get("msteams") or {}).get("entities") or []
-    return reasons + list(_of_mentions(core, place, " ".join(texts(card)), found))
-
-
-def of_size(card: Json) -> Iterator[str]:
-    """Whether all routes take it."""
-    size = len(json.dumps(card, ensure_ascii=False, separators=(",", ":")).encode())
-    if size > MOST_BYTES_OF_A_CARD:
-        yield f"a card of {size:,} bytes; {MOST_BYTES_OF_A_CARD:,} are let through everywhere"
-
-
 def _entities(activity: Json) -> Iterator[Json]:
     for one in activity.get("entities") or []:
         if isinstance(one, dict) and one.get("type") == "mention":
@@ -99,10 +90,7 @@ def _entities(activity: Json) -> Iterator[Json]:
 
 
 def _of_mentions(core: Core, place: Place, text: str, entities: list[Json]) -> Iterator[str]:
-    """Each `<at>` has its entity, each entity its `<at>`, and all are people who are there."""
-    known = {core.bot.account}
-    for person in place.members:
-        known |= {person.account, person.aad, person.upn}
+    """Each `<at>` of a text has its entity, each entity its `<at>`, and all are people who are there."""
     said = {str(one.get("text")) for one in entities}
     for found in MENTIONED.findall(text):
         if found not in said:
@@ -110,5 +98,13 @@ def _of_mentions(core: Core, place: Place, text: str, entities: list[Json]) -> I
     for one in entities:
         if str(one.get("text")) not in text:
             yield f"the mention {one.get('text')!r} does not stand in the text"
+    yield from _of_strangers(core, place, entities)
+
+
+def _of_strangers(core: Core, place: Place, entities: list[Json]) -> Iterator[str]:
+    known = {core.bot.account}
+    for person in place.members:
+        known |= {person.account, person.aad, person.upn}
+    for one in entities:
         if (one.get("mentioned") or {}).get("id") not in known:
             yield f"the mention {one.get('text')!r} is of somebody who is not there"

@@ -49,7 +49,8 @@ class Wire:
             reasons.append(f"no answer: {answer.reason}")
         elif answer.seconds > self.prompt:
             reasons.append(f"answered after {answer.seconds:.1f} s")
-        if answer.status >= 500 and answer.status != 503:
+        # Only what comes again may be put off.
+        if answer.status >= 500 and (delivery.is_invoke or answer.status != 503):
             reasons.append(f"answered {answer.status}")
         self._core.refuse(kind, reasons, delivery.activity)
 

@@ -180,14 +180,21 @@ class Message:
         return person is self.only_for if self.only_for else person in self.place.members
 
 
+# A choice's value is for the bot, not for people.
+READ = {"Fact": ("title", "value"), "Input.Text": ("label", "value"), "Input.Date": ("label", "value")}
+
+
 def texts(part: Any) -> Iterator[str]:
-    """The texts of a card's parts, in their order."""
+    """What can be read in a card's parts, in their order; buttons are not read."""
     if isinstance(part, list):
         for one in part:
             yield from texts(one)
-    elif isinstance(part, dict):
+    elif isinstance(part, dict) and not str(part.get("type", "")).startswith("Action."):
+        kind = part.get("type") or ("Fact" if "title" in part else "")
+        for name in READ.get(kind, ("text", "label")):
+            if isinstance(part.get(name), str):
+                yield part[name]
+        yield from (one["title"] for one in part.get("choices", []))
         for name, value in part.items():
-            if name in ("text", "label", "title", "value") and isinstance(value, str):
-                yield value
-            elif name != "data" and isinstance(value, dict | list):
+            if name not in ("data", "choices") and isinstance(value, dict | list):
                 yield from texts(value)
