@@ -47,7 +47,7 @@ async def test_a_mention_in_a_channel(teams, listener):
         "text": "<at>Convenor</at>",
     }
     assert got["channelData"]["team"]["id"] == got["channelData"]["teamsTeamId"] == teams.team.id
-    assert got["channelData"]["channel"] == {"id": teams.table.id, "name": "home-from-hospital", "type": "standard"}
+    assert got["channelData"]["channel"] == {"id": teams.table.id}
 
 
 async def test_a_mention_in_a_thread_has_the_root(teams, listener):
@@ -91,6 +91,26 @@ async def test_some_clients_tell_the_senders_tenant(teams, listener):
     assert listener.activities[0]["from"]["tenantId"] == teams.trust.id
 
 
+async def test_not_every_message_tells_that_its_channel_is_shared(teams, listener):
+    teams.activities.tells_channel_type = False
+    await teams.mention("commit", user=teams.kim, place=teams.shared)
+
+    assert listener.activities[0]["channelData"]["channel"] == {"id": teams.shared.id}
+
+
+async def test_a_text_may_be_anything(teams, listener):
+    await teams.send_text("<p>commit&nbsp;a</p>", text_format="xhtml")
+
+    assert (listener.activities[0]["text"], listener.activities[0]["textFormat"]) == ("<p>commit&nbsp;a</p>", "xhtml")
+
+
+async def test_the_menu_puts_words_into_the_box(teams, listener):
+    await teams.menu("commit", "a", place=teams.table)
+    await teams.menu("commit", "a", place=teams.personal(teams.priya))
+
+    assert [one["text"] for one in listener.activities] == ["<at>Convenor</at> commit a", "commit a"]
+
+
 async def test_a_group_chat_has_no_threads(teams, listener):
     chat = teams.chat("Lunch", teams.priya, teams.sam)
     await teams.mention("commit", place=chat)
@@ -119,6 +139,10 @@ async def test_talk_is_heard_only_where_the_team_consented(teams, listener):
     told = await teams.talk("good morning")
     assert told.activity["text"] == "good morning"
     assert await teams.talk("good morning", place=teams.shared) is None
+    chat = teams.chat("Lunch", teams.priya, teams.sam)
+    assert await teams.talk("good morning", place=chat) is None
+    chat.hears_all_here = True
+    assert (await teams.talk("good morning", place=chat)).status == 200
 
 
 async def test_who_is_not_there_writes_nothing(teams, listener):

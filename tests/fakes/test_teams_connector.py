@@ -211,6 +211,13 @@ async def test_more_than_seven_in_a_second_is_a_problem(teams, writer):
     assert "8 messages in 1 s" in str(teams.problems[0])
 
 
+async def test_chats_are_not_begun_without_end_either(teams, writer):
+    for _ in range(8):
+        await writer.begin(teams.lee)
+
+    assert "8 messages in 1 s" in str(teams.problems[0])
+
+
 async def test_a_clock_that_is_turned_between_them_makes_them_slow(teams, writer, later):
     for _ in range(20):
         await writer.post(teams.table, saying("hi"))

@@ -93,6 +93,13 @@ async def test_an_execute_may_be_answered_with_a_notice(teams, listener, shown):
     assert (told.notice, told.failed, teams.problems) == ("Kept.", False, [])
 
 
+async def test_an_execute_may_leave_everything_as_it_stands(teams, listener, shown):
+    listener.answer = noticed("")
+    told = await teams.press(await shown(actions=[DONE]), "Done")
+
+    assert (told.notice, told.failed, teams.problems) == ("", False, [])
+
+
 async def test_a_submit_that_fetches_opens_a_dialog(teams, listener, shown):
     listener.answer = dialog(FORM)
     told = await teams.press(await shown(row(ASK)), "Change", user=teams.lee)
@@ -237,7 +244,7 @@ BAD_ACTIONS = {
     "another shape": ({"task": {}}, "no property task"),
     "a code beside the type": (placed(a_card()) | {"statusCode": 201}, "statusCode 201"),
     "no card": (placed("x"), "value is not what"),
-    "an empty notice": (noticed(""), "value is not what"),
+    "a notice that is no text": (noticed(None), "value is not what"),
     "a bad card": (placed(a_card({"type": "Video"})), "Video"),
     "an error without words": ({"statusCode": 400, "type": "application/vnd.microsoft.error", "value": "x"}, "a code"),
 }

@@ -93,6 +93,13 @@ def settings(teams: FakeTeams, data: Path, **more: str) -> Settings:
     return read_settings(environment(teams, data, **more), dotenv=data / "none")
 
 
+def door_of(web: Any) -> Any:
+    """Teams' door is in front of the pages, perhaps behind another's."""
+    while not hasattr(web, "teams"):
+        web = web.pages
+    return web.teams
+
+
 @asynccontextmanager
 async def a_bot(teams: FakeTeams, data: Path, **more: str) -> AsyncIterator[Bot]:
     """The bot, known to Teams, and reached by it."""
@@ -102,7 +109,7 @@ async def a_bot(teams: FakeTeams, data: Path, **more: str) -> AsyncIterator[Bot]
         doors(app) as web,
         listening(web) as address,
     ):
-        bot = Bot(teams, app, web.teams, address)  # type: ignore[attr-defined] # Teams' door is in front of the pages.
+        bot = Bot(teams, app, door_of(web), address)
         teams.serve_at(f"{address}/api/messages")
         yield bot
         await bot.settled()

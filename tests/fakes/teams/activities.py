@@ -15,11 +15,14 @@ MENTIONED = re.compile(r"<at>(.*?)</at>")
 
 
 class Activities:
-    """Writes them. `tells_tenant`: whether `from` names the sender's tenant, which not all do."""
+    """Writes them. What not every client or version tells can be told, or left out."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        # Whether `from` names the sender's tenant.
         self.tells_tenant = False
+        # Whether a private or shared channel says in messages what it is, and not only in what happens to it.
+        self.tells_channel_type = True
 
     def base(self, kind: str, person: Person, place: Place, *, thread: str = "", activity_id: str = "") -> Json:
         """What all have."""
@@ -38,8 +41,19 @@ class Activities:
             "from": sender,
             "conversation": conversation(place, thread),
             "recipient": {"id": self._core.bot.account, "name": self._core.bot.name},
-            "channelData": channel_data(place),
+            "channelData": self._channel_data(place),
         }
+
+    def _channel_data(self, place: Place) -> Json:
+        """Ids alone; names come with what happens to a team or channel."""
+        found: Json = {"tenant": {"id": place.tenant.id}}
+        if place.team:
+            channel: Json = {"id": place.id}
+            if place.has_own_roster and self.tells_channel_type:
+                channel["type"] = place.channel_type
+            found |= {"teamsTeamId": place.team.id, "teamsChannelId": place.id}
+            found |= {"team": {"id": place.team.id}, "channel": channel}
+        return found
 
     def message(self, message: Message, *, person: Person, targeted: bool = False) -> Json:
         """Something that somebody wrote; what is mentioned in it stands among its entities."""
@@ -47,7 +61,7 @@ class Activities:
         found = self.base("message", person, place, thread=message.thread, activity_id=message.id)
         if targeted:
             found["recipient"]["isTargeted"] = True
-        found |= {"text": written, "textFormat": "plain", "locale": person.locale}
+        found |= {"text": written, "textFormat": message.activity.get("textFormat", "plain"), "locale": person.locale}
         if MENTIONED.search(written):
             found["attachments"] = [{"contentType": "text/html", "content": _as_html(written)}]
         found["entities"] = [*self._mentions(written, place), _client(person)]
@@ -81,7 +95,8 @@ class Activities:
     def update(self, place: Place, *, person: Person, event: str = "", **more: Any) -> Json:
         """A conversationUpdate; `event`: what channelData calls it; `channel_data`: what else it has."""
         found = self.base("conversationUpdate", person, place)
-        found["channelData"] |= ({"eventType": event} if event else {}) | more.pop("channel_data", {})
+        found["channelData"] |= channel_data(place) | ({"eventType": event} if event else {})
+        found["channelData"] |= more.pop("channel_data", {})
         return found | more
 
 
@@ -95,11 +110,12 @@ def conversation(place: Place, thread: str = "") -> Json:
 
 
 def channel_data(place: Place) -> Json:
+    """The team and the channel with all that is known of them."""
     found: Json = {"tenant": {"id": place.tenant.id}}
     if place.team:
         team: Json = {"id": place.team.id, "name": place.team.name, "aadGroupId": place.team.aad_group_id}
         channel: Json = {"id": place.id, "name": place.name, "type": place.channel_type}
-        found |= {"teamsTeamId": place.team.id, "teamsChannelId": place.id, "team": team, "channel": channel}
+        found |= {"team": team, "channel": channel}
     return found
 
 

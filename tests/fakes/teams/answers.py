@@ -31,8 +31,9 @@ class Answers:
             reasons += card_for_people(self._core, message.place, body["value"], "message")
             message.replaced[person.account] = delivery.card = body["value"]
         elif body.get("type") == NOTICE and not reasons:
+            # One without words leaves everything as it stands.
             delivery.notice = body["value"]
-        self._settle(delivery, reasons, shown=bool(delivery.card or delivery.notice))
+        self._settle(delivery, reasons, shown=body.get("type") in (CARD, NOTICE))
 
     def to_question(
         self, delivery: Delivery, person: Person, place: Place, *, on: Message | None, command: str = ""
@@ -117,7 +118,7 @@ def _of_action(body: Json) -> Iterator[str]:
         yield f"type {kind!r} is nothing that an action is answered with"
     elif code != 200:
         yield f"statusCode {code!r} does not go with {kind}"
-    elif not value or not isinstance(value, dict if kind == CARD else str):
+    elif not isinstance(value, dict if kind == CARD else str):
         yield f"value is not what {kind} has"
 
 

@@ -9,12 +9,27 @@ from tests.fakes.teams.world import Message, Person, Place
 class Writing(Places):
     """Without `user` it is Priya, without `place` the table. Another person in the words: `f"with {teams.sam.at}"`."""
 
-    async def say(self, words: str, *, user: Person | None = None, raw: str | None = None) -> Delivery:
-        """Write to the bot alone. `raw`: the text as it is, with nothing escaped."""
+    async def say(self, words: str, *, user: Person | None = None) -> Delivery:
+        """Write to the bot alone."""
+        return await self.send_text(typed(words), user=user)
+
+    async def send_text(
+        self, text: str, *, user: Person | None = None, place: Place | None = None, text_format: str = "plain"
+    ) -> Delivery:
+        """A text to the bot as it is on the wire, with nothing escaped; to it alone, unless a place is given."""
         by = user or self.priya
-        place = self.personal(by)
-        assert place.own_installed, f"{by.name} does not have the bot"
-        return await self._tell(self.write(raw if raw is not None else typed(words), user=by, place=place), by)
+        where = place or self.personal(by)
+        assert where.installed, f"{by.name} does not have the bot"
+        message = self.write(text, user=by, place=where)
+        message.activity["textFormat"] = text_format
+        return await self._tell(message, by)
+
+    async def menu(self, command: str, words: str = "", *, user: Person | None = None, place: Place) -> Delivery:
+        """Choose a command of the bot's menu: its words come into the box, in a conversation after a mention."""
+        by, text = user or self.priya, f"{command} {words}".strip()
+        if place.kind == "personal":
+            return await self.say(text, user=by)
+        return await self.mention(text, user=by, place=place, space=" ")
 
     async def mention(
         self,

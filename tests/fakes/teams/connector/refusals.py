@@ -30,8 +30,8 @@ def writes_blocked(code: str = "MessageWritesBlocked") -> RefusedError:
     return RefusedError(403, code, "User blocked the conversation with the bot.")
 
 
-def throttled(retry_after: int | None = 2) -> Fault:
-    """429, with the seconds to wait, or without."""
+def throttled(retry_after: int | str | None = 2) -> Fault:
+    """429, with the seconds to wait or the moment to come again, or without."""
     headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
     return Fault(How.ANSWERED, 429, body("Throttled", "Too many requests."), headers)
 

@@ -58,6 +58,8 @@ class Rosters:
         if person.blocks_with:
             raise writes_blocked(person.blocks_with)
         place = self._core.directory.personal(person)
+        too_fast = self._posting.limits.count(f"create {place.id}")
+        self._core.refuse("create", [too_fast] if too_fast else [], given)
         if "activity" not in given:
             return {"id": place.id}
         first = Asked("post", tenant, place.id, args=given["activity"], size=asked.size)
