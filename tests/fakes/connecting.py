@@ -54,9 +54,10 @@ class Connecting:
         return Said(answer.status, body)
 
     async def call(
-        self, method: str, path: str, body: Any = None, *, tenant: Tenant | None = None, **query: str
+        self, method: str, path: str, body: Any = None, *, tenant: Tenant | None = None, at: str = "", **query: str
     ) -> Said:
-        url = f"{self.teams.core.service_url((tenant or self.teams.home).id)}v3/conversations{path}"
+        """Any call; `at`: another service URL than the tenant's."""
+        url = f"{at or self.teams.core.service_url((tenant or self.teams.home).id)}v3/conversations{path}"
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         async with self.session.request(method, url, json=body, params=query, headers=headers) as answer:
             kind = answer.content_type

@@ -268,6 +268,28 @@ async def test_a_reply_is_lost_after_it_was_written(teams, writer):
     assert [one.text for one in teams.seen(teams.kim)] == ["hello"]
 
 
+async def test_a_call_is_carried_out_long_after_it_was_cut_off(teams, writer):
+    teams.fail("post", faults.LATE)
+    with pytest.raises(aiohttp.ServerDisconnectedError):
+        await writer.post(teams.table, saying("hi"))
+    assert teams.posted == []
+    await teams.accept_late()
+
+    assert [one.text for one in teams.posted] == ["hi"]
+
+
+async def test_conversations_may_be_moved_to_another_service_url(teams, writer, listener):
+    before = teams.core.service_url(teams.home.id)
+    teams.move(teams.home, "uk")
+    told = await teams.mention("commit")
+    old = await writer.call("POST", f"/{teams.table.id}/activities", saying("hi"), at=before)
+
+    assert told.activity["serviceUrl"] == before.replace("/emea/", "/uk/")
+    assert (old.status, old.error) == (403, "InvalidBotApiHost")
+    assert (await writer.post(teams.table, saying("hi"))).status == 201
+    assert teams.problems == []
+
+
 @pytest.mark.parametrize(("done", "written"), [(False, 0), (True, 1)])
 async def test_no_reply_ever_comes(teams, writer, done, written):
     teams.fail("post", faults.hanging(done=done))

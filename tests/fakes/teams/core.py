@@ -26,6 +26,8 @@ class Core:
         self.posted: list[Message] = []
         self.deliveries: list[Delivery] = []
         self.problems: list[Problem] = []
+        # Where Microsoft has a tenant's conversations; they may be moved.
+        self.regions: dict[str, str] = {}
         self._last_ms = 0
         self._count = itertools.count(1)
         self._seen = asyncio.Condition()
@@ -36,7 +38,10 @@ class Core:
 
     def service_url(self, tenant_id: str) -> str:
         """Where the bot answers what came from a tenant's conversations."""
-        return f"{self.origin}/emea/{tenant_id}/"
+        return f"{self.origin}/{self.region(tenant_id)}/{tenant_id}/"
+
+    def region(self, tenant_id: str) -> str:
+        return self.regions.get(tenant_id, "emea")
 
     def message_id(self) -> str:
         """The time in milliseconds, and never the same twice."""

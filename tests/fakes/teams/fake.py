@@ -54,6 +54,14 @@ class FakeTeams(Happenings):
         """The next `times` calls of that name (`post`, `post targeted`, `create`, ...; `*`: any) meet the fault."""
         self.connector.faults.order(name, fault, times, tenant.id if tenant else "")
 
+    async def accept_late(self) -> None:
+        """Carry out the calls that were to be accepted late."""
+        await self.connector.accept_late()
+
+    def move(self, tenant: Tenant, region: str) -> None:
+        """Microsoft moves a tenant's conversations: another service URL from then on, and the one before is refused."""
+        self.core.regions[tenant.id] = region
+
     def release(self) -> None:
         """Let hanging calls go: their connections are cut."""
         self.connector.faults.released.set()

@@ -25,6 +25,9 @@ class Asked:
     size: int = 0
     targeted: bool = False
     query: dict[str, str] | None = None
+    # The token, and whether the tenant's conversations are where they were looked for.
+    authorization: str = ""
+    has_moved: bool = False
 
     @property
     def given(self) -> Json:
@@ -43,6 +46,7 @@ class Posting:
 
     def place(self, asked: Asked) -> tuple[Place, str]:
         """The conversation that is meant, if the bot is in it, and the thread's root."""
+        self.is_here(asked)
         place_id, _, root = asked.conversation_id.partition(";messageid=")
         place = self._core.directory.places.get(place_id)
         if place is None:
@@ -57,6 +61,11 @@ class Posting:
         if root and (place.kind != "channel" or not self._is_root(place, root)):
             raise RefusedError(404, "ConversationNotFound", "", f"no thread of that conversation begins with {root}")
         return place, root
+
+    def is_here(self, asked: Asked) -> None:
+        """A service URL that was good once is no fault of the bot's."""
+        if asked.has_moved:
+            raise RefusedError(403, "InvalidBotApiHost", "The conversations of that tenant are elsewhere now.")
 
     def _is_root(self, place: Place, message_id: str) -> bool:
         found = self._core.find(place, message_id)

@@ -43,6 +43,7 @@ class Rosters:
 
     def begin(self, asked: Asked) -> Json:
         """A personal chat with somebody; the same each time."""
+        self._posting.is_here(asked)
         given = asked.given
         reasons = [f"create conversation takes no {name}" for name in sorted(set(given) - ASKED_TO_BEGIN)]
         named = (given.get("channelData") or {}).get("tenant", {}).get("id")

@@ -17,7 +17,7 @@ from tests.fakes.teams.identity import Identity
 from tests.fakes.teams.records import Call
 
 CARRIED_OUT = (How.DONE_AND_ANSWERED, How.DONE_AND_HANGING, How.LOST)
-ROOT = "/emea/{tenant}/v3/conversations"
+ROOT = "/{region:[a-z]+}/{tenant}/v3/conversations"
 PLACE = ROOT + "/{conversation}"
 # What can be written, changed and taken back for one person alone.
 MAY_BE_TARGETED = ("post", "put", "delete")
@@ -53,7 +53,7 @@ class Connector:
             web.get(PLACE + "/pagedMembers", self._call("pagedMembers")),
             web.get(PLACE + "/pagedmembers", self._call("pagedMembers")),
             web.get(PLACE + "/members/{item}", self._call("member")),
-            web.route("*", "/emea/{rest:.*}", self._unknown),
+            web.route("*", "/{region:[a-z]+}/{rest:.*}", self._unknown),
         ]
 
     def _call(self, name: str) -> Callable[[web.Request], Any]:
@@ -66,7 +66,7 @@ class Connector:
             fault = self.faults.take(asked.name, tenant_id)
             if fault:
                 return await self._meet(fault, asked, request)
-            status, answer = self._carry_out(asked, request)
+            status, answer = self._carry_out(asked)
             await self._record(asked, request, status, answer)
             return web.json_response(answer, status=status)
 
@@ -81,11 +81,13 @@ class Connector:
         targeted = name in MAY_BE_TARGETED and query.get("isTargetedActivity") == "true"
         tenant = self._core.directory.tenants.get(info["tenant"])
         named = f"{name} targeted" if targeted else name
-        where = info.get("conversation", ""), info.get("item", "")
-        return Asked(named, tenant, *where, args, len(content), targeted, query)
+        asked = Asked(named, tenant, info.get("conversation", ""), info.get("item", ""), args, len(content), targeted)
+        asked.query, asked.authorization = query, request.headers.get("Authorization", "")
+        asked.has_moved = tenant is not None and info["region"] != self._core.region(tenant.id)
+        return asked
 
-    def _carry_out(self, asked: Asked, request: web.Request) -> tuple[int, Any]:
-        if not self._identity.lets(request.headers.get("Authorization", "")):
+    def _carry_out(self, asked: Asked) -> tuple[int, Any]:
+        if not self._identity.lets(asked.authorization):
             return 401, body("Unauthorized", "Authorization has been denied for this request.")
         try:
             answer = self._works[asked.name.removesuffix(" targeted")](asked)
@@ -97,10 +99,11 @@ class Connector:
     async def _meet(self, fault: Fault, asked: Asked, request: web.Request) -> web.StreamResponse:
         """Whatever was ordered."""
         if fault.how in CARRIED_OUT:
-            status, answer = self._carry_out(asked, request)
-            await self._record(asked, request, status, answer)
+            await self._record(asked, request, *self._carry_out(asked))
         else:
             await self._record(asked, request, fault.status, fault.body)
+        if fault.how is How.LATE:
+            self.faults.late.append(asked)
         if fault.how in (How.HANGING, How.DONE_AND_HANGING):
             await self.faults.released.wait()
         if fault.how in (How.ANSWERED, How.DONE_AND_ANSWERED):
@@ -110,6 +113,12 @@ class Connector:
         if request.transport:
             request.transport.abort()
         return web.Response()
+
+    async def accept_late(self) -> None:
+        """Carry out what was cut off with `LATE`."""
+        while self.faults.late:
+            self._carry_out(self.faults.late.pop(0))
+        await self._core.tell()
 
     async def _record(self, asked: Asked, request: web.Request, status: int, answer: Any) -> None:
         headers, args = dict(request.headers), asked.args if isinstance(asked.args, dict) else {}
