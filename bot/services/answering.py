@@ -31,7 +31,7 @@ def owe(tx: Connection, request: Request, reply: Reply, partner: Partner, *, now
         kind=Kind.ANSWER,
         period=request.key,
         subject=reply.show.subject if isinstance(reply.show, Card) else None,
-        route=request.answer_by or request.place.way,
+        route=request.place.way,
         due_at=now,
         unasked=False,
     )

@@ -37,8 +37,7 @@ class Request:
     """One thing heard. `key`: the delivery's own, kept in the work's transaction; empty where nothing repeats.
 
     `called`: what the platform calls the speaker, for somebody not known yet. `source`: the message that was pointed
-    at. `answer_at`: where a door without a reply body wants the answer, in its own words; then it is owed as a row,
-    by the route `answer_by` where that is not the place's own.
+    at. `answer_at`: where a door without a reply body wants the answer, in its own words; then it is owed as a row.
     """
 
     key: str
@@ -51,7 +50,6 @@ class Request:
     called: str = ""
     source: str | None = None
     answer_at: str = ""
-    answer_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

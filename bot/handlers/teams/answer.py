@@ -104,7 +104,7 @@ class Answering:
         self.wake()
         if reply.show is None:
             return replied.NOTHING
-        if isinstance(reply.show, Form) or replied.is_in_place(reply, request):
+        if isinstance(reply.show, Form) or replied.is_in_place(reply, heard.about):
             return replied.instead(reply.show, request)
         # What is owed comes as a message of its own.
         if reply.owed or not replied.has_buttons(reply.show):

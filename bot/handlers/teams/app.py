@@ -29,6 +29,8 @@ log = structlog.get_logger()
 
 # Teams itself waits longer; whoever pressed a button does not.
 ANSWER_WITHIN = 2.5
+# So much of it is left once it is known who speaks.
+FOR_THE_WORK = 1.0
 
 
 class Keeping(Protocol):
@@ -146,15 +148,24 @@ class Teams:
         return answer
 
     async def _answer(self, delivery: Delivery) -> Answer:
-        kept, kind = delivery.kept, delivery.kind
         try:
-            who = await self.who.speaks(kept)
-            people = await self.who.mentioned(kept) if kind is Kind.MESSAGE else ()
-        except StoreError as error:
-            return AGAIN if kind is Kind.MESSAGE else replied.said(kind, refusals.trouble(error.code, ""))
+            async with asyncio.timeout_at(delivery.until - FOR_THE_WORK):
+                speaker = await self._speaker(delivery)
+        except (StoreError, TimeoutError) as error:
+            if delivery.kind is Kind.MESSAGE:
+                return AGAIN
+            return replied.said(delivery.kind, refusals.trouble(getattr(error, "code", "store.not_started"), ""))
+        if speaker is None:
+            return self._say(delivery, refusals.trouble("teams.whose", ""))
+        return await self._of(delivery, speaker)
+
+    async def _speaker(self, delivery: Delivery) -> Speaker | None:
+        """Raises StoreError. None: somebody where organisations meet, of whom Teams does not say whose they are."""
+        who = await self.who.speaks(delivery.kept)
         if who is None:
-            return self._cannot_tell_who(delivery)
-        return await self._of(delivery, Speaker(who=who, people=people))
+            return None
+        is_message = delivery.kind is Kind.MESSAGE
+        return Speaker(who=who, people=await self.who.mentioned(delivery.kept) if is_message else ())
 
     async def _of(self, delivery: Delivery, speaker: Speaker) -> Answer:
         """By kind: words, a button, a form, or a message that was pointed at."""
@@ -180,10 +191,6 @@ class Teams:
             return await self.answering.message(heard, until=until)
         drawn = replied.instead if kind is Kind.EXECUTE else replied.dialog
         return await self.answering.form(heard, until=until, drawn=drawn)
-
-    def _cannot_tell_who(self, delivery: Delivery) -> Answer:
-        """Somebody in a channel that several organisations share, of whom Teams does not say whose they are."""
-        return self._say(delivery, refusals.trouble("teams.whose", ""))
 
     def _fault(self, error: Exception, delivery: Delivery) -> Answer:
         """A fault of ours: logged by its number, its name and its place, never by anybody's words."""

@@ -13,9 +13,8 @@ from bot.handlers.talking import Spoken
 from bot.handlers.teams.destination import Destination
 from bot.handlers.teams.shapes import FORM, Kind
 from bot.handlers.teams.words import mentions_us, plain, understood
-from bot.messages.render.adaptive_forms import MANY, NOTHING
+from bot.messages.render.adaptive_forms import ABOUT, MANY, NOTHING
 from bot.services.request import Answers, Request, Words
-from bot.storage.routes import TARGETED
 
 Payload = Mapping[str, Any]
 
@@ -35,10 +34,14 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """A request, and where whoever made it is told what could not be answered at once."""
+    """A request, and where whoever made it is told what could not be answered at once.
+
+    `about`: the one thing that the card was about which was used.
+    """
 
     request: Request
     to: Destination
+    about: str = ""
 
 
 def kind_of_place(kept: Payload) -> str:
@@ -92,7 +95,6 @@ def message(kept: Payload, speaker: Speaker, *, now: datetime) -> Heard:
         door="command" if is_targeted(kept) else "direct" if personal else "mention",
         called=_called(kept),
         answer_at=to.written,
-        answer_by=_by(to),
     )
     return Heard(request=request, to=to)
 
@@ -112,7 +114,7 @@ def press(kind: Kind, kept: Payload, speaker: Speaker, *, now: datetime) -> Hear
     wire, back = data.get("act", ""), _origin(data)
     act = act_of(wire, picked=_picked(data.get(wire)))
     message_id = kept.get("replyToId") or back.get("message")
-    to = _destination(kept, speaker.who, message=message_id, subject=about(act))
+    to = _destination(kept, speaker.who, message=message_id, subject=data.get(ABOUT, ""))
     # In a chat with the bot alone the answer is a message too: the card that was pressed may say more than it.
     owed = kind is Kind.MESSAGE or (kind is Kind.EXECUTE and to.personal)
     request = Request(
@@ -125,9 +127,8 @@ def press(kind: Kind, kept: Payload, speaker: Speaker, *, now: datetime) -> Hear
         called=_called(kept),
         source=back.get("source"),
         answer_at=to.written if owed else "",
-        answer_by=_by(to),
     )
-    return Heard(request=request, to=to)
+    return Heard(request=request, to=to, about=data.get(ABOUT, ""))
 
 
 def form(kind: Kind, kept: Payload, speaker: Speaker, *, now: datetime) -> Heard:
@@ -146,7 +147,6 @@ def form(kind: Kind, kept: Payload, speaker: Speaker, *, now: datetime) -> Heard
         called=_called(kept),
         source=back.get("source"),
         answer_at=to.written if kind is Kind.MESSAGE else "",
-        answer_by=_by(to),
     )
     return Heard(request=request, to=to)
 
@@ -156,7 +156,7 @@ def _picked(chosen: str | None) -> str | None:
 
 
 # What stands in a dialog's data beside the answers.
-_OURS = frozenset({"act", "origin", "action", FORM, MANY})
+_OURS = frozenset({"act", "origin", "action", ABOUT, FORM, MANY})
 
 
 def _values(data: Payload) -> dict[str, str | tuple[str, ...]]:
@@ -202,22 +202,12 @@ def act_of(wire: str, *, picked: str | None = None) -> Act:
         return Act(name="")
 
 
-def about(act: Act) -> str:
-    """What a card is about that such a button stands on, as its subject has it."""
-    return f"{act.name.partition('.')[0]}:{act.on[0]}" if act.on else ""
-
-
 def _origin(data: Payload) -> dict[str, str]:
     try:
         found = json.loads(data.get("origin") or "{}")
     except (ValueError, RecursionError):
         return {}
     return {name: one for name, one in found.items() if isinstance(one, str)} if isinstance(found, dict) else {}
-
-
-def _by(to: Destination) -> str:
-    """The route of an answer: where others read, whoever asked is shown it alone."""
-    return "" if to.personal else TARGETED
 
 
 def _key(kind: Kind, kept: Payload) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.acts import Act
 from bot.handlers.teams import read
 from bot.handlers.teams.shapes import Kind
 from bot.messages.parts import Actions, Card, Form, Items
@@ -55,7 +54,7 @@ def instead(shown: Card | Form, _request: Request, *, wrong: Mapping[str, str] |
     """In the place of the card that was pressed, for whoever pressed."""
     if isinstance(shown, Form):
         return _in_card(CARD, adaptive.inline(shown, wrong=wrong or {}))
-    return _in_card(CARD, adaptive.message(shown, opens=opened_by))
+    return _in_card(CARD, adaptive.message(shown, opens=opened_by, about=shown.subject or ""))
 
 
 def notice(shown: Card, _request: Request) -> Answer:
@@ -70,10 +69,8 @@ def said(kind: Kind, card: Card) -> Answer:
     return _said({"task": {"type": "message", "value": adaptive.spoken(card)}})
 
 
-def is_in_place(reply: Reply, request: Request) -> bool:
-    """Whether the answer stands where the card stood that was used: it says so, or is about the same thing."""
-    said = request.said
-    about = read.about(said) if isinstance(said, Act) else ""
+def is_in_place(reply: Reply, about: str) -> bool:
+    """Whether the answer stands where the card stood that was used: it says so, or is about what all of that was."""
     return reply.instead or (isinstance(reply.show, Card) and bool(about) and reply.show.subject == about)
 
 

@@ -17,7 +17,7 @@ Opens = Callable[[Act], bool]
 
 def activity(card: Card, opens: Opens) -> dict[str, Any]:
     """`opens`: the buttons that open a dialog. The summary is what a notification says, and a screen reader first."""
-    drawn = adaptive.message(card, opens=opens)
+    drawn = adaptive.message(card, opens=opens, about=card.subject or "")
     return {
         "type": "message",
         "attachments": [{"contentType": CARD, "content": drawn}],

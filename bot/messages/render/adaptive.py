@@ -79,9 +79,12 @@ def as_json(shown: Card | Form) -> str:
     return json.dumps(drawn, ensure_ascii=False, indent=1)
 
 
-def message(card: Card, *, opens: Callable[[Act], bool] = never) -> Element:
-    """A card for a message. `opens`: which buttons open a dialog; all others are answered where they stand."""
-    return _fitting(card.parts, Ways(opens=opens), spoken(card))
+def message(card: Card, *, opens: Callable[[Act], bool] = never, about: str = "") -> Element:
+    """A card for a message. `opens`: which buttons open a dialog; all others are answered where they stand.
+
+    `about` comes back with what is pressed: the one thing that the whole card is about, whose answer may replace it.
+    """
+    return _fitting(card.parts, Ways(opens=opens, about=about), spoken(card))
 
 
 def dialog(shown: Card | Form, *, origin: str = "", wrong: Mapping[str, str] | None = None) -> Element:

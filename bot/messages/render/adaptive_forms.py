@@ -29,6 +29,8 @@ MOST_ACTIONS = 6
 # A choice without a value is none to Teams, and one of ours may be empty: "no".
 NOTHING = "-"
 
+# In what a button of a card sends that is about one thing alone: which.
+ABOUT = "about"
 # In what a form sends: the fields that take several answers, which come back as one text.
 MANY = "many"
 SEVERAL = ("people", "many")
@@ -43,11 +45,13 @@ class Ways:
 
     opens: Callable[[Act], bool]
     origin: str | None = None
+    about: str = ""
 
     def action(self, act: Act, **more: object) -> Element:
         """A dialog sends what it submits, and opens no other; a message says which of its buttons open one."""
         if self.origin is not None:
             return {"type": "Action.Submit", "data": {"act": act.wire, "origin": self.origin, **more}}
+        more = {**more, ABOUT: self.about} if self.about else more
         if self.opens(act):
             return {"type": "Action.Submit", "data": {"msteams": {"type": "task/fetch"}, "act": act.wire, **more}}
         return {"type": "Action.Execute", "verb": VERB, "data": {"action": VERB, "act": act.wire, **more}}
