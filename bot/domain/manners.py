@@ -22,6 +22,7 @@ class Kind(StrEnum):
     WELCOME = "welcome"
     NOTE = "note"
     CHECK_IN = "check_in"
+    RENEWAL = "renewal"
     REMINDER = "reminder"
     DIGEST = "digest"
     DETAILS = "details"

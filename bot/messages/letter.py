@@ -25,6 +25,7 @@ def _subjects() -> Mapping[str, str]:
     return {
         Kind.WELCOME: _("{table}: may I keep you in touch?"),
         Kind.NOTE: _("{table}: your note for the week"),
+        Kind.RENEWAL: _("{table}: your note for the week"),
         Kind.REMINDER: _("{table}: you asked to be reminded"),
         Kind.OFFER: _("{table}: something waits for your word"),
     }

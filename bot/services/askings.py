@@ -70,11 +70,11 @@ def asked_in(sent: Sequence[standings.Asking], spell_on: date, *, zone: ZoneInfo
     mine = [one for one in sent if one.period.startswith(f"{spell_on.isoformat()}/")]
     if not mine:
         return Asked()
-    first = mine[0]
+    seen_at = next((one.seen_at for one in mine if one.seen_at), None)
     return Asked(
         touches=len(mine),
-        first_on=calendars.local_date(first.sent_at, zone),
-        seen_on=calendars.local_date(first.seen_at, zone) if first.seen_at else None,
+        first_on=calendars.local_date(mine[0].sent_at, zone),
+        seen_on=calendars.local_date(seen_at, zone) if seen_at else None,
     )
 
 

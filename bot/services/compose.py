@@ -9,7 +9,19 @@ from bot.domain import manners
 from bot.domain.manners import Go, Kind, Later, Never, Why
 from bot.domain.people import Partner
 from bot.messages.frame import unasked
-from bot.services import answering, askings, auditing, details, digests, notes, offers, redraws, reminders, welcomes
+from bot.services import (
+    answering,
+    askings,
+    auditing,
+    details,
+    digests,
+    notes,
+    offers,
+    redraws,
+    reminders,
+    renewals,
+    welcomes,
+)
 from bot.services.notes import Composed
 from bot.storage import people, tables
 from bot.storage.outbox import OutboxRow
@@ -55,5 +67,6 @@ _TO_NOBODY: dict[str, Callable[..., Outcome]] = {
 _COMPOSERS: dict[Kind, Callable[[Connection, OutboxRow, Partner, datetime], Outcome]] = {
     Kind.WELCOME: lambda tx, _row, partner, _now: welcomes.compose(tx, partner),
     Kind.OFFER: lambda tx, row, partner, _now: offers.compose(tx, row, partner),
+    Kind.RENEWAL: lambda tx, row, partner, now: renewals.compose(tx, row, partner, now=now),
     Kind.REMINDER: lambda tx, row, partner, now: reminders.compose(tx, row, partner, now=now),
 }

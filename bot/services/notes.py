@@ -169,17 +169,25 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
     )
 
 
+def again(tx: Connection, seat: Partner, touch: int, *, now: datetime) -> Card:
+    """One question once more, by itself: the rest of the note was told, and is told again in the next."""
+    part = cards.TableNote(partner=seat, check_in=_check_in(tx, seat, touch), due=(), waiting=(), quiet=None)
+    return cards.note([part], today=seat.local_date(now))
+
+
+def _check_in(tx: Connection, seat: Partner, touch: int) -> cards.CheckIn:
+    return cards.CheckIn(
+        last_on=seat.last_on,
+        joined_on=seat.joined_on,
+        touch=touch,
+        seen=seat.last_on is None or ledger.was_seen(tx, seat, on=seat.last_on),
+    )
+
+
 def _said(tx: Connection, part: AtTable) -> cards.TableNote:
     """The part as the card wants it."""
     seat = part.partner
-    check_in = None
-    if part.check_ins:
-        check_in = cards.CheckIn(
-            last_on=seat.last_on,
-            joined_on=seat.joined_on,
-            touch=_touch(part.check_ins[-1]),
-            seen=seat.last_on is None or ledger.was_seen(tx, seat, on=seat.last_on),
-        )
+    check_in = _check_in(tx, seat, _touch(part.check_ins[-1])) if part.check_ins else None
     return cards.TableNote(
         partner=seat,
         check_in=check_in,

@@ -6,13 +6,16 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.domain.manners import Kind
-from bot.services import checkins, details
+from bot.services import checkins, details, renewals
 from bot.storage import claims, routes
 from bot.storage.outbox import OutboxRow
 
 
 def note(tx: Connection, rows: Sequence[OutboxRow], *, now: datetime) -> None:
-    """Rows that went out together: their route works, each check-in has its next day, each digest its details."""
+    """Rows that went out together: their route works, each check-in has its next day, each digest its details.
+
+    What vanishes is shown again.
+    """
     to_people = [(row, row.person_id) for row in rows if row.person_id is not None]
     # Each once, for a note carries much to one person.
     for person_id, route in dict.fromkeys((who, row.route) for row, who in to_people):
@@ -23,6 +26,8 @@ def note(tx: Connection, rows: Sequence[OutboxRow], *, now: datetime) -> None:
     for row in rows:
         if row.kind == Kind.DIGEST:
             details.owe(tx, row, now=now)
+        elif row.kind in (Kind.CHECK_IN, Kind.RENEWAL):
+            renewals.owe(tx, row, now=now)
 
 
 def settle(tx: Connection, *, now: datetime) -> Sequence[int]:

@@ -52,7 +52,7 @@ _GONE: BindParameter[int] = bindparam("gone")
 _other_way, _other_row, _other_seat = route.alias("other_way"), outbox.alias("other_row"), partner.alias("other_seat")
 _other_days = away.alias("other_days")
 # What the rounds owe anew to whoever they are then.
-_BY_ROUNDS = ("welcome", "note", "check_in", "reminder", "offer", "brief")
+_BY_ROUNDS = ("welcome", "note", "check_in", "renewal", "reminder", "offer", "brief")
 _OF_GONE = select(outbox.c.id).where(outbox.c.person_id == _GONE)
 
 

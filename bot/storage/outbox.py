@@ -36,7 +36,7 @@ _OF_PERSON = (outbox.c.person_id == bindparam("person"), outbox.c.partnership_id
 # What rides along just now is no longer wanted either, should the message that carries it fail.
 _OPEN = or_(outbox.c.state == OWED, and_(outbox.c.state == CLAIMED, outbox.c.reason == RODE_ALONG))
 _TAKE_OFF = update(outbox).where(*_OF_PERSON, _OPEN).values(state=WITHDRAWN, reason=bindparam("why"))
-WITHDRAW_CHECK_INS = _TAKE_OFF.where(outbox.c.kind == "check_in")
+WITHDRAW_CHECK_INS = _TAKE_OFF.where(outbox.c.kind.in_(("check_in", "renewal")))
 WITHDRAW_UNASKED = _TAKE_OFF.where(outbox.c.unasked)
 WITHDRAW_BUT_ANSWERS = _TAKE_OFF.where(outbox.c.kind != "answer")
 WITHDRAW_REDRAWS = (

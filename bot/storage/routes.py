@@ -15,6 +15,9 @@ OPENED_VIEW = "opened_view"
 # In Teams, what one person alone can see in a channel, for a day: for whoever comes to it from another organisation.
 TARGETED = "teams_targeted"
 
+# By these a message is gone after a day, whether anybody saw it or not.
+VANISHING = frozenset({TARGETED})
+
 # Chat first, by the app that came to them last (docs/decisions/0017): people look there. The page keeps what is put on
 # it, but nobody is told; the terminal shows it only to somebody who comes back.
 PREFERENCE = case({TARGETED: 1, "email": 2, OPENED_VIEW: 3, "web": 4, "terminal": 5}, value=route.c.platform, else_=0)

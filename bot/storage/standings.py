@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Text, bindparam, case, cast, func, select
 
 from bot.domain.people import Answer, Partner, Viewer
+from bot.storage.routes import VANISHING
 from bot.storage.schema import commitment, consent, message, organisation, outbox, partner, seat
 
 _latest = (
@@ -20,13 +21,34 @@ _latest = (
 ANSWERS = select(consent.c.partner_id, consent.c.answer).join(_latest, _latest.c.id == consent.c.id)
 # No index finds a message by the words its id is kept as, so only those are looked for whose seeing was noted.
 _SEEN_AT = select(message.c.seen_at).where(cast(message.c.id, Text) == outbox.c.message_id).correlate(outbox)
+# What is gone after a day was seen once it was shown as often as that again, and had its day each time.
+RENEWALS = 2
+A_DAY = timedelta(days=1)
+_again = outbox.alias("again")
+_SHOWN_AGAIN = (
+    select(_again.c.id)
+    .where(
+        _again.c.person_id == outbox.c.person_id,
+        _again.c.partnership_id == outbox.c.partnership_id,
+        _again.c.kind == "renewal",
+        _again.c.period == outbox.c.period.concat(f"/{RENEWALS}"),
+        _again.c.state == "sent",
+        _again.c.sent_at <= bindparam("a_day_before"),
+    )
+    .correlate(outbox)
+    .exists()
+)
 _ASKED: Select[Any] = (
     select(
         outbox.c.person_id,
         outbox.c.period,
         outbox.c.route,
         outbox.c.sent_at,
-        case((outbox.c.route == "terminal", _SEEN_AT.scalar_subquery())).label("seen_at"),
+        case(
+            (outbox.c.route == "terminal", _SEEN_AT.scalar_subquery()),
+            (outbox.c.route.not_in(sorted(VANISHING)), outbox.c.sent_at),
+            (_SHOWN_AGAIN, outbox.c.sent_at),
+        ).label("seen_at"),
     )
     .where(
         outbox.c.kind == "check_in",
@@ -91,23 +113,28 @@ def answers(tx: Connection, viewer: Viewer) -> Mapping[int, Answer]:
 def askings(tx: Connection, viewer: Viewer, *, until: datetime) -> Askings:
     """For each person the questions sent by then, oldest first.
 
-    A page keeps what is put on it; what waits at a terminal is seen only when somebody comes back to it.
+    A page keeps what is put on it; what waits at a terminal is seen only when somebody comes back to it, and what
+    vanishes once it could be seen on three days.
     """
-    return _by_person(tx.execute(ASKED, {"partnership": viewer.partnership_id, "until": until}))
+    return _by_person(tx.execute(ASKED, {"partnership": viewer.partnership_id, **_by(until)}))
 
 
 def askings_of(tx: Connection, viewer: Viewer, people: Sequence[int], *, until: datetime) -> Askings:
     """The same for some people."""
-    keys = {"partnership": viewer.partnership_id, "people": people, "until": until}
+    keys = {"partnership": viewer.partnership_id, "people": people, **_by(until)}
     return _by_person(tx.execute(ASKED_SOME, keys))
 
 
 def asked_of_each(tx: Connection, those: Iterable[Partner], *, until: datetime) -> Askings:
     """For each partner, of whichever table, the questions sent by then about their seat there, oldest first."""
     found: defaultdict[int, list[Asking]] = defaultdict(list)
-    for row in tx.execute(ASKED_EACH, {"partners": [one.id for one in those], "until": until}):
+    for row in tx.execute(ASKED_EACH, {"partners": [one.id for one in those], **_by(until)}):
         found[row.partner_id].append(_asking(row))
     return found
+
+
+def _by(until: datetime) -> dict[str, datetime]:
+    return {"until": until, "a_day_before": until - A_DAY}
 
 
 def _by_person(rows: Iterable[Row[Any]]) -> Askings:
@@ -118,8 +145,7 @@ def _by_person(rows: Iterable[Row[Any]]) -> Askings:
 
 
 def _asking(row: Row[Any]) -> Asking:
-    seen_at = row.seen_at if row.route == "terminal" else row.sent_at
-    return Asking(period=row.period, sent_at=row.sent_at, seen_at=seen_at)
+    return Asking(period=row.period, sent_at=row.sent_at, seen_at=row.seen_at)
 
 
 def waited_for(tx: Connection, viewer: Viewer) -> frozenset[int]:
