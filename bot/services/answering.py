@@ -9,7 +9,7 @@ from bot.domain.manners import Kind, Never, Why
 from bot.domain.people import Partner
 from bot.messages.cards import opening
 from bot.messages.parts import Card, Form
-from bot.services import replies
+from bot.services import arrivals, replies
 from bot.services.notes import Composed
 from bot.services.request import Reply, Request
 from bot.storage import answers, outbox, people
@@ -31,7 +31,7 @@ def owe(tx: Connection, request: Request, reply: Reply, partner: Partner, *, now
         kind=Kind.ANSWER,
         period=request.key,
         subject=reply.show.subject if isinstance(reply.show, Card) else None,
-        route=request.place.way,
+        route=arrivals.way_of_answer(request.place),
         due_at=now,
         unasked=False,
     )

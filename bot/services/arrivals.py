@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.domain.people import Partner, Role
+from bot.domain.people import Partner, Place, Role
 from bot.services import identity, participation
 from bot.services.request import Answers, Request, Words
 from bot.storage import changes, conversations, installations, people, posted, routes, tables
@@ -14,6 +14,10 @@ from bot.storage.tables import Membership
 
 # Where a conversation is known by the platform's own name for it, and not by the table's slug.
 CHATS = ("slack", "teams")
+
+# Where a bot writes alone only to people of the organisation that has it: by which route others are reached there, and
+# whoever asks among others is answered.
+AMONG_OTHERS = {"teams": routes.TARGETED}
 
 # Somebody the platform did not name; a look at their profile does.
 UNNAMED = "Somebody new"
@@ -86,16 +90,30 @@ def person_for(tx: Connection, request: Request, *, now: datetime) -> int:
     if known is None:
         known = tables.person_id(tx, name=request.called or UNNAMED, email=None, now=now)
         tables.add_identity(tx, known, platform=who.platform, tenant=who.tenant, user=who.user, now=now)
+    place = request.place
+    if who.tenant != place.tenant and place.platform in AMONG_OTHERS:
+        routes.add_route(tx, known, AMONG_OTHERS[place.platform])
     # By another workspace's app only who has none of their own.
-    if who.tenant == request.place.tenant or not installations.has_own_route(tx, known, who.tenant):
-        routes.add_route(tx, known, request.place.way)
+    elif who.tenant == place.tenant or not installations.has_own_route(tx, known, who.tenant):
+        routes.add_route(tx, known, place.way)
     return known
+
+
+def way_of_answer(place: Place) -> str:
+    """The route by which whoever asks there is answered alone."""
+    return place.way if place.private else AMONG_OTHERS.get(place.platform, place.way)
 
 
 def note_way(tx: Connection, request: Request, speaker: Partner | None) -> None:
     """Who speaks to us alone in a chat is reached there, also where a message to them had failed."""
-    if speaker and request.place.private and request.place.platform in CHATS:
-        routes.try_again(tx, speaker.person.id, request.place.way)
+    place = request.place
+    if speaker is None or not place.private or place.platform not in CHATS:
+        return
+    if place.platform not in AMONG_OTHERS:
+        routes.try_again(tx, speaker.person.id, place.way)
+    # They came among others, and have the app at home as well.
+    elif routes.add_route(tx, speaker.person.id, place.way):
+        routes.follow(tx, speaker.person.id)
 
 
 def _arrive(tx: Connection, request: Request, partnership_id: int, *, now: datetime) -> Partner:

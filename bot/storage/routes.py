@@ -98,10 +98,13 @@ TAKE_ALONG = _ELSEWHERE.where(
 ).returning(outbox.c.id)
 
 
-def add_route(tx: Connection, person_id: int, platform: str) -> None:
-    """A way to reach somebody. One that had failed is tried again: whoever adds it says that it works."""
-    tx.execute(ADD, {"person_id": person_id, "platform": platform})
-    tx.execute(RENEW, {"person": person_id, "on": platform})
+def add_route(tx: Connection, person_id: int, platform: str) -> bool:
+    """A way to reach somebody. One that had failed is tried again: whoever adds it says that it works.
+
+    False where it stood open before.
+    """
+    added = tx.execute(ADD, {"person_id": person_id, "platform": platform}).rowcount
+    return bool(tx.execute(RENEW, {"person": person_id, "on": platform}).rowcount or added > 0)
 
 
 def try_again(tx: Connection, person_id: int, platform: str) -> None:
