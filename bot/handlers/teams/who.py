@@ -5,7 +5,7 @@ In a channel that several organisations share the host's tenant is no answer: it
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from bot.delivery.sender import DeliveryError
@@ -17,6 +17,7 @@ from bot.storage.store import Store
 
 ASK_WITHIN = 1.0
 MOST_NAMED = 20
+MOST_REMEMBERED = 10_000
 
 
 class Roster(Protocol):
@@ -33,6 +34,8 @@ class Who:
 
     store: Store
     member: Roster
+    # By their accounts, so that what keeps it after the answer does not ask again.
+    _told: dict[str, str] = field(default_factory=dict)
 
     async def speaks(self, kept: Mapping[str, Any]) -> Identity | None:
         """Whoever an activity is from; None where nobody says whose they are. Raises StoreError."""
@@ -55,12 +58,17 @@ class Who:
         return place is not None and place.shared
 
     async def _asked(self, kept: Mapping[str, Any]) -> str:
-        asking = self.member(kept["serviceUrl"], read.address_of(kept), kept["from"]["id"])
-        try:
-            told = await asyncio.wait_for(asking, ASK_WITHIN)
-        except (DeliveryError, TimeoutError):
-            return ""
-        return shapes.tenant(told.get("tenantId")) or ""
+        account = kept["from"]["id"]
+        if account not in self._told:
+            asking = self.member(kept["serviceUrl"], read.address_of(kept), account)
+            try:
+                told = await asyncio.wait_for(asking, ASK_WITHIN)
+            except (DeliveryError, TimeoutError):
+                return ""
+            if len(self._told) >= MOST_REMEMBERED:
+                self._told.clear()
+            self._told[account] = shapes.tenant(told.get("tenantId")) or ""
+        return self._told[account]
 
     async def mentioned(self, kept: Mapping[str, Any]) -> tuple[Identity, ...]:
         """The people whom a message names. Raises StoreError."""
