@@ -39,17 +39,17 @@ class Who:
 
     async def speaks(self, kept: Mapping[str, Any]) -> Identity | None:
         """Whoever an activity is from; None where nobody says whose they are. Raises StoreError."""
-        sender = kept["from"]
-        tenant = sender.get("tenantId") or await self._tenant_of(kept)
+        sender, alone = kept["from"], read.kind_of_place(kept) == read.PERSONAL
+        tenant = sender.get("tenantId") or (read.host_of(kept) if alone else "")
+        if not (tenant and sender.get("aadObjectId")) and (known := await self._known(sender["id"])):
+            return known
+        tenant = tenant or (await self._asked(kept) if await self._is_shared(kept) else read.host_of(kept))
         return Identity(platform="teams", tenant=tenant, user=read.user_of(sender)) if tenant else None
 
-    async def _tenant_of(self, kept: Mapping[str, Any]) -> str:
-        if read.kind_of_place(kept) == read.PERSONAL:
-            return read.host_of(kept)
-        known = await self.store.read(teams.by_account, kept["from"]["id"])
-        if known:
-            return known.tenant
-        return await self._asked(kept) if await self._is_shared(kept) else read.host_of(kept)
+    async def _known(self, account: str) -> Identity | None:
+        """As Teams told of them before."""
+        found = await self.store.read(teams.by_account, account)
+        return Identity(platform="teams", tenant=found.tenant, user=found.user) if found else None
 
     async def _is_shared(self, kept: Mapping[str, Any]) -> bool:
         if kept.get("channelData", {}).get("channel", {}).get("type") == "shared":
@@ -77,9 +77,8 @@ class Who:
 
     async def _named(self, kept: Mapping[str, Any], account: str) -> Identity:
         """By what Teams told of them, else as one of the host's own; a table knows its own by their id alone."""
-        known = await self.store.read(teams.by_account, account)
-        tenant, user = (known.tenant, known.user) if known else (read.host_of(kept), _user_in(kept, account))
-        return Identity(platform="teams", tenant=tenant, user=user)
+        known = await self._known(account)
+        return known or Identity(platform="teams", tenant=read.host_of(kept), user=_user_in(kept, account))
 
 
 def _user_in(kept: Mapping[str, Any], account: str) -> str:

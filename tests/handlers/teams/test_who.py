@@ -112,3 +112,16 @@ async def test_a_channel_that_was_told_to_be_shared_is_so_though_an_activity_doe
     found = await shared.door.who.speaks(activity)
 
     assert found == Identity(platform="teams", tenant=teams.trust.id, user=teams.kim.aad)
+
+
+async def test_somebody_whose_object_id_is_left_out_once_stays_who_they_are(table):
+    teams = table.teams
+    await table.said(await teams.say("/commit send the data"))
+    activity = teams.activities.base("message", teams.priya, teams.personal(teams.priya))
+    del activity["from"]["aadObjectId"]
+
+    assert await table.door.who.speaks(activity) == Identity(
+        platform="teams", tenant=teams.home.id, user=teams.priya.aad
+    )
+    activity["from"]["id"] = "29:new"
+    assert await table.door.who.speaks(activity) == Identity(platform="teams", tenant=teams.home.id, user="29:new")
