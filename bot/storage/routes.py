@@ -26,7 +26,7 @@ USABLE = and_(route.c.works.is_not(False), route.c.platform.in_(select(door.c.pl
 # Of a partner in a statement about partners: there is such a way.
 REACHABLE = select(route.c.id).where(route.c.person_id == partner.c.person_id, USABLE).correlate(partner).exists()
 
-ADD = insert_new(route)
+ADD = insert_new(route).returning(route.c.id)
 RENEW = (
     update(route)
     .where(route.c.person_id == bindparam("person"), route.c.platform == bindparam("on"), route.c.works.is_(False))
@@ -103,8 +103,9 @@ def add_route(tx: Connection, person_id: int, platform: str) -> bool:
 
     False where it stood open before.
     """
-    added = tx.execute(ADD, {"person_id": person_id, "platform": platform}).rowcount
-    return bool(tx.execute(RENEW, {"person": person_id, "on": platform}).rowcount or added > 0)
+    added = tx.execute(ADD, {"person_id": person_id, "platform": platform}).first()
+    renewed = tx.execute(RENEW, {"person": person_id, "on": platform}).rowcount
+    return added is not None or bool(renewed)
 
 
 def try_again(tx: Connection, person_id: int, platform: str) -> None:
