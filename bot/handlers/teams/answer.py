@@ -49,6 +49,10 @@ class Telling(Protocol):
         """Raises DeliveryError."""
         ...
 
+    async def take_away(self, to: Destination, message: str) -> None:
+        """Raises DeliveryError."""
+        ...
+
 
 @dataclass(slots=True)
 class Answering:
@@ -150,7 +154,10 @@ class Answering:
         return asked if isinstance(asked, Form) else None
 
     async def _note_opening(self, heard: Heard) -> None:
-        await self.store.run(openings.opened, heard.request, now=self.now())
+        """Word that something waits goes once it was shown."""
+        done_with = await self.store.run(openings.opened, heard.request, now=self.now())
+        if done_with and heard.request.place.message:
+            await self.tell.take_away(heard.to, heard.request.place.message)
 
     def _not_saved(self, heard: Heard, error: StoreError, drawn: Callable[[Card, Request], Answer]) -> Answer:
         """Nobody comes again with an invoke, so what became of it is said at once, and again when it is known."""

@@ -75,6 +75,11 @@ class TeamsClient:
         path = f"/{quote(conversation, safe='')}/activities/{quote(message, safe='')}"
         await self._call("PUT", service_url, path, conversation, body=activity)
 
+    async def delete(self, service_url: str, conversation: str, message: str) -> None:
+        """A message of the bot's goes."""
+        path = f"/{quote(conversation, safe='')}/activities/{quote(message, safe='')}"
+        await self._call("DELETE", service_url, path, conversation)
+
     async def begin(self, service_url: str, *, account: str, tenant: str) -> str:
         """The bot's conversation with somebody of a tenant; the same one each time."""
         body = {

@@ -31,7 +31,7 @@ def _always() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Says to somebody, where they asked, what can't be owed: so that they alone see it."""
+    """Says to somebody where they asked, so that they alone see it, what can't be owed; and takes away what is over."""
 
     client: TeamsClient
     opens: Opens
@@ -46,3 +46,7 @@ class Telling:
             thread=to.thread,
             only_for="" if to.personal else to.account,
         )
+
+    async def take_away(self, to: Destination, message: str) -> None:
+        """A card that has had its day, and that anybody there could see. Raises DeliveryError."""
+        await self.client.delete(to.service_url, to.conversation, message)

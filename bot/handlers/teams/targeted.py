@@ -60,8 +60,10 @@ class TargetedSender:
         return f"{to.conversation}/{number}"
 
     async def _to(self, message: Outgoing) -> Destination:
-        if message.at:
-            return destination.read(message.at)
+        asked_in = destination.read(message.at) if message.at else None
+        # What they asked where nobody else reads is shown them among others where it is the way that is left.
+        if asked_in and not asked_in.personal:
+            return asked_in
         places = await self.store.read(conversations.of_table, message.partnership_id)
         address = next((one.address for one in places if one.platform == "teams"), None)
         if address is None:
