@@ -46,10 +46,6 @@ def _personal(*columns: Any, of: Any) -> Select[tuple[Any, ...]]:  # noqa: ANN40
 
 READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "identities": _personal(identity.c.platform, identity.c.user_id, of=identity),
-    "emails": select(teams_person.c.email)
-    .join(identity, (identity.c.tenant == teams_person.c.tenant) & (identity.c.user_id == teams_person.c.user_id))
-    .where(identity.c.platform == "teams", identity.c.person_id == _AS_PERSON, teams_person.c.email != "")
-    .order_by(teams_person.c.id),
     "routes": _personal(route.c.platform, route.c.works, route.c.tried_at, of=route),
     "away": _personal(away.c.from_on, away.c.until_on, of=away).where(away.c.until_on >= away.c.from_on),
     "status": _personal(away.c.from_on, away.c.until_on, away.c.shown_as, of=away).where(away.c.shown_by.is_not(None)),

@@ -67,7 +67,6 @@ KEEP_PERSON = (
         account=bindparam("by_account"),
         service_url=bindparam("by"),
         personal=func.coalesce(bindparam("alone"), teams_person.c.personal),
-        email=case((bindparam("address") == "", teams_person.c.email), else_=bindparam("address")),
         kind=case((bindparam("as_kind") == "unknown", teams_person.c.kind), else_=bindparam("as_kind")),
         seen_at=bindparam("now"),
     )
@@ -129,7 +128,6 @@ class PersonRef:
     account: str
     service_url: str
     personal: str | None = None
-    email: str = ""
     kind: Standing = "unknown"
 
 
@@ -181,9 +179,9 @@ def is_installed_in(tx: Connection, tenant: str) -> bool:
 def keep_person(tx: Connection, who: PersonRef, *, now: datetime) -> None:
     """Somebody was heard, or told of: what was not told this time stays."""
     keys = {"of": who.tenant, "as_user": who.user, "by_account": who.account, "by": who.service_url}
-    told = {**keys, "alone": who.personal, "address": who.email, "as_kind": who.kind, "now": now}
+    told = {**keys, "alone": who.personal, "as_kind": who.kind, "now": now}
     if not tx.execute(KEEP_PERSON, told).rowcount:
-        names = ("tenant", "account", "service_url", "personal", "email", "kind")
+        names = ("tenant", "account", "service_url", "personal", "kind")
         added = {name: getattr(who, name) for name in names}
         tx.execute(ADD_PERSON, {**added, "user_id": who.user, "seen_at": now})
 
@@ -221,5 +219,5 @@ def _place(row: Row[tuple[object, ...]]) -> PlaceRef:
 
 
 def _person(row: Row[tuple[object, ...]]) -> PersonRef:
-    names = ("tenant", "account", "service_url", "personal", "email", "kind")
+    names = ("tenant", "account", "service_url", "personal", "kind")
     return PersonRef(user=row.user_id, **{name: getattr(row, name) for name in names})

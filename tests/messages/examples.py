@@ -540,7 +540,6 @@ def of_standing(words: str) -> Shown:
     rows: dict[str, list] = {
         name: []
         for name in (
-            "emails",
             "identities",
             "routes",
             "away",
@@ -561,7 +560,6 @@ def of_standing(words: str) -> Shown:
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
     counted = {"messages": 1, "links": 1, "owed": 1, "said": 1, "sessions": 1, "changes": 0, "cards": 0}
     full = {
-        "emails": [],
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
         "talk": [{"talk_off_at": NOW}],
         "status": [],

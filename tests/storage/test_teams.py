@@ -6,12 +6,11 @@ import pytest
 from sqlalchemy import Connection, Table, func, select
 
 from bot.domain.people import Place
-from bot.messages.cards import my_data as cards
 from bot.services import housekeeping
 from bot.storage import conversations, joining, my_data, routes, tables, teams
 from bot.storage.schema import door, teams_person, teams_place
 from bot.storage.teams import PersonRef, PlaceRef
-from tests.support.committing import DAY, NOW, TODAY, the_cast
+from tests.support.committing import DAY, NOW, the_cast
 
 SERVICE = "https://smba.trafficmanager.net/uk/"
 CHANNEL = PlaceRef(address="19:c@thread.tacv2", tenant="HOST", kind="channel", service_url=SERVICE, team="19:team")
@@ -85,7 +84,6 @@ def test_of_a_person_what_was_not_told_this_time_stays(both):
         account="29:sam",
         service_url=SERVICE,
         personal="a:1",
-        email="sam@guest.example",
         kind="guest",
     )
     teams.keep_person(both, told, now=NOW)
@@ -107,10 +105,8 @@ def test_whoever_is_joined_with_somebody_is_found_by_both_ways(both, cast):
     assert [ref.user for ref in teams.of_person(both, cast.sam.person.id)] == ["aad-sam", "aad-jo"]
 
 
-def test_my_data_shows_the_address_and_erasing_takes_all_of_it(both, cast):
-    ref = PersonRef(
-        tenant="HOST", user="aad-sam", account="29:sam", service_url=SERVICE, personal="a:1", email="s@b.example"
-    )
+def test_erasing_somebody_takes_all_of_it(both, cast):
+    ref = PersonRef(tenant="HOST", user="aad-sam", account="29:sam", service_url=SERVICE, personal="a:1")
     tables.add_identity(both, cast.sam.person.id, platform="teams", tenant="HOST", user="aad-sam", now=NOW)
     teams.keep_person(both, ref, now=NOW)
     teams.keep_person(both, PersonRef(tenant="X", user="x", account="29:x", service_url=SERVICE), now=NOW)
@@ -118,9 +114,6 @@ def test_my_data_shows_the_address_and_erasing_takes_all_of_it(both, cast):
     alone = PlaceRef(address="a:1", tenant="HOST", kind="personal", service_url=SERVICE)
     teams.keep_place(both, alone, now=NOW)
 
-    found = my_data.held_on(both, cast.sam)
-    assert found.rows("emails") == [{"email": "s@b.example"}]
-    assert "E-mail: sam@a.example and s@b.example" in cards.held(cast.sam, found, today=TODAY).text
     my_data.forget(both, cast.sam)
     assert [teams.person(both, "HOST", "aad-sam"), teams.place(both, "a:1")] == [None, None]
     assert [number(both, teams_person), number(both, teams_place)] == [1, 1]

@@ -89,7 +89,7 @@ def _facts(
     aways = listed([f"{short_day(row['from_on'])} to {short_day(row['until_on'])}" for row in rows["away"]])
     pairs = (
         (_("Name"), person.name),
-        (_("E-mail"), _addresses(person.email, rows["emails"]) or _("none")),
+        (_("E-mail"), person.email or _("none")),
         (_("Seat"), seat),
         (_("Known on"), listed(sorted({row["platform"] for row in rows["identities"]})) or _("nowhere")),
         (_("Written to on"), listed([row["platform"] for row in rows["routes"]]) or _("nowhere")),
@@ -108,11 +108,6 @@ def _facts(
         (_("Changes noted"), str(counted["changes"])),
     )
     return [(label, (Named(name=said),)) for label, said in pairs]
-
-
-def _addresses(kept: str | None, told: Sequence[Mapping[str, Any]]) -> str:
-    """Theirs, and what a chat has told of them besides."""
-    return listed(list(dict.fromkeys(filter(None, (kept, *(row["email"] for row in told))))))
 
 
 def _standing(rows: Sequence[Mapping[str, Any]]) -> tuple[Sequence[Mapping[str, Any]], int]:

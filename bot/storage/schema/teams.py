@@ -41,7 +41,6 @@ teams_person = Table(
     Column("service_url", Text, nullable=False),
     # The conversation of the bot with them, once there is one.
     Column("personal", Text),
-    Column("email", Text, nullable=False, server_default=""),
     # member, guest or external; unknown until it is told.
     Column("kind", String(16), nullable=False),
     Column("seen_at", UTCDateTime, nullable=False),

@@ -130,6 +130,16 @@ async def post(web: TeamsActivities, written: bytes, token: str | None) -> int:
     return statuses[0]
 
 
+class Nobody:
+    """Says nothing to anybody."""
+
+    async def __call__(self, *_given):
+        await refused()
+
+    async def take_away(self, *_given):
+        await refused()
+
+
 async def refused(*_given, **_more):
     """A Teams that is never reached: what would be said after an answer is not this test's business."""
     from bot.delivery.sender import DeliveryError
@@ -150,7 +160,7 @@ async def a_door(store: Store) -> TeamsActivities:
         guard=Guard(CLIENT, keys, here=True),
         now=lambda: BEGIN,
         wake=lambda: None,
-        tell=refused,
+        tell=Nobody(),
         who=Who(store, refused),
         note=noted,
     )

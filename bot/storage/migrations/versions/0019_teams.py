@@ -34,7 +34,6 @@ def upgrade() -> None:
         sa.Column("account", sa.Text(), nullable=False),
         sa.Column("service_url", sa.Text(), nullable=False),
         sa.Column("personal", sa.Text(), nullable=True),
-        sa.Column("email", sa.Text(), server_default="", nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_teams_person")),
