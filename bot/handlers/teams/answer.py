@@ -147,8 +147,8 @@ class Answering:
             return openings.unfilled(request)
 
     async def _same_form(self, request: Request) -> Form | None:
-        """The form that was submitted: Teams does not keep what it showed."""
-        if not isinstance(request.said, Answers):
+        """The form that was submitted, where it opens by itself: Teams does not keep what it showed."""
+        if not isinstance(request.said, Answers) or not openings.opened_by(request.said.act):
             return None
         asked = await self._form(replace(request, said=request.said.act, key=""))
         return asked if isinstance(asked, Form) else None
