@@ -111,8 +111,8 @@ def note_way(tx: Connection, request: Request, speaker: Partner | None) -> None:
         return
     if place.platform not in AMONG_OTHERS:
         routes.try_again(tx, speaker.person.id, place.way)
-    # They came among others, and have the app at home as well.
-    elif routes.add_route(tx, speaker.person.id, place.way):
+    # They came among others, and have the app at home as well; unless they had everything taken out.
+    elif people.person_of(tx, request.who) is not None and routes.add_route(tx, speaker.person.id, place.way):
         routes.follow(tx, speaker.person.id)
 
 

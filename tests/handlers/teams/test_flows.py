@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.messages.cards import channels
-from bot.storage.schema import commitment
+from bot.storage.schema import commitment, person
 from tests.handlers.teams.stories import begun, text_of
 
 FRIDAY = "Friday 15 January"
@@ -231,4 +231,17 @@ async def test_edits_deletions_and_signs_are_no_words(table):
     await table.deliver()
 
     assert await table.kept() == ["ring the ward"]
+    table.done()
+
+
+async def test_everything_that_was_held_on_somebody_is_gone_and_they_are_told(table):
+    teams = table.teams
+    await table.said(await teams.mention("/commit ring the ward", user=teams.sam))
+    told = await teams.say("/table erase me yes", user=teams.sam)
+    await table.deliver()
+
+    assert told.answer.status == 200
+    assert table.door.faults == 0
+    assert "Sam Okoye" not in [row.name for row in await table.rows(person)]
+    assert "fault" not in teams.last(teams.sam).words
     table.done()
