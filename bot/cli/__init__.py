@@ -3,7 +3,7 @@
 import click
 
 from bot import __version__
-from bot.cli import clockwork, demonstration, doctor, door, gathering, keeping, looking, slack
+from bot.cli import clockwork, demonstration, doctor, door, gathering, keeping, looking, slack, teams
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -21,5 +21,5 @@ def main() -> None:
     """  # noqa: D301 - Click's mark for lines that stay as they are
 
 
-for part in (gathering, door, clockwork, looking, demonstration, slack, keeping, doctor):
+for part in (gathering, door, clockwork, looking, demonstration, slack, teams, keeping, doctor):
     part.add_to(main)

@@ -316,7 +316,7 @@ def test_a_form_in_the_place_of_a_card_says_its_name_and_comes_back_as_a_card_do
 
     assert wrong(drawn) == []
     assert said(drawn) == ["A form"]
-    assert drawn["actions"][0]["data"] == {"action": "convenor", "act": ACT.wire, "form": True}
+    assert drawn["actions"][0]["data"] == {"act": ACT.wire, "form": True}
 
 
 def test_a_dialog_is_called_what_its_form_is_called_else_what_the_bot_is_called():

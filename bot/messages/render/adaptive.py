@@ -25,7 +25,7 @@ from bot.messages.parts import (
     Strong,
     Text,
 )
-from bot.messages.render.adaptive_forms import Ways, button, question, several, ways
+from bot.messages.render.adaptive_forms import Ways, button, question, ways
 from bot.messages.render.adaptive_text import calling, calls, cut_bytes, flat, label, literal, rich
 from bot.messages.words import _, language
 
@@ -121,8 +121,7 @@ def _asking(shown: Card | Form, how: Ways, wrong: Mapping[str, str]) -> Element:
     if isinstance(shown, Card):
         return _fitting(shown.parts, how, spoken(shown))
     questions = [drawn for field in shown.fields for drawn in question(field, wrong.get(field.name, ""))]
-    sent = {"form": True, **several(shown.fields)}
-    submit = {**how.action(shown.act, **sent), "title": label(shown.submit, LONGEST_TITLE), "style": "positive"}
+    submit = {**how.submit(shown), "title": label(shown.submit, LONGEST_TITLE), "style": "positive"}
     return _fitting(shown.before, how, spoken(shown), questions, [submit])
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.acts import Act
-from bot.messages.parts import Button, Field, Option, Pick
+from bot.messages.parts import Button, Field, Form, Option, Pick
 from bot.messages.render.adaptive_text import label, literal, rich
 from bot.messages.words import _
 
@@ -47,14 +47,21 @@ class Ways:
     origin: str | None = None
     about: str = ""
 
-    def action(self, act: Act, **more: object) -> Element:
+    def action(self, act: Act) -> Element:
         """A dialog sends what it submits, and opens no other; a message says which of its buttons open one."""
         if self.origin is not None:
-            return {"type": "Action.Submit", "data": {"act": act.wire, "origin": self.origin, **more}}
-        more = {**more, ABOUT: self.about} if self.about else more
+            return {"type": "Action.Submit", "data": {"act": act.wire, "origin": self.origin}}
+        about = {ABOUT: self.about} if self.about else {}
         if self.opens(act):
-            return {"type": "Action.Submit", "data": {"msteams": {"type": "task/fetch"}, "act": act.wire, **more}}
-        return {"type": "Action.Execute", "verb": VERB, "data": {"action": VERB, "act": act.wire, **more}}
+            return {"type": "Action.Submit", "data": {"msteams": {"type": "task/fetch"}, "act": act.wire, **about}}
+        return {"type": "Action.Execute", "verb": VERB, "data": {"action": VERB, "act": act.wire, **about}}
+
+    def submit(self, form: Form) -> Element:
+        """What a form sends beside its answers, which Teams puts in one heap: a field of ours is called "action"."""
+        sent = {"act": form.act.wire, "form": True, **several(form.fields)}
+        if self.origin is not None:
+            return {"type": "Action.Submit", "data": {**sent, "origin": self.origin}}
+        return {"type": "Action.Execute", "verb": VERB, "data": sent}
 
 
 def ways(of: Sequence[Button | Pick], how: Ways) -> Iterator[Element]:
