@@ -117,7 +117,7 @@ def test_what_was_typed_is_read_as_it_was_typed(words):
 
     assert read(flat(words)) == read(literal(words))
     assert wrong(message(Heading(text=words or "x"), Para(text=(Quote(text=words), Named(name=words))))) == []
-    assert once in read(" ".join(said(message(Para(text=(Quote(text=words),))))))
+    assert once in " ".join(read(" ".join(said(message(Para(text=(Quote(text=words),)))))).split())
 
 
 @pytest.mark.parametrize("name", sorted(CARDS))
@@ -222,6 +222,13 @@ def test_entries_of_a_list_stand_close_and_one_button_stands_beside_its_entry():
     assert [part["type"] for part in drawn["body"]] == [*["RichTextBlock"] * 3, "ColumnSet"]
     assert [part.get("spacing") for part in drawn["body"]] == [None, "None", "Small", None]
     assert said(drawn) == ["• a", "b", "• c", "• d"]
+
+
+def test_buttons_of_a_list_stand_all_beside_their_entries_or_all_below():
+    short, long = (Item(text=(words,), buttons=(ONE,)) for words in ("a", "word " * 20))
+    drawn = message(Items(items=(short, long)))
+
+    assert [part["type"] for part in drawn["body"]] == ["RichTextBlock", "ActionSet"] * 2
 
 
 def test_an_empty_list_and_an_empty_sentence_are_nothing():

@@ -7,11 +7,12 @@ from pathlib import Path
 from tools.pictures import cards, pages
 from tools.pictures.shot import Shot, browser, taken
 from tools.pictures.slack import sheets
+from tools.pictures.teams import sheets as teams
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 
 # Whoever has more to show adds what yields it here.
-SOURCES: Sequence[Callable[[], Iterator[Shot]]] = (cards.shots, sheets.shots, pages.shots)
+SOURCES: Sequence[Callable[[], Iterator[Shot]]] = (cards.shots, sheets.shots, teams.shots, pages.shots)
 
 
 def main(beginnings: Sequence[str]) -> None:

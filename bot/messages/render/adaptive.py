@@ -27,7 +27,7 @@ from bot.messages.parts import (
 )
 from bot.messages.render.adaptive_forms import Ways, button, question, ways
 from bot.messages.render.adaptive_text import calling, calls, cut_bytes, flat, label, literal, rich
-from bot.messages.words import _, language
+from bot.messages.words import _, plain
 
 Element = dict[str, Any]
 
@@ -39,8 +39,8 @@ LONGEST_TITLE = 100
 LONGEST_HEADING = 200
 # What a notification and a screen reader get, in bytes.
 LONGEST_SPOKEN = 3900
-# A button stands beside an entry where both are one line on a desk; beside more than that it squeezes the words.
-ONE_LINE = 80
+# Buttons stand beside the entries of a list where each is one line on a desk; beside more they squeeze the words.
+ONE_LINE = 60
 SMALL = {"size": "Small", "isSubtle": True}
 
 # A dialog without a name of its own is called what the bot is called.
@@ -151,7 +151,6 @@ def _envelope(body: list[Element], entities: list[Element], said: str) -> Elemen
     return {
         "type": "AdaptiveCard",
         "version": VERSION,
-        "lang": language()[:2],
         "fallbackText": said,
         "speak": said,
         "msteams": {"width": "Full", **({"entities": entities} if entities else {})},
@@ -206,23 +205,21 @@ class _Drawing:
 
     def _items(self, part: Items, entries: int) -> Iterator[Element]:
         """As many entries as there is room for; then how to see the others, or how many there are."""
+        beside = all(_has_one_line(item) for item in part.items if item.buttons)
         for index, item in enumerate(part.items[:entries]):
             tight = index > 0 and not item.buttons and not part.items[index - 1].buttons
-            yield from self._item(item, {"spacing": "Small"} if tight else {})
+            yield from self._item(item, {"spacing": "Small"} if tight else {}, beside=beside)
         rest = len(part.items) - entries
         if rest > 0:
             yield from self._more(part.more, rest)
 
-    def _item(self, item: Item, spaced: Element) -> Iterator[Element]:
+    def _item(self, item: Item, spaced: Element, *, beside: bool) -> Iterator[Element]:
         text = [*rich(("• ", *item.text), self.room.text)]
-        note = [{**one, "spacing": "None"} for one in rich(item.note, self.room.text, **SMALL)]
-        whole = sum(len(run["text"]) for one in text for run in one["inlines"])
-        if len(item.buttons) == 1 and not note and whole + len(item.buttons[0].label) <= ONE_LINE:
+        if beside and item.buttons:
             yield {**_beside(text, button(item.buttons[0], self.how)), **spaced}
             return
-        for drawn in text:
-            yield {**drawn, **spaced}
-        yield from note
+        yield from ({**one, **spaced} for one in text)
+        yield from ({**one, "spacing": "None"} for one in rich(item.note, self.room.text, **SMALL))
         yield from ways(item.buttons, self.how)
 
     def _more(self, act: Act | None, number: int) -> Iterator[Element]:
@@ -237,6 +234,12 @@ def heading(words: str) -> Element:
     """Only a TextBlock can be a heading to a screen reader."""
     drawn = {"type": "TextBlock", "style": "heading", "text": label(words, LONGEST_HEADING), "wrap": True}
     return {**drawn, "size": "Medium", "weight": "Bolder"}
+
+
+def _has_one_line(item: Item) -> bool:
+    """Whether its only button stands beside it on a desk without squeezing its words."""
+    whole = len(plain(item.text)) + sum(len(one.label) for one in item.buttons)
+    return len(item.buttons) == 1 and not item.note and whole <= ONE_LINE
 
 
 def _beside(text: list[Element], action: Element) -> Element:
