@@ -1,12 +1,13 @@
 """The checker of Adaptive Cards says what is wrong with one, and is silent where nothing is."""
 
 from copy import deepcopy
+from typing import Any
 
 import pytest
 
 from tests.fakes.teams.checker import links, live, pings, problems
 
-CARD = {
+CARD: dict[str, Any] = {
     "type": "AdaptiveCard",
     "version": "1.5",
     "fallbackText": "All of it.",
@@ -75,7 +76,7 @@ CARD = {
 
 def changed(*path, to) -> dict:
     card = deepcopy(CARD)
-    found = card
+    found: Any = card
     for step in path[:-1]:
         found = found[step]
     if to is None:

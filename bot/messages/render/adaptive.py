@@ -11,7 +11,6 @@ from typing import Any
 
 from bot.domain.acts import Act
 from bot.messages.parts import (
-    Actions,
     Button,
     Card,
     Facts,
@@ -184,7 +183,7 @@ class _Drawing:
                 yield from rich((literal(part.alt),), self.room.text, **SMALL)
             case Items():
                 yield from self._items(part, entries)
-            case Actions():
+            case _:
                 yield from ways(part.of, self.how)
 
     def _para(self, part: Para) -> Iterator[Element]:
