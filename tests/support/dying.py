@@ -26,4 +26,8 @@ DOORS = {"command": ("command",), "action": ("button",), "form": ("form",), "mes
 
 if __name__ == "__main__":
     answer.serve_within = serve_and_die  # type: ignore[attr-defined] # It is there, for its own use.
+    if "TEAMS_CLIENT_ID" in os.environ:
+        from bot.handlers.teams import answer as of_teams
+
+        of_teams.serve_within = serve_and_die  # type: ignore[attr-defined] # The same.
     main(sys.argv[2:])

@@ -107,7 +107,7 @@ class Answering:
             return self._not_saved(heard, error, replied.notice)
         self.wake()
         if reply.show is None:
-            return replied.NOTHING
+            return EMPTY
         if isinstance(reply.show, Form) or replied.is_in_place(reply, heard.about):
             return replied.instead(reply.show, request)
         # What is owed comes as a message of its own.

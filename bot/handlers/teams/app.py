@@ -29,6 +29,8 @@ log = structlog.get_logger()
 
 # Teams itself waits longer; whoever pressed a button does not.
 ANSWER_WITHIN = 2.5
+# What the account of anything but a person begins with.
+A_BOT = "28:"
 # So much of it is left once it is known who speaks.
 FOR_THE_WORK = 1.0
 
@@ -97,12 +99,13 @@ class Teams:
         if found is None:
             return self._drop("shape", is_invoke=admitted.activity.get("type") == INVOKE)
         kind, kept = found
-        if kept["from"]["id"] == kept["recipient"]["id"] or kept["from"].get("role") == "bot":
-            return self._drop("bot", is_invoke=kind in INVOKES)
         if kind in IDLE:
             return self._drop(kind)
         if kind in (Kind.CONVERSATION, Kind.INSTALLATION):
             return await self._told(kind, kept)
+        if kept["from"]["id"].startswith(A_BOT):
+            # Ours too: what it says comes back where everything in a channel is heard.
+            return self._drop("bot", is_invoke=kind in INVOKES)
         if kind is Kind.MESSAGE and not read.is_for_us(kept):
             self.later(self._hear(kept))
             return EMPTY

@@ -37,7 +37,6 @@ def _in_card(kind: str, value: Any) -> Answer:  # noqa: ANN401 - a card or a tex
     return _said({"statusCode": 200, "type": kind, "value": value})
 
 
-NOTHING = _in_card(MESSAGE, "")
 # An invoke that is none of ours is no fault of anybody's, and no server's error.
 NOT_OURS = _said({"statusCode": 400, "type": ERROR, "value": {"code": "NotSupported", "message": "NotSupported"}})
 
