@@ -245,3 +245,92 @@ async def test_everything_that_was_held_on_somebody_is_gone_and_they_are_told(ta
     assert "Sam Okoye" not in [row.name for row in await table.rows(person)]
     assert "fault" not in teams.last(teams.sam).words
     table.done()
+
+
+async def test_in_a_group_chat_whoever_asks_is_answered_alone(table):
+    teams = table.teams
+    chat = teams.chat("Ward round", teams.priya, teams.sam)
+    answer = await table.said(await teams.mention("/table who", place=chat))
+
+    assert "Priya Shah" in answer.words
+    assert answer.only_for is teams.priya
+    assert answer.place is chat
+    table.done()
+
+
+def execute(**data) -> dict:
+    """A button that is answered where it stands."""
+    return {"action": {"type": "Action.Execute", "verb": "convenor", "data": {"action": "convenor", **data}}}
+
+
+async def test_a_form_that_an_old_button_asks_for_stands_in_the_cards_place_and_is_answered_there(table):
+    teams = table.teams
+    place = teams.personal(teams.priya)
+    asked = await teams.invoke("adaptiveCard/action", execute(act="1:commitment.make:"), place=place)
+    values = {"form": True, "words": "ring the ward", "due_on": "2027-01-04"}
+    wrong = await teams.invoke("adaptiveCard/action", execute(act="1:commitment.make:", **values), place=place)
+    values |= {"due_on": "2027-01-20"}
+    kept = await teams.invoke("adaptiveCard/action", execute(act="1:commitment.make:", **values), place=place)
+
+    assert "What will you do?" in str(asked.body["value"])
+    assert "That day has gone." in str(wrong.body["value"])
+    assert "ring the ward" in str(wrong.body["value"])
+    assert "“ring the ward” by " in str(kept.body["value"])
+    assert await table.kept() == ["ring the ward"]
+
+
+async def test_what_a_client_sends_as_a_message_is_answered_as_one(table):
+    teams = table.teams
+    card = await table.said(await teams.say("/commit ring the ward"))
+    act = {"act": "1:commitment.done:1:1"}
+    pressed = teams.activities.value(card, person=teams.priya, value=act)
+    form = {"act": "1:commitment.make:", "form": True, "words": "write the letter", "seen_by": "-"}
+    sent = teams.activities.value(card, person=teams.priya, value=form)
+    answers = [await teams.wire.attempt(one) for one in (pressed, sent)]
+    teams.clock.turn(timedelta(minutes=1))
+    await table.deliver()
+    teams.clock.turn(timedelta(minutes=1))
+    await table.deliver()
+
+    assert [one.status for one in answers] == [200, 200]
+    assert await table.kept() == ["ring the ward", "write the letter"]
+    assert any("“ring the ward” is done" in one.words for one in teams.seen(teams.priya))
+    assert any("“write the letter”" in one.words for one in teams.seen(teams.priya))
+    table.done()
+
+
+async def test_a_form_that_somebody_made_up_is_refused_in_a_sentence(table):
+    teams = table.teams
+    data = {"act": "1:commitment.move:1:99", "form": True, "due_on": "2027-01-20", "origin": "nul"}
+    told = await teams.invoke("task/submit", {"data": data}, place=teams.personal(teams.priya))
+
+    assert "I can't find that" in str(told.body)
+    table.done()
+
+
+async def test_a_button_of_a_dialog_is_answered_in_the_dialog(table):
+    teams = table.teams
+    told = await teams.invoke("task/submit", {"data": {"act": "1:help.show:"}}, place=teams.personal(teams.priya))
+
+    assert told.body["task"]["type"] == "continue"
+    table.done()
+
+
+async def test_what_is_picked_in_a_card_comes_with_the_button_beside_it(table):
+    teams = table.teams
+    await table.said(await teams.say("/commit ring the ward"))
+    wire = "1:commitment.move:1:1"
+    told = await teams.invoke(
+        "adaptiveCard/action", execute(act=wire, **{wire: "2027-01-20"}), place=teams.personal(teams.priya)
+    )
+
+    assert "Wednesday 20 January" in str(told.body["value"])
+    table.done()
+
+
+async def test_in_a_channel_a_card_with_buttons_takes_the_place_of_one_for_whoever_pressed(table):
+    teams = table.teams
+    told = await teams.invoke("adaptiveCard/action", execute(act="1:help.show:"), place=teams.table)
+
+    assert told.body["type"] == "application/vnd.microsoft.card.adaptive"
+    table.done()

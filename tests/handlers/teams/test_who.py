@@ -107,7 +107,7 @@ async def test_a_channel_that_was_told_to_be_shared_is_so_though_an_activity_doe
     teams = shared.teams
     activity = teams.activities.base("message", teams.kim, teams.shared)
     activity["channelData"] = {"tenant": {"id": teams.home.id}}
-    await shared.app.store.run(known.share, teams.shared.id, shared=True)
+    await shared.app.store.run(known.share, teams.shared.id)
 
     found = await shared.door.who.speaks(activity)
 
