@@ -13,6 +13,8 @@ from prometheus_client import generate_latest
 from bot.handlers.acknowledged import REGISTRY
 from bot.handlers.teams import answer, app
 from bot.services import desk
+from bot.storage.errors import StoreUnavailable
+from tests.fakes.slack import faults
 from tests.handlers.teams.stories import begun, text_of
 
 
@@ -137,14 +139,12 @@ async def test_invokes_are_answered_in_time_and_truly_while_the_database_does_no
 async def slow(monkeypatch):
     """The desk commits only when it is let go on."""
     loop, go_on = asyncio.get_running_loop(), asyncio.Event()
-    real = desk.answer
 
-    def answered(tx, request, *, now):
-        reply = real(tx, request, now=now)
-        asyncio.run_coroutine_threadsafe(go_on.wait(), loop).result(20)
-        return reply
+    def begin(real=desk.answer):
+        def answered(tx, request, *, now):
+            asyncio.run_coroutine_threadsafe(go_on.wait(), loop).result(20)
+            return real(tx, request, now=now)
 
-    def begin():
         monkeypatch.setattr(desk, "answer", answered)
         monkeypatch.setattr(app, "ANSWER_WITHIN", 1.3)
 
@@ -250,3 +250,81 @@ async def test_a_late_delivery_is_of_the_day_it_was_typed_on(table):
 
     [(_kind, day), *_rest] = [one for one in await table.days() if one[0] == "committed"]
     assert day == "2027-01-12"
+
+
+@pytest.fixture
+def away(table, monkeypatch):
+    """The database can be neither read nor written."""
+
+    async def refused(*_given, **_more):
+        raise StoreUnavailable
+
+    for way in ("run", "read", "run_within"):
+        monkeypatch.setattr(type(table.app.store), way, refused)
+
+
+async def test_while_the_database_is_away_teams_comes_again_with_words_and_others_are_told(table, away):
+    teams = table.teams
+    act = {"act": "1:commitment.list:"}
+    words = await teams.mention("/commit send the data", user=teams.sam)
+    pressed = await teams.invoke("adaptiveCard/action", execute(act), user=teams.sam)
+    opened = await teams.invoke("task/fetch", {"data": act}, user=teams.sam)
+    alone = await teams.invoke("task/submit", {"data": act}, place=teams.personal(teams.priya))
+    bare = await teams.invoke("task/fetch", {"data": {"act": "1:commitment.make:"}}, place=teams.personal(teams.priya))
+    lives = await teams.install(teams.team)
+
+    assert words.answer.status == 503
+    assert pressed.body["value"].startswith("Not saved")
+    assert opened.body["task"]["value"].startswith("Not saved")
+    assert "Not saved" in str(alone.body)
+    # As far as it is known without the database.
+    assert "What will you do?" in str(bare.body)
+    assert {one.answer.status for one in lives} == {503}
+    assert table.door.faults == 0
+
+
+def execute(data) -> dict:
+    return {"action": {"type": "Action.Execute", "verb": "convenor", "data": {"action": "convenor", **data}}}
+
+
+async def test_what_could_not_be_saved_after_all_is_told_as_well(table, slow, monkeypatch):
+    teams, (begin, go_on) = table.teams, slow
+    offer = await table.said(await teams.slash("commit", user=teams.sam))
+    asked = await teams.press(offer, "A commitment")
+    real = desk.answer
+
+    def lost(tx, request, *, now):
+        real(tx, request, now=now)
+        raise RuntimeError("secret words")
+
+    begin(lost)
+    told = await teams.submit(asked.dialog, {"words": "send the data"})
+    go_on.set()
+    await table.settled()
+
+    assert "Still saving" in text_of(told.dialog)
+    assert teams.last(teams.sam, teams.table).words.startswith("Not saved")
+    assert await table.kept() == []
+
+
+async def test_what_the_sdk_stumbles_over_is_no_error_of_the_server(table, monkeypatch):
+    async def stumbles(*_given):
+        raise ValueError
+
+    monkeypatch.setattr("bot.handlers.teams.sdk.dispatch", stumbles)
+    words = await table.teams.say("/commit send the data")
+    pressed = await table.teams.invoke("task/fetch", {"data": {"act": "1:help.show:"}})
+
+    assert words.answer.status == pressed.answer.status == 200
+    assert table.door.dropped["sdk"] == 2
+
+
+async def test_who_can_not_be_told_what_could_not_be_owed_is_told_to_nobody_else(table):
+    stranger = table.teams.person("Noor Khan")
+    table.teams.team.members.append(stranger)
+    table.teams.fail("post targeted", faults.broken(503), times=5)
+    told = await table.teams.mention("/commit x", user=stranger, place=table.teams.channel("another"))
+    await table.settled()
+
+    assert told.answer.status == 200
+    assert table.teams.seen(stranger) == []
