@@ -56,8 +56,8 @@ GUARDS = (
     ),
     Guard(
         statement="A12",
-        file="bot/handlers/slack/http.py",
-        old="        if len(body) > LARGEST:\n            return None\n",
+        file="bot/handlers/bodies.py",
+        old="        if len(body) > longest:\n            return None\n",
         new="",
         test=f"{RECEIVING}::test_a_body_that_is_too_large_is_cut_off",
     ),
