@@ -297,3 +297,11 @@ async def test_an_invoke_is_answered_200(teams, listener, shown, status):
 
     assert told.failed
     assert any(f"and this {status}" in str(one) for one in teams.problems)
+
+
+async def test_the_words_of_a_card_are_read_as_they_stand(shown):
+    runs = [{"type": "TextRun", "text": "by "}, {"type": "TextRun", "text": "Friday"}, {"type": "TextRun", "text": "."}]
+    facts = {"type": "FactSet", "facts": [{"title": "Who", "value": "Sam"}]}
+    message = await shown({"type": "RichTextBlock", "inlines": runs}, facts, WHO, row(SEND))
+
+    assert message.words == "Kept by Friday. Who Sam Who Sam Jo"

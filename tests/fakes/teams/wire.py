@@ -16,12 +16,15 @@ AGENT = "Microsoft-SkypeBotApi (Microsoft-BotFramework/3.0)"
 
 
 class Wire:
-    """Tells the bot. `patience`: real seconds that are waited; `prompt`: after how many an answer came too late."""
+    """Tells the bot. `patience`: real seconds that are waited; `prompt`: after how many an answer came too late.
+
+    A bot answers within two and a half, and then there is the way there and back.
+    """
 
     def __init__(self, core: Core, identity: Identity, patience: float) -> None:
         self._core, self._identity = core, identity
         self.patience = patience
-        self.prompt = 2.5
+        self.prompt = 3.0
         self.url = ""
         self.owed: list[Delivery] = []
         self._session: aiohttp.ClientSession | None = None

@@ -191,6 +191,9 @@ def texts(part: Any) -> Iterator[str]:
             yield from texts(one)
     elif isinstance(part, dict) and not str(part.get("type", "")).startswith("Action."):
         kind = part.get("type") or ("Fact" if "title" in part else "")
+        if kind == "RichTextBlock":
+            yield "".join(one["text"] for one in part["inlines"])
+            return
         for name in READ.get(kind, ("text", "label")):
             if isinstance(part.get(name), str):
                 yield part[name]
