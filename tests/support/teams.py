@@ -61,14 +61,14 @@ class Bot:
         await self.app.store.run(owe_nothing)
 
     async def said(self, delivery: Delivery, person: Person | None = None, place: Place | None = None) -> Message:
-        """The answer to something written, once it is sent: the newest that its writer sees where they wrote it."""
+        """The answer to something written, once it is sent: the newest that its writer sees, of what came after it."""
         message = delivery.message
         assert message is not None, "nothing was written"
         by = person or message.by
         assert by is not None
-        before = {one.id for one in self.teams.posted}
         await self.deliver()
-        found = [one for one in self.teams.seen(by, place) if one.id not in before]
+        # The answer may have come already. Ids are times, and never the same.
+        found = [one for one in self.teams.seen(by, place) if int(one.id) > int(message.id)]
         assert found, f"{by.name} was answered nothing"
         return found[-1]
 
