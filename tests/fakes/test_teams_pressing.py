@@ -239,6 +239,15 @@ async def test_a_message_action_opens_a_dialog_about_the_message(teams, listener
     assert teams.problems == []
 
 
+async def test_anything_can_be_pressed_by_hand(teams, listener, shown):
+    message = await shown()
+    told = await teams.invoke("adaptiveCard/action", {"action": DONE}, user=teams.lee, on=message)
+
+    assert (told.activity["replyToId"], told.activity["value"]) == (message.id, {"action": DONE})
+    assert told.activity["from"]["id"] == teams.lee.account
+    assert teams.problems == []
+
+
 BAD_ACTIONS = {
     "nothing": ("", "an invoke is answered 200 with an object"),
     "another shape": ({"task": {}}, "no property task"),

@@ -146,3 +146,7 @@ async def test_a_token_that_was_revoked_is_worth_nothing(teams, writer):
     assert (await writer.post(teams.table, saying("hi"))).status == 401
     await writer.sign_in()
     assert (await writer.post(teams.table, saying("hi"))).status == 201
+
+
+async def test_a_body_may_be_large(teams, listener):
+    assert (await teams.send(b" " * 2_000_000)).status == 413

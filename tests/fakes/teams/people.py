@@ -143,7 +143,14 @@ class People(Writing):
         }
 
     async def invoke(
-        self, name: str, value: Any, *, user: Person | None = None, place: Place | None = None
+        self,
+        name: str,
+        value: Any,
+        *,
+        user: Person | None = None,
+        place: Place | None = None,
+        on: Message | None = None,
     ) -> Delivery:
-        """Any other invoke, known to nobody."""
-        return await self._ask(name, value, user or self.priya, place or self.table, None)
+        """Any invoke with anything in it, as from a card that is there no more; its answer is not looked at."""
+        where = place or (on.place if on else self.table)
+        return await self._ask(name, value, user or self.priya, where, on)

@@ -1,6 +1,7 @@
 """Activities over HTTP with a signed token, as the Bot Framework sends them; what was not taken comes again."""
 
 import asyncio
+import io
 import json
 import time
 from collections.abc import Mapping
@@ -90,7 +91,7 @@ class Wire:
         try:
             async with (
                 asyncio.timeout(self.patience),
-                self._session.post(self.url, data=body, headers=sent, allow_redirects=False) as response,
+                self._session.post(self.url, data=io.BytesIO(body), headers=sent, allow_redirects=False) as response,
             ):
                 content = await response.read()
                 status, answered = response.status, dict(response.headers)
