@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.bots import Bot, Client, listening
-from tests.fakes.connecting import Connecting
+from tests.fakes.connecting import Connecting, a_card, showing
 from tests.fakes.slack import Clock, FakeSlack
 from tests.fakes.teams import FakeTeams
 
@@ -57,6 +57,18 @@ async def listener(teams: FakeTeams) -> AsyncIterator[Bot]:
     async with listening(answering, "/api/messages") as url:
         teams.serve_at(url)
         yield answering
+
+
+@pytest.fixture
+async def shown(teams, writer, listener):
+    """Shows a card to the table."""
+
+    async def show(*body, place=None, **more):
+        where = place or teams.table
+        await writer.post(where, showing(a_card(*body, **more)))
+        return teams.last(teams.priya, where)
+
+    return show
 
 
 @pytest.fixture

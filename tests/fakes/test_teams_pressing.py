@@ -2,64 +2,8 @@
 
 import pytest
 
+from tests.fakes.cards import ASK, DAY, DONE, FORM, SEND, WHO, dialog, execute, noticed, placed, row
 from tests.fakes.connecting import a_card, showing
-from tests.fakes.teams.world import CARD
-
-DAY = {"type": "Input.Date", "id": "by", "label": "By when"}
-WHO = {
-    "type": "Input.ChoiceSet",
-    "id": "who",
-    "label": "Who",
-    "choices": [{"title": "Sam", "value": "1"}, {"title": "Jo", "value": "2"}],
-}
-WHAT = {
-    "type": "Input.Text",
-    "id": "what",
-    "label": "What",
-    "isRequired": True,
-    "errorMessage": "Please",
-    "maxLength": 10,
-    "value": "data",
-}
-DONE = {"type": "Action.Execute", "title": "Done", "verb": "v", "data": {"action": "v", "act": "1:done"}}
-ASK = {"type": "Action.Submit", "title": "Change", "data": {"msteams": {"type": "task/fetch"}, "act": "1:change"}}
-SEND = {"type": "Action.Submit", "title": "Keep", "data": {"act": "1:keep"}}
-
-
-def execute(title, **more):
-    return DONE | {"title": title} | more
-
-
-def row(*actions):
-    return {"type": "ActionSet", "actions": list(actions)}
-
-
-def dialog(form, **more):
-    content = {"contentType": CARD, "content": form}
-    return {"task": {"type": "continue", "value": {"title": "Change", "card": content} | more}}
-
-
-def placed(card):
-    return {"statusCode": 200, "type": CARD, "value": card}
-
-
-def noticed(text):
-    return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": text}
-
-
-FORM = a_card(WHAT, DAY, actions=[SEND])
-
-
-@pytest.fixture
-async def shown(teams, writer, listener):
-    """Shows a card to the table."""
-
-    async def show(*body, place=None, **more):
-        where = place or teams.table
-        await writer.post(where, showing(a_card(*body, **more)))
-        return teams.last(teams.priya, where)
-
-    return show
 
 
 async def test_an_execute_puts_a_card_in_the_place_of_the_message_for_who_pressed(teams, listener, shown):
@@ -246,66 +190,6 @@ async def test_anything_can_be_pressed_by_hand(teams, listener, shown):
     assert (told.activity["replyToId"], told.activity["value"]) == (message.id, {"action": DONE})
     assert told.activity["from"]["id"] == teams.lee.account
     assert teams.problems == []
-
-
-BAD_ACTIONS = {
-    "nothing": ("", "an invoke is answered 200 with an object"),
-    "another shape": ({"task": {}}, "no property task"),
-    "a code beside the type": (placed(a_card()) | {"statusCode": 201}, "statusCode 201"),
-    "no card": (placed("x"), "value is not what"),
-    "a notice that is no text": (noticed(None), "value is not what"),
-    "a bad card": (placed(a_card({"type": "Video"})), "Video"),
-    "an error without words": ({"statusCode": 400, "type": "application/vnd.microsoft.error", "value": "x"}, "a code"),
-}
-
-
-@pytest.mark.parametrize("case", BAD_ACTIONS)
-async def test_a_wrong_answer_to_an_execute_is_caught(teams, listener, shown, case):
-    listener.answer, reason = BAD_ACTIONS[case]
-    told = await teams.press(await shown(actions=[DONE]), "Done")
-
-    assert told.failed
-    assert any(reason in str(one) for one in teams.problems), teams.problems
-
-
-async def test_an_error_of_the_right_shape_is_only_failed(teams, listener, shown):
-    error = {"code": "NotOurs", "message": "Not ours."}
-    listener.answer = {"statusCode": 400, "type": "application/vnd.microsoft.error", "value": error}
-    told = await teams.press(await shown(actions=[DONE]), "Done")
-
-    assert (told.failed, teams.problems) == (True, [])
-
-
-BAD_DIALOGS = {
-    "nothing": ({}, "there is no task"),
-    "no title": (dialog(FORM, title=""), "a dialog has a title"),
-    "an odd height": (dialog(FORM, height="huge"), "height 'huge'"),
-    "no attachment": (dialog(FORM, card=FORM), "as an attachment"),
-    "an address": (dialog(FORM, url="https://x.example"), "an address of ours"),
-    "more in it": (dialog(FORM, mood=1), "no property mood"),
-    "an execute in a dialog": (dialog(a_card(actions=[DONE])), "does nothing in a dialog"),
-    "a dialog that opens another": (dialog(a_card(actions=[ASK])), "can't open another"),
-    "an empty message": ({"task": {"type": "message", "value": " "}}, "says nothing"),
-    "another type": ({"task": {"type": "close"}}, "'close'"),
-}
-
-
-@pytest.mark.parametrize("case", BAD_DIALOGS)
-async def test_a_wrong_dialog_is_caught(teams, listener, shown, case):
-    listener.answer, reason = BAD_DIALOGS[case]
-    told = await teams.press(await shown(row(ASK)), "Change")
-
-    assert told.failed
-    assert any(reason in str(one) for one in teams.problems), teams.problems
-
-
-@pytest.mark.parametrize("status", [401, 500, 503])
-async def test_an_invoke_is_answered_200(teams, listener, shown, status):
-    listener.answer, listener.status = noticed("Kept."), status
-    told = await teams.press(await shown(actions=[DONE]), "Done")
-
-    assert told.failed
-    assert any(f"and this {status}" in str(one) for one in teams.problems)
 
 
 async def test_the_words_of_a_card_are_read_as_they_stand(shown):
