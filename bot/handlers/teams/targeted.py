@@ -14,7 +14,7 @@ from bot.handlers.teams.client import TeamsClient
 from bot.handlers.teams.destination import Destination
 from bot.handlers.teams.said import Opens, activity
 from bot.handlers.teams.send import NOT_KNOWN, PACE
-from bot.storage import conversations, routes, teams
+from bot.storage import conversations, people, routes, teams
 from bot.storage.errors import StoreError
 from bot.storage.store import Store
 from bot.storage.teams import PersonRef
@@ -64,8 +64,7 @@ class TargetedSender:
         # What they asked where nobody else reads is shown them among others where it is the way that is left.
         if asked_in and not asked_in.personal:
             return asked_in
-        places = await self.store.read(conversations.of_table, message.partnership_id)
-        address = next((one.address for one in places if one.platform == "teams"), None)
+        address = await self._channel(message)
         if address is None:
             raise DeliveryError(NO_CHANNEL, permanent=True)
         place = await self.store.read(teams.place, address)
@@ -81,6 +80,15 @@ class TargetedSender:
             conversation=address,
             service_url=place.service_url,
         )
+
+    async def _channel(self, message: Outgoing) -> str | None:
+        """That of the table it is about; else of any of theirs, for nobody else there sees it."""
+        seats = await self.store.read(people.seats_of, message.person_id or 0)
+        for table in dict.fromkeys((message.partnership_id, *(seat.partnership.id for seat in seats))):
+            for place in await self.store.read(conversations.of_table, table):
+                if place.platform == "teams":
+                    return place.address
+        return None
 
 
 def of_place(known: Sequence[PersonRef], tenant: str) -> PersonRef:

@@ -13,7 +13,7 @@ from bot.services import answering, replies
 from bot.services.request import Reply
 from bot.storage import answers, conversations, outbox, posted, routes
 from tests.fakes.teams.connector import refusals
-from tests.support.scene import at
+from tests.support.scene import a_scene, at
 from tests.support.teams_table import a_card, a_table_in_teams, opens
 
 
@@ -195,6 +195,14 @@ async def test_whoever_is_from_outside_is_written_to_in_the_tables_channel_and_s
     assert [fake.seen(one, fake.shared) for one in (fake.priya, fake.sam, fake.lee)] == [[], [], []]
     assert await table.targeted.shared(table.to("kim")) == fake.shared.id
     assert fake.problems == []
+
+
+async def test_what_is_about_a_table_without_a_channel_is_shown_in_that_of_another_of_theirs(table):
+    fake = table.fake
+    other = await a_scene(table.store, slug="other").begin()
+    await table.targeted.send(table.to("kim", "Of the other table", partnership_id=other.partnership_id))
+
+    assert words(fake.seen(fake.kim, fake.shared)) == ["Of the other table"]
 
 
 async def test_a_table_without_a_channel_has_nowhere_to_show_it(table):
