@@ -150,16 +150,14 @@ def _in_its_week(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime
 
 def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -> AtTable:
     """What there is to say about one table."""
-    today = seat.local_date(now)
     owed = outbox.riding(tx, seat.person.id, Kind.CHECK_IN, route=row.route, now=now)
     check_ins = [one for one in owed if one.partnership_id == seat.partnership.id]
-    due = [one for one in weeks.open_of(tx, seat) if one.due_on and today - LATE <= one.due_on <= today + AHEAD]
     quiet = dropped_off.how_many_quiet(tx, seat, at=now) if seat.convenes else None
     word = bindings.put_down(tx, seat)
     return AtTable(
         partner=seat,
         check_ins=check_ins,
-        due=due,
+        due=_due(tx, seat, now=now),
         waiting=weeks.asked_of(tx, seat),
         noted=signs.new_for(tx, seat),
         put_down=word.by if word and not word.told else None,
@@ -169,9 +167,15 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
     )
 
 
+def _due(tx: Connection, seat: Partner, *, now: datetime) -> Sequence[weeks.Item]:
+    today = seat.local_date(now)
+    return [one for one in weeks.open_of(tx, seat) if one.due_on and today - LATE <= one.due_on <= today + AHEAD]
+
+
 def again(tx: Connection, seat: Partner, touch: int, *, now: datetime) -> Card:
-    """One question once more, by itself: the rest of the note was told, and is told again in the next."""
-    part = cards.TableNote(partner=seat, check_in=_check_in(tx, seat, touch), due=(), waiting=(), quiet=None)
+    """One question once more, with what it is about: the rest of the note is told again in the next."""
+    due = _due(tx, seat, now=now)
+    part = cards.TableNote(partner=seat, check_in=_check_in(tx, seat, touch), due=due, waiting=(), quiet=None)
     return cards.note([part], today=seat.local_date(now))
 
 
