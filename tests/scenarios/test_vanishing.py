@@ -29,8 +29,9 @@ class Vanishing:
 
 
 @pytest.fixture
-async def scene(scene):
+async def scene(scene_on_both):
     found = Vanishing()
+    scene = scene_on_both
     scene.delivery.senders = {"web": Poster(scene.store, "web"), routes.TARGETED: found}
     await scene.delivery.open_doors(at(0))
     await scene.store.run(routes.add_route, scene.persons["sam"].person.id, routes.TARGETED)
