@@ -156,4 +156,4 @@ class TeamsClient:
             return told if isinstance(told, Mapping) else {}
         if status == HTTPStatus.UNAUTHORIZED:
             self.tokens.drop(token)
-        raise refused(status, told, named, writes=writes)
+        raise refused(status, told, named, writes=writes, targeted=bool(url.query))

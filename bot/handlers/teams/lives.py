@@ -60,7 +60,9 @@ class Lives:
             await self._installation(told, place, at)
         elif kind == CONVERSATION:
             await self._conversation(told, place, at)
-        await self._whoever(told, place)
+        # Who changes something in a channel has not spoken to us.
+        if not is_news or place.kind == PERSONAL:
+            await self._whoever(told, place)
 
     async def _whoever(self, told: Told, place: PlaceRef) -> None:
         """By what the speaker is written to from now on."""

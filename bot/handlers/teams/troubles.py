@@ -28,6 +28,11 @@ GONE = frozenset(
 )
 # The card is not there any more: that says nothing about the conversation.
 NO_CARD = "ActivityNotFoundInConversation"
+# What is for one person alone some chats and some organisations do not have: then there are other ways, and a wait is
+# none.
+NOT_ALONE = frozenset(
+    {HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
+)
 # The app itself may not: whoever runs it has to do something, and nobody's route is to blame.
 CLOSED = frozenset({"BotNotRegistered", "BotDisabled", "InvalidCredentials"})
 
@@ -49,7 +54,9 @@ def lost(error: Exception, *, writes: bool) -> DeliveryError:
     return DeliveryError(NO_ANSWER)
 
 
-def refused(status: int, told: object, headers: Mapping[str, str], *, writes: bool) -> DeliveryError:
+def refused(
+    status: int, told: object, headers: Mapping[str, str], *, writes: bool, targeted: bool = False
+) -> DeliveryError:
     """The error that the rest of the house knows; a limit is the conversation's own, and nobody else's."""
     code = code_of(told)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
@@ -63,7 +70,8 @@ def refused(status: int, told: object, headers: Mapping[str, str], *, writes: bo
         return DeliveryError(UNAUTHORISED, everybodys=True, retry_after=CLOSED_WAIT)
     if code in CLOSED:
         return DeliveryError(code, everybodys=True, retry_after=CLOSED_WAIT)
-    return DeliveryError(code or f"http_{status}", permanent=code in GONE or code == NO_CARD)
+    is_over = code in GONE or code == NO_CARD or (targeted and status in NOT_ALONE)
+    return DeliveryError(code or f"http_{status}", permanent=is_over)
 
 
 def code_of(told: object) -> str:

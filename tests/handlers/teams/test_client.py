@@ -209,6 +209,14 @@ async def test_whoever_cannot_be_reached_is_not_tried_again(teams, client, code)
     assert (error.code, error.permanent, error.everybodys) == (code, True, False)
 
 
+@pytest.mark.parametrize("fault", [refusals.error(400, "NotSupported"), refusals.page(404), refusals.error(403)])
+async def test_where_nothing_can_be_shown_to_one_alone_there_are_other_ways(teams, client, fault):
+    teams.fail("post targeted", fault)
+    error = await refusal(post(client, teams, only_for=teams.sam.account))
+
+    assert (type(error), error.permanent, error.everybodys) == (DeliveryError, True, False)
+
+
 async def test_whoever_does_not_have_the_bot_is_not_begun_with(teams, client):
     error = await refusal(client.begin(home(teams), account=teams.lewis.account, tenant=teams.home.id))
 

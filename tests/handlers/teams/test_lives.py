@@ -219,6 +219,14 @@ async def test_whatever_is_heard_renews_how_its_place_and_its_speaker_are_writte
     assert (who.service_url, who.kind, who.personal) == ("http://127.0.0.1/new/", "external", None)
 
 
+async def test_whoever_only_changes_something_in_a_channel_is_not_written_down(table):
+    fake = table.fake
+    told = fake.activities.update(fake.table, person=fake.lewis, event="channelRenamed")
+    await tell(table, CONVERSATION, told, who=fake.lewis)
+
+    assert await table.store.read(teams.by_account, fake.lewis.account) is None
+
+
 async def test_of_whom_nobody_can_say_who_they_are_nothing_is_kept(table):
     async def nobody(_told):
         return None
