@@ -20,6 +20,8 @@ from bot.handlers.teams.addresses import cloud_of, is_here
 EARLY = 300.0
 # A Teams on this machine that gives no tokens takes this one.
 LOOPBACK = "loopback"
+# A refusal is everybody's for so long.
+FOR_ALL_WHO_WAIT = 5.0
 
 BAD_CREDENTIALS, NO_TOKEN = "bad_credentials", "no_token"
 # Whoever runs the bot has to do something first.
@@ -38,18 +40,32 @@ class Tokens:
     _token: str = ""
     _ends: float = 0.0
     _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    # Why there is none, and until when that is taken for the answer.
+    _refused: DeliveryError = field(default_factory=lambda: DeliveryError(NO_TOKEN))
+    _refused_until: float = 0.0
 
     async def current(self) -> str:
         """Raises DeliveryError where none is given."""
         async with self._asking:
             if not self._token or monotonic() >= self._ends:
-                await self._ask()
+                await self._ask_once()
             return self._token
 
     def drop(self, token: str) -> None:
         """It was refused."""
         if self._token == token:
             self._token = ""
+
+    async def _ask_once(self) -> None:
+        """Whoever waited while it was refused to another is not kept waiting for the same."""
+        if monotonic() < self._refused_until:
+            why = self._refused
+            raise DeliveryError(why.code, everybodys=True, retry_after=why.retry_after)
+        try:
+            await self._ask()
+        except DeliveryError as error:
+            self._refused, self._refused_until = error, monotonic() + FOR_ALL_WHO_WAIT
+            raise
 
     async def _ask(self) -> None:
         try:

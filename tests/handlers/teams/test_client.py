@@ -1,5 +1,6 @@
 """What the connector is asked, once; and what its refusals mean for whoever was to be written to."""
 
+import asyncio
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from bot.handlers.teams.client import TeamsClient
 from tests.fakes.slack.faults import CUT, LOST
 from tests.fakes.teams import FakeTeams
 from tests.fakes.teams.connector import refusals
-from tests.fakes.teams.identity import TOKENS
+from tests.fakes.teams.identity import METADATA, TOKENS
 from tests.support.slack import a_port
 
 SAID = {"type": "message", "text": "Good morning", "textFormat": "plain"}
@@ -125,6 +126,14 @@ async def test_without_an_answer_to_who_we_are_everybody_waits(teams, client, st
     error = await refusal(post(client, teams))
 
     assert (error.code, error.everybodys, error.permanent) == (tokens.NO_TOKEN, True, False)
+
+
+async def test_those_who_wait_for_a_token_are_refused_together(teams, client):
+    teams.identity.fails_with = 500
+    errors = await asyncio.gather(*(refusal(post(client, teams)) for _each in range(8)))
+
+    assert {one.code for one in errors} == {tokens.NO_TOKEN}
+    assert teams.identity.asked[METADATA] == 1
 
 
 async def test_a_teams_here_that_gives_no_tokens_takes_a_word(teams, client):

@@ -257,6 +257,17 @@ async def test_whoever_blocks_the_bot_is_shown_it_in_the_channel_and_if_that_fai
     assert "Sam" in fake.last(fake.priya, fake.shared).words
 
 
+@pytest.mark.parametrize("code", ["AclCheckFailed", "MessageWritesBlocked", ""])
+async def test_a_guest_who_cannot_be_written_to_alone_is_shown_it_in_the_channel(table, code):
+    fake = table.fake
+    fake.fail("create", refusals.error(403, "ForbiddenOperationException", sub_code=code))
+    await owed(table, "lee")
+    await table.deliver(at(1))
+
+    assert words(fake.seen(fake.lee, fake.shared)) == ["For you"]
+    assert (await table.ways("lee"))["teams"] == (False, code or "ForbiddenOperationException")
+
+
 async def test_an_answer_of_theirs_that_is_lost_leaves_it_unknown_and_it_is_never_sent_again(table):
     fake = table.fake
     fake.fail("post", refusals.error(504, "GatewayTimeout", done=True))
