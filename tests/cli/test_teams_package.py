@@ -12,6 +12,8 @@ import pytest
 from bot import __version__
 from bot.cli import teams
 from bot.cli.teams import filled, packed, refused
+from bot.handlers.teams.read import MAKE_COMMITMENT
+from bot.services.commands import COMMANDS
 
 APP = "11111111-2222-3333-4444-55555555abcd"
 URL = "https://convenor.example.org"
@@ -92,6 +94,12 @@ def test_it_asks_for_every_conversation_slash_commands_and_the_roster_of_a_chann
     assert asked_for(found) == ["ChannelMember.Read.Group"]
 
 
+def test_each_command_that_is_offered_is_one_that_is_understood():
+    offered = {one["title"] for one in filled(APP, URL)["bots"][0]["commandLists"][0]["commands"]}
+
+    assert offered <= {command.door for command in COMMANDS} | {word for one in COMMANDS for word in one.whole}
+
+
 def asked_for(found) -> list[str]:
     return [one["name"] for one in found["authorization"]["permissions"]["resourceSpecific"]]
 
@@ -99,7 +107,7 @@ def asked_for(found) -> list[str]:
 def test_a_message_can_be_made_a_commitment_from_its_menu():
     [command] = filled(APP, URL)["composeExtensions"][0]["commands"]
 
-    assert (command["id"], command["title"]) == ("make_commitment", "Make this a commitment")
+    assert (command["id"], command["title"]) == (MAKE_COMMITMENT, "Make this a commitment")
     assert (command["type"], command["context"], command["fetchTask"]) == ("action", ["message"], True)
 
 

@@ -13,7 +13,7 @@ from bot.handlers.talking import Spoken
 from bot.handlers.teams.destination import Destination
 from bot.handlers.teams.shapes import FORM, Kind
 from bot.handlers.teams.words import mentions_us, plain, understood
-from bot.messages.render.adaptive_forms import ABOUT, MANY, NOTHING, VERB
+from bot.messages.render.adaptive_forms import ABOUT, MANY, NOTHING
 from bot.services.request import Answers, Request, Words
 
 Payload = Mapping[str, Any]
@@ -159,17 +159,13 @@ def _picked(chosen: str | None) -> str | None:
 _OURS = frozenset({"act", "origin", ABOUT, FORM, MANY})
 
 
-# A card's button has it for the SDK; a question may be called the same.
-FOR_THE_ROUTER = ("action", VERB)
-
-
 def _values(data: Payload) -> dict[str, str | tuple[str, ...]]:
     """The answers by their fields; Teams sends the several choices of one field in one text."""
     many = frozenset(data.get(MANY, "").split(","))
     return {
         name: tuple(str(_picked(one)) for one in said.split(",") if one) if name in many else str(_picked(said))
         for name, said in data.items()
-        if name not in _OURS and (name, said) != FOR_THE_ROUTER
+        if name not in _OURS
     }
 
 

@@ -106,6 +106,16 @@ async def test_a_button_opens_a_dialog_and_what_was_kept_stands_in_it(table):
     table.done()
 
 
+async def test_a_plan_says_when_and_what_will_be_done_then(table):
+    card = await table.said(await table.teams.say("/commit ring the ward by Friday"))
+    asked = await table.teams.press(card, "When will you do it?")
+    values = {"cue": "the Tuesday meeting ends", "action": "ring them"}
+    kept = await table.teams.submit(asked.dialog, values, title="Save")
+
+    assert "“when the Tuesday meeting ends then ring them”" in text_of(kept.dialog)
+    table.done()
+
+
 async def test_a_button_on_a_card_about_one_thing_is_answered_in_its_place(table):
     card = await table.said(await table.teams.say("/commit ring the ward by Friday"))
     await table.teams.press(card, "More")
