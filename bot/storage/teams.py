@@ -14,7 +14,7 @@ from bot.storage.schema import identity, teams_person, teams_place
 from bot.storage.upsert import insert_new
 
 Kind = Literal["personal", "groupChat", "channel"]
-Standing = Literal["member", "guest", "external", "unknown"]
+Standing = Literal["external", "unknown"]
 
 ADD_PLACE = insert_new(teams_place)
 KEEP_PLACE = (
@@ -46,11 +46,7 @@ REMOVE = (
     .values(removed_at=func.coalesce(teams_place.c.removed_at, bindparam("now")), told_at=bindparam("now"))
 )
 PUT_BACK = update(teams_place).where(*_NEWS).values(removed_at=None, told_at=bindparam("now"))
-SHARE = (
-    update(teams_place)
-    .where(teams_place.c.address == bindparam("at"))
-    .values(shared=bindparam("with_others", type_=teams_place.c.shared.type))
-)
+SHARE = update(teams_place).where(teams_place.c.address == bindparam("at")).values(shared=True)
 IN_TEAM = (
     select(teams_place)
     .where(or_(teams_place.c.address == bindparam("at"), teams_place.c.team == bindparam("at")))
@@ -120,7 +116,8 @@ class PlaceRef:
 class PersonRef:
     """Somebody as an Identity has them, and by what Teams lets this bot write to them.
 
-    `personal`: the bot's conversation with them, None until there is one.
+    `personal`: the bot's conversation with them, None until there is one. `kind`: external where they were heard in a
+    conversation of another organisation's.
     """
 
     tenant: str
@@ -161,9 +158,9 @@ def put_back(tx: Connection, where: str, *, now: datetime) -> bool:
     return bool(tx.execute(PUT_BACK, {"at": where, "now": now}).rowcount)
 
 
-def share(tx: Connection, address: str, *, shared: bool) -> None:
-    """Whether other organisations may be in a channel."""
-    tx.execute(SHARE, {"at": address, "with_others": shared})
+def share(tx: Connection, address: str) -> None:
+    """Other organisations may be in a channel from now on."""
+    tx.execute(SHARE, {"at": address})
 
 
 def within(tx: Connection, where: str) -> Sequence[PlaceRef]:

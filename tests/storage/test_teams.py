@@ -42,11 +42,16 @@ def test_a_place_is_as_it_was_heard_of_last(both):
     assert teams.place(both, CHANNEL.address) == PlaceRef(
         address=CHANNEL.address, tenant="HOST", kind="channel", service_url="x", shared=True, team="19:team"
     )
-    teams.share(both, CHANNEL.address, shared=False)
-    found = teams.place(both, CHANNEL.address)
-    assert found is not None
-    assert not found.shared
     assert teams.place(both, "19:other") is None
+
+
+def test_a_channel_is_shared_once_that_is_told(both):
+    teams.keep_place(both, CHANNEL, now=NOW)
+    teams.share(both, CHANNEL.address)
+    found = teams.place(both, CHANNEL.address)
+
+    assert found is not None
+    assert found.shared
 
 
 @pytest.mark.parametrize("where", [CHANNEL.address, CHANNEL.team])
@@ -84,7 +89,7 @@ def test_of_a_person_what_was_not_told_this_time_stays(both):
         account="29:sam",
         service_url=SERVICE,
         personal="a:1",
-        kind="guest",
+        kind="external",
     )
     teams.keep_person(both, told, now=NOW)
     teams.keep_person(both, SAM, now=NOW + DAY)

@@ -97,7 +97,7 @@ class Lives:
         elif event in OPENS:
             await self._open(await self._meant(told, place), (OPENS[event],), at)
         elif event == SHARED:
-            await self._run(teams.share, place.address, shared=True)
+            await self._run(teams.share, place.address)
             for team in told["channelData"].get("sharedWithTeams", ()):
                 await self._try_those(place, team.get("tenantId", ""), "")
         else:

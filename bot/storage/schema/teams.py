@@ -41,7 +41,7 @@ teams_person = Table(
     Column("service_url", Text, nullable=False),
     # The conversation of the bot with them, once there is one.
     Column("personal", Text),
-    # member, guest or external; unknown until it is told.
+    # external: heard in a conversation of another organisation's; else unknown.
     Column("kind", String(16), nullable=False),
     Column("seen_at", UTCDateTime, nullable=False),
     UniqueConstraint("tenant", "user_id"),
