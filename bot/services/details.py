@@ -15,14 +15,12 @@ from bot.services.notes import Composed
 from bot.storage import conversations, outbox, tables
 from bot.storage.outbox import UNDER, OutboxRow, Owed
 
-WITH_THREADS = ("slack", "teams")
-
 
 def owe(tx: Connection, row: OutboxRow, *, now: datetime) -> int | None:
     """A table's digest stands where it was to go: owe its details, once, if anything was left out of it."""
     place = conversations.by_id(tx, row.place_id or 0)
     here = tables.partnership_by_id(tx, row.partnership_id)
-    if place.platform not in WITH_THREADS or _card(tx, here, now=now) is None:
+    if not conversations.has_threads(tx, place) or _card(tx, here, now=now) is None:
         return None
     owed = Owed(
         partnership_id=row.partnership_id,

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, upd
 
 from bot.domain.people import Place
 from bot.storage.installations import REMOVED
-from bot.storage.schema import conversation, partnership, posted
+from bot.storage.schema import conversation, partnership, posted, teams_place
 from bot.storage.upsert import insert_new
 
 _THERE = (
@@ -135,6 +135,18 @@ OF_TABLE = (
     .order_by(conversation.c.platform == "web", conversation.c.id)
 )
 AT = select(conversation).where(*_THERE)
+# In Teams a channel has threads, and a chat has none.
+_THREADED = or_(
+    conversation.c.platform == "slack",
+    and_(
+        conversation.c.platform == "teams",
+        select(teams_place.c.id)
+        .where(teams_place.c.address == conversation.c.address, teams_place.c.kind == "channel")
+        .correlate(conversation)
+        .exists(),
+    ),
+)
+HAS_THREADS = select(conversation.c.id).where(conversation.c.id == bindparam("conversation"), _THREADED)
 BY_ID = select(conversation).where(conversation.c.id == bindparam("conversation"))
 ON_PLATFORM = (
     select(conversation, partnership.c.zone)
@@ -252,6 +264,11 @@ def of_table(tx: Connection, partnership_id: int) -> Sequence[Conversation]:
 def by_id(tx: Connection, conversation_id: int) -> Conversation:
     row = tx.execute(BY_ID, {"conversation": conversation_id}).one()
     return Conversation(**{name: getattr(row, name) for name in Conversation.__dataclass_fields__})
+
+
+def has_threads(tx: Connection, place: Conversation) -> bool:
+    """Whether something can stand under a message there without being a message to all."""
+    return tx.execute(HAS_THREADS, {"conversation": place.id}).first() is not None
 
 
 def at(tx: Connection, place: Place) -> Conversation | None:

@@ -107,8 +107,7 @@ class TeamsSender:
         known = await self.store.read(teams.place, place.address)
         if known is None:
             raise DeliveryError(NOT_KNOWN)
-        # Only a channel has threads: in a chat what belongs under a message follows it.
-        thread = under.rpartition("/")[2] if known.kind == "channel" else ""
+        thread = under.rpartition("/")[2]
         return At(tenant=known.tenant, conversation=place.address, service_url=known.service_url, thread=thread)
 
     async def _alone(self, person_id: int, message: Outgoing) -> At:

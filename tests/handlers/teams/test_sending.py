@@ -73,17 +73,6 @@ async def test_what_is_for_all_stands_in_the_channel_and_its_details_in_its_thre
     assert fake.problems == []
 
 
-async def test_in_a_chat_what_belongs_under_a_message_follows_it(table):
-    fake = table.fake
-    chat = fake.chat("Discharge", fake.priya, fake.sam)
-    await table.stand(chat)
-    digest = await table.alone.send(table.to_all("This week"))
-    await table.alone.send(table.to_all("All of it", under=digest))
-
-    assert words(chat.messages) == ["This week", "All of it"]
-    assert fake.problems == []
-
-
 async def test_a_card_is_drawn_again_where_it_stands(table):
     fake = table.fake
     for message, spot, who in (
