@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from bot.domain import calendars, deadlines
 from bot.domain.people import Identity, Place
 from bot.services import desk
 from bot.services.request import Request, Words
@@ -13,8 +14,15 @@ from tests.support.committing import NOW, the_cast
 CHANNEL = Place(platform="teams", tenant="HOST", conversation="19:c")
 
 
+@pytest.fixture(scope="module")
+def _ready():
+    """PostgreSQL waits for no reader of dates to be loaded in an open transaction."""
+    calendars.get_ready()
+    deadlines.get_ready()
+
+
 @pytest.fixture
-def cast(both):
+def cast(_ready, both):
     made = the_cast(both)
     conversations.link(both, made.sam.partnership.id, CHANNEL)
     for name in ("teams", routes.TARGETED):
