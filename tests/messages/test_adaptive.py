@@ -160,6 +160,12 @@ def test_a_button_that_opens_a_dialog_says_so_and_no_other_does():
     assert second["type"] == "Action.Execute"
 
 
+def test_what_a_whole_card_is_about_comes_back_with_each_of_its_buttons():
+    drawn = adaptive.message(Card(text="x", parts=(Actions(of=(ONE,)),)), about="commitment:3")
+
+    assert drawn["body"][0]["actions"][0]["data"]["about"] == "commitment:3"
+
+
 def test_what_is_asked_once_more_shows_its_question_and_then_the_button():
     sure = Button(label="Take back", act=ACT, words="take back", style="danger", sure="Delete it *everywhere*?")
     drawn = message(Actions(of=(sure,)))

@@ -197,7 +197,7 @@ class _Drawing:
     def _facts(self, part: Facts) -> Iterator[Element]:
         """In runs: a FactSet would read Markdown in people's words."""
         for index, (name, said) in enumerate(part.rows):
-            spaced = {"spacing": "Small"} if index else {}
+            spaced = {"spacing": "None"} if index else {}
             named: Text = (Strong(text=f"{name}:"), " ", *said)
             for drawn in rich(named, self.room.text):
                 yield {**drawn, **spaced}
