@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.delivery.sender import DeliveryError, OutcomeUnknownError
 from bot.domain.manners import Kind, Later, Never
-from bot.services import went_out
+from bot.services import digests, went_out
 from bot.storage import claims, conversations, outbox, pace, routes
 from bot.storage.outbox import OutboxRow
 
@@ -115,8 +115,9 @@ def _by_the_next_best(tx: Connection, row: OutboxRow, token: str, why: str, *, n
 
 
 def _at_the_next_place(tx: Connection, row: OutboxRow, token: str, why: str, *, now: datetime) -> bool:
-    """A table has a page, also where its channel takes nothing any more."""
-    place = next(iter(conversations.of_table(tx, row.partnership_id)), None)
+    """A table has a page, also where its channel takes nothing any more; where it stands already it comes no more."""
+    taken = outbox.weeks_places(tx, row, digests.week_in(row.period)) if row.kind == Kind.DIGEST else frozenset()
+    place = next((one for one in conversations.of_table(tx, row.partnership_id) if one.id not in taken), None)
     if place is None:
         return False
     claims.bring_to(tx, row.id, token, place_id=place.id, route=place.way)

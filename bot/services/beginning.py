@@ -15,7 +15,7 @@ from bot.messages.cards import beginning as cards
 from bot.messages.cards import channels, refusals
 from bot.messages.cards import safeguards as safeguard_cards
 from bot.messages.parts import Form
-from bot.services import answering, arrivals, first_steps, identity, safeguards, tables
+from bot.services import answering, arrivals, first_steps, identity, letting_in, safeguards, tables
 from bot.services.request import Reply, Request, Said
 from bot.services.settings import LONGEST_TEXT
 from bot.services.tables import Beginning, Newcomer
@@ -105,17 +105,8 @@ def _begin(tx: Connection, request: Request, given: Mapping[str, str], *, now: d
     if begun is None:
         begun = _begun_by(tx, request, asker, given, now=now)
     if _is_shared(request.place):
-        _settle_in(tx, begun, request.place, now=now)
+        letting_in.settle(tx, begun, request.place, now=now)
     return begun
-
-
-def _settle_in(tx: Connection, convener: Partner, place: Place, *, now: datetime) -> None:
-    """The place is the table's, and how to take part stands there: not everybody has commands to type."""
-    conversations.link(tx, convener.partnership.id, place)
-    linked = conversations.at(tx, place)
-    if linked and linked.partnership_id == convener.partnership.id:
-        card = channels.taking_part(convener.partnership.name)
-        answering.post(tx, linked, card, key=f"{channels.TAKING_PART}:{linked.id}", now=now)
 
 
 def _begun_by(
@@ -146,19 +137,26 @@ def begin_named(tx: Connection, beginning: Beginning, convener: Newcomer, *, now
 
 
 def here(tx: Connection, request: Request, said: Said, *, now: datetime) -> Reply:
-    """`/table here`: a coordinator lets this conversation be their table's. Raises NotAllowedError for anybody else."""
+    """`/table here`: a coordinator lets this conversation be their table's; anybody else is told how they can.
+
+    With a number it is another conversation, where they are not known. Raises NotAllowedError for who convenes nothing.
+    """
+    if letting_in.CODE.fullmatch(said.rest):
+        return letting_in.look(tx, request, said.rest, now=now)
     if not _is_shared(request.place):
         return Reply(show=channels.say_it_there())
     if refusal := _taken(tx, request.place):
         return _opened_again(tx, request) or refusal
-    convening = [seat for seat in identity.tables_of(tx, request.who) if seat.convenes]
+    convening = [seat for seat in people.known_as(tx, request.who) if seat.convenes and seat.left_on is None]
+    if not convening:
+        return letting_in.ask(tx, request, now=now)
     wanted = said.rest.casefold() or next(iter(said.on), "")
     meant = [seat for seat in convening if wanted in ("", seat.partnership.slug, seat.partnership.name.casefold())]
     if not meant:
         raise NotAllowedError(words=said.rest)
     if len(meant) > 1:
         return Reply(show=channels.which([(seat.partnership.slug, seat.partnership.name) for seat in meant]))
-    _settle_in(tx, meant[0], request.place, now=now)
+    letting_in.settle(tx, meant[0], request.place, now=now)
     return Reply(show=channels.here(meant[0].partnership.name))
 
 

@@ -38,7 +38,7 @@ def owe(tx: Connection, row: OutboxRow, *, now: datetime) -> int | None:
 def compose(tx: Connection, row: OutboxRow, *, now: datetime) -> Composed | Never:
     """The lists as they are now; none in another week than their digest's."""
     here = tables.partnership_by_id(tx, row.partnership_id)
-    if row.period != calendars.week_of(here.local_date(now)):
+    if digests.week_in(row.period) != calendars.week_of(here.local_date(now)):
         return Never(Why.OVER)
     card = _card(tx, here, now=now)
     return Composed(card=card) if card else Never(Why.NOTHING_TO_SAY)

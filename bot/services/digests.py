@@ -16,7 +16,7 @@ from bot.domain.reflections import Reflection, Shared
 from bot.messages.cards import digest as cards
 from bot.messages.cards import nothing
 from bot.messages.parts import Card
-from bot.services import notes
+from bot.services import arrivals, notes
 from bot.services.notes import Composed
 from bot.services.request import Reply, Said
 from bot.services.turns import AGAIN_AFTER, Turn, one_by_one
@@ -57,25 +57,36 @@ def _owe(tx: Connection, partnership_id: int, *, now: datetime) -> list[int]:
     week = calendars.week_due(now, zone=zone, hour=hour, country=country)
     if week is None:
         return []
-    row = _owe_table(tx, here, week, now=now)
-    return [*([] if row is None else [row]), *notes.owe_notes(tx, _who_gets_a_note(tx, here, now=now), now=now)]
+    return [*_owe_table(tx, here, week, now=now), *notes.owe_notes(tx, _who_gets_a_note(tx, here, now=now), now=now)]
 
 
-def _owe_table(tx: Connection, here: Partnership, week: str, *, now: datetime) -> int | None:
-    """The table's digest: one per table and ISO week, ever; none where there is nothing to say."""
-    place = next(iter(conversations.of_table(tx, here.id)), None)
-    if place is None or compose_for(tx, here, _everybody_at(here.id), now=now) is None:
-        return None
-    owed = Owed(
-        partnership_id=here.id,
-        place_id=place.id,
-        kind=Kind.DIGEST,
-        period=week,
-        route=place.way,
-        due_at=now,
-        unasked=True,
-    )
-    return outbox.owe(tx, owed)
+def _owe_table(tx: Connection, here: Partnership, week: str, *, now: datetime) -> Sequence[int]:
+    """The table's digest: one per table and ISO week, ever; none where there is nothing to say.
+
+    Where a table talks in several chats it stands in each, and a page is for a table that has none.
+    """
+    first, *others = conversations.of_table(tx, here.id) or (None,)
+    if first is None or compose_for(tx, here, _everybody_at(here.id), now=now) is None:
+        return []
+    places = [(first, week), *((one, f"{week}/{one.id}") for one in others if one.platform in arrivals.CHATS)]
+    owed = [
+        Owed(
+            partnership_id=here.id,
+            place_id=place.id,
+            kind=Kind.DIGEST,
+            period=period,
+            route=place.way,
+            due_at=now,
+            unasked=True,
+        )
+        for place, period in places
+    ]
+    return outbox.owe_all(tx, owed)
+
+
+def week_in(period: str) -> str:
+    """The ISO week of a digest's row, in whichever of a table's chats it stands."""
+    return period.partition("/")[0]
 
 
 def _who_gets_a_note(tx: Connection, here: Partnership, *, now: datetime) -> list[Partner]:
@@ -99,7 +110,7 @@ def _everybody_at(partnership_id: int) -> Viewer:
 def compose(tx: Connection, row: OutboxRow, *, now: datetime) -> Composed | Later | Never:
     """The table's digest as it stands now, in the hours of its own zone; of a week that is over, none."""
     here = tables.partnership_by_id(tx, row.partnership_id)
-    if row.period != calendars.week_of(here.local_date(now)):
+    if week_in(row.period) != calendars.week_of(here.local_date(now)):
         return Never(Why.OVER)
     when = calendars.next_moment(now, zone=ZoneInfo(here.zone), country=here.country)
     if when > now:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from bot.services import participation
 from bot.services.turns import PAGE, Fault, Turn
-from bot.storage import auditing, due, installations, my_data, pace, tables, teams
+from bot.storage import auditing, due, installations, my_data, pace, tables, teams, wanted
 from bot.storage.apart import Failed, apart
 
 # The ages that docs/privacy.md promises.
@@ -28,6 +28,7 @@ def tidy(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
     auditing.delete_old(tx, before=now - MESSAGES)
     installations.forget(tx, removed=now - INSTALLATIONS, begun=now - CONSENTS)
     teams.forget(tx, before=now - INSTALLATIONS)
+    wanted.forget(tx, before=now - LINKS)
     gone, faults = 0, []
     for partnership_id, _slug, _name in tables.open_tables(tx):
         done = apart(tx, _let_go, partnership_id, now=now)

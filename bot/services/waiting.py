@@ -21,7 +21,7 @@ def put_by(tx: Connection, post: Post, partnership_id: int, *, now: datetime) ->
 
     None where the table has no channel to say it in, or they do not sit there.
     """
-    place = next((one for one in conversations.of_table(tx, partnership_id) if one.platform in arrivals.CHATS), None)
+    place = _nearest(tx, post.person_id or 0, partnership_id)
     seats = people.seats_of(tx, post.person_id or 0)
     partner = next((seat for seat in seats if seat.partnership.id == partnership_id), None)
     if place is None or partner is None:
@@ -32,6 +32,13 @@ def put_by(tx: Connection, post: Post, partnership_id: int, *, now: datetime) ->
         card = cards.something(partner.person.first_name, _known_there(tx, partner, place))
         answering.post(tx, place, card, key=f"waiting:{number}", now=now)
     return number
+
+
+def _nearest(tx: Connection, person_id: int, partnership_id: int) -> Conversation | None:
+    """The chat of the table's that they are in, as far as is known; else its first."""
+    chats = [one for one in conversations.of_table(tx, partnership_id) if one.platform in arrivals.CHATS]
+    theirs = people.platforms_of(tx, person_id)
+    return next((one for one in chats if one.platform in theirs), next(iter(chats), None))
 
 
 def _known_there(tx: Connection, partner: Partner, place: Conversation) -> Identity | None:

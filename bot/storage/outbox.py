@@ -76,6 +76,13 @@ REVIVE = (
     .values(state=OWED, due_at=bindparam("then"), reason=None)
 )
 HURRY = update(outbox).where(outbox.c.id == bindparam("row"), outbox.c.state == OWED).values(due_at=bindparam("then"))
+PLACES = select(outbox.c.place_id).where(
+    outbox.c.partnership_id == bindparam("partnership"),
+    outbox.c.kind == bindparam("what"),
+    outbox.c.place_id.is_not(None),
+    outbox.c.id != bindparam("row"),
+    or_(outbox.c.period == bindparam("week"), outbox.c.period.like(bindparam("others"))),
+)
 SENT_SINCE = select(outbox.c.id).where(
     outbox.c.person_id == bindparam("person"),
     outbox.c.kind == bindparam("what"),
@@ -235,6 +242,12 @@ def revive(tx: Connection, row_id: int, *, due_at: datetime) -> None:
 
 def hurry(tx: Connection, row_id: int, *, due_at: datetime) -> None:
     tx.execute(HURRY, {"row": row_id, "then": due_at})
+
+
+def weeks_places(tx: Connection, row: OutboxRow, week: str) -> frozenset[int]:
+    """Where else what is of a table's week is owed, or stands."""
+    keys = {"partnership": row.partnership_id, "what": row.kind, "row": row.id}
+    return frozenset(tx.execute(PLACES, {**keys, "week": week, "others": f"{week}/%"}).scalars())
 
 
 def sent_on_or_after(tx: Connection, person_id: int, kind: str, *, since: datetime) -> bool:

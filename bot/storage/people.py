@@ -98,6 +98,7 @@ USER_OF = (
     .order_by(identity.c.tenant != bindparam("tenant"), identity.c.id.desc())
     .limit(1)
 )
+PLATFORMS_OF = select(identity.c.platform).where(identity.c.person_id == bindparam("person")).distinct()
 CALL_THEM = (
     update(person)
     # Whoever was invited by e-mail was named by whoever invited them.
@@ -217,6 +218,11 @@ def user_of(tx: Connection, person_id: int, *, platform: str, tenant: str) -> st
     keys = {"person": person_id, "platform": platform, "tenant": tenant}
     found: str | None = tx.execute(USER_OF, keys).scalar_one_or_none()
     return found
+
+
+def platforms_of(tx: Connection, person_id: int) -> frozenset[str]:
+    """Where somebody is known."""
+    return frozenset(tx.execute(PLATFORMS_OF, {"person": person_id}).scalars())
 
 
 def call_them(tx: Connection, person_id: int, name: str) -> None:

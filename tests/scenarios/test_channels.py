@@ -72,10 +72,10 @@ async def test_a_channel_belongs_to_one_table(chat):
 async def test_nobody_else_gives_a_channel_to_a_table(chat):
     await chat.begin()
     await chat.hears("SAM", "/table")
-    refused = await chat.hears("SAM", "/table here", channel="C2")
+    told = said(await chat.hears("SAM", "/table here", channel="C2"))
 
-    assert refused.wrong
-    assert "Only a coordinator" in said(refused)
+    assert "Whoever convenes it says, where I know them" in told
+    assert "You don't sit at a table yet" in said(await chat.hears("NOBODY", "/table", channel="C2"))
 
 
 async def test_a_note_is_posted_to_the_tables_channel_and_is_asked_for_first(chat):

@@ -11,6 +11,7 @@ from bot.services import (
     first_steps,
     glance,
     invitations,
+    letting_in,
     our_part,
     seats,
     settings,
@@ -169,6 +170,13 @@ AT_THE_TABLE = (
         usage="/table here",
         help="let this channel be your table's",
         begins=True,
+    ),
+    Command(
+        name="place.let",
+        run=letting_in.let,
+        starts=("let in",),
+        right=Right.CONVENE,
+        kind=Kind.CHANGED,
     ),
     Command(
         name="seat.organisation",

@@ -18,6 +18,7 @@ from bot.storage.schema.post import (
     pace,
     posted,
     rounds,
+    wanted_place,
 )
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
 from bot.storage.schema.teams import teams_person, teams_place
@@ -60,4 +61,5 @@ __all__ = [
     "session",
     "teams_person",
     "teams_place",
+    "wanted_place",
 ]

@@ -38,6 +38,23 @@ conversation = Table(
 )
 
 
+wanted_place = Table(
+    "wanted_place",
+    metadata,
+    row_id(),
+    # As `conversation` would have it, once whoever convenes the table has said yes.
+    Column("platform", String(16), nullable=False),
+    Column("tenant", String(64), nullable=False),
+    Column("address", Text, nullable=False),
+    Column("route", String(80), nullable=False, server_default=""),
+    # Who asked, as their platform calls them: whoever decides has nothing else to go by.
+    Column("called", Text, nullable=False),
+    Column("asked_at", UTCDateTime, nullable=False, index=True),
+    UniqueConstraint("platform", "tenant", "address"),
+    info=kept("a week: it only waits for a coordinator"),
+)
+
+
 inbox = Table(
     "inbox",
     metadata,
