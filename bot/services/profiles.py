@@ -56,6 +56,18 @@ def changed(tx: Connection, who: Identity, profile: Profile, there: There, *, no
         routes.follow(tx, person_id)
 
 
+def place(tx: Connection, person_id: int, zone: str) -> None:
+    """Keep where they live; what is no zone, or none, changes nothing."""
+    people.place_them(tx, person_id, zone if is_zone(zone) else "")
+
+
+def is_zone(zone: str) -> bool:
+    """Whether it names a zone that we know the hours of."""
+    with suppress(ZoneInfoNotFoundError, ValueError, OSError):
+        return bool(zone) and ZoneInfo(zone).key == zone
+    return False
+
+
 def learn(tx: Connection, who: Identity, profile: Profile, *, now: datetime) -> bool:
     """Keep it for somebody who came by that platform; False if nobody did.
 
@@ -70,8 +82,7 @@ def learn(tx: Connection, who: Identity, profile: Profile, *, now: datetime) -> 
     name = one_line(profile.name)[:LONGEST_NAME]
     if name:
         people.call_them(tx, person_id, name)
-    with suppress(ZoneInfoNotFoundError, ValueError, OSError):
-        people.place_them(tx, person_id, ZoneInfo(profile.zone).key if profile.zone else "")
+    place(tx, person_id, profile.zone)
     # One event names an organisation's id where the next names a workspace's. Who is somebody else already stays that.
     for tenant, user in product(profile.tenants, filter(None, (who.user, profile.also))):
         tables.add_identity(tx, person_id, platform=who.platform, tenant=tenant, user=user, now=now)

@@ -105,6 +105,7 @@ CALL_THEM = (
     .where(person.c.id == bindparam("person"), person.c.email.is_(None))
     .values(name=bindparam("called"))
 )
+LIVES_AT = select(person.c.zone).where(person.c.id == bindparam("person"))
 PLACE_THEM = update(person).where(person.c.id == bindparam("person")).values(zone=bindparam("in_zone"))
 AT_TABLE = PARTNERS.where(partner.c.partnership_id == bindparam("partnership")).order_by(person.c.name, partner.c.id)
 PRESENT = AT_TABLE.where(partner.c.left_on.is_(None))
@@ -228,6 +229,12 @@ def platforms_of(tx: Connection, person_id: int) -> frozenset[str]:
 def call_them(tx: Connection, person_id: int, name: str) -> None:
     """Call somebody as their platform does, unless they were invited under a name."""
     tx.execute(CALL_THEM, {"person": person_id, "called": name})
+
+
+def zone_of(tx: Connection, person_id: int) -> str | None:
+    """Where somebody lives, as far as their platform or they have told."""
+    found: str | None = tx.execute(LIVES_AT, {"person": person_id}).scalar_one_or_none()
+    return found
 
 
 def place_them(tx: Connection, person_id: int, zone: str) -> None:

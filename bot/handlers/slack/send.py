@@ -17,7 +17,7 @@ from bot.handlers.slack.client import SlackClient
 from bot.handlers.slack.destination import Destination
 from bot.handlers.slack.installed import Installation
 from bot.handlers.slack.own import PREFIX
-from bot.handlers.slack.status import must_not_be_away
+from bot.handlers.slack.status import must_live_there, must_not_be_away
 from bot.handlers.slack.upload import Uploads
 from bot.messages.cards.channels import TAKING_PART, please_pin
 from bot.messages.parts import Card, Picture
@@ -76,6 +76,7 @@ class SlackSender:
         if message.place_id is None and message.unasked:
             user = await self._user(message)
             told = await self.client.must_be_there(user)
+            await must_live_there(self.store, message.person_id or 0, told)
             await must_not_be_away(self.store, message.person_id or 0, user, told, now=message.now)
             await self._must_not_disturb(user, now=message.now)
         channel = await self._channel(message)

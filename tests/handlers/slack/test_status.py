@@ -166,3 +166,20 @@ async def test_what_is_shown_and_how_to_turn_it_off_and_to_say_otherwise(bot):
     assert "not read, as you said" in off
     assert unread == []
     assert await days_away(bot) == [(0, 0)]
+
+
+async def test_hours_are_those_of_where_somebody_lives_also_if_slack_told_it_only_now(web):
+    await web.begin()
+    # It is six in the morning in New York, and Slack fails to tell where Sam lives when he first does something.
+    web.slack.sam.tz = "America/New_York"
+    web.slack.fail("users.info", faults.error("internal_error"))
+    await welcomed(web)
+    early = await web.told(web.slack.sam)
+    await later(web, timedelta(minutes=2))
+    still_early = await web.told(web.slack.sam)
+    await later(web, timedelta(hours=5))
+    [welcome] = await web.told(web.slack.sam)
+
+    assert early == still_early == []
+    assert "May I write to you" in welcome.text
+    web.done()
