@@ -156,4 +156,6 @@ class TeamsClient:
             return told if isinstance(told, Mapping) else {}
         if status == HTTPStatus.UNAUTHORIZED:
             self.tokens.drop(token)
-        raise refused(status, told, named, writes=writes, targeted=bool(url.query))
+        # Nor has a roster that tells nothing more to tell to whoever asks again.
+        for_good = bool(url.query) or method == "GET"
+        raise refused(status, told, named, writes=writes, for_good=for_good)

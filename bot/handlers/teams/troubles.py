@@ -30,7 +30,7 @@ GONE = frozenset(
 NO_CARD = "ActivityNotFoundInConversation"
 # What is for one person alone some chats and some organisations do not have: then there are other ways, and a wait is
 # none.
-NOT_ALONE = frozenset(
+NOT_HERE = frozenset(
     {HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 )
 # The app itself may not: whoever runs it has to do something, and nobody's route is to blame.
@@ -55,9 +55,12 @@ def lost(error: Exception, *, writes: bool) -> DeliveryError:
 
 
 def refused(
-    status: int, told: object, headers: Mapping[str, str], *, writes: bool, targeted: bool = False
+    status: int, told: object, headers: Mapping[str, str], *, writes: bool, for_good: bool = False
 ) -> DeliveryError:
-    """The error that the rest of the house knows; a limit is the conversation's own, and nobody else's."""
+    """The error that the rest of the house knows; a limit is the conversation's own, and nobody else's.
+
+    `for_good`: what Teams does not have there, or not for us, it will not have later either.
+    """
     code = code_of(told)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return DeliveryError(LIMITED, retry_after=_wait(headers))
@@ -70,7 +73,7 @@ def refused(
         return DeliveryError(UNAUTHORISED, everybodys=True, retry_after=CLOSED_WAIT)
     if code in CLOSED:
         return DeliveryError(code, everybodys=True, retry_after=CLOSED_WAIT)
-    is_over = code in GONE or code == NO_CARD or (targeted and status in NOT_ALONE)
+    is_over = code in GONE or code == NO_CARD or (for_good and status in NOT_HERE)
     return DeliveryError(code or f"http_{status}", permanent=is_over)
 
 

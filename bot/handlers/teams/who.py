@@ -1,6 +1,8 @@
 """Who speaks in Teams: a person is known by their own organisation's directory, which an activity may not name.
 
-In a channel that several organisations share the host's tenant is no answer: it would make a stranger one of its own.
+Where people of several organisations may meet the host's tenant is no answer: it would make a stranger one of its own.
+No message has to say what kind of channel it is in, and chats have people of other organisations too; so the roster
+is asked unless a channel is said to be the host's alone.
 """
 
 import asyncio
@@ -11,11 +13,14 @@ from typing import Any, Protocol
 from bot.delivery.sender import DeliveryError
 from bot.domain.people import Identity
 from bot.handlers.teams import read, shapes
+from bot.handlers.teams.troubles import NO_ANSWER
 from bot.handlers.teams.words import understood
 from bot.storage import teams
 from bot.storage.store import Store
 
 ASK_WITHIN = 1.0
+# Of channels: these have nobody from outside but guests, who are known by the host's directory.
+OF_THE_HOST = frozenset({"standard", "private"})
 MOST_NAMED = 20
 MOST_REMEMBERED = 10_000
 
@@ -24,7 +29,7 @@ class Roster(Protocol):
     """What the roster of a conversation tells of somebody in it."""
 
     async def __call__(self, service_url: str, conversation: str, account: str) -> Mapping[str, Any]:
-        """Raises DeliveryError."""
+        """Raises DeliveryError, a permanent one where asking again would tell no more."""
         ...
 
 
@@ -43,7 +48,7 @@ class Who:
         tenant = sender.get("tenantId") or (read.host_of(kept) if alone else "")
         if not (tenant and sender.get("aadObjectId")) and (known := await self._known(sender["id"])):
             return known
-        tenant = tenant or (await self._asked(kept) if await self._is_shared(kept) else read.host_of(kept))
+        tenant = tenant or await self._tenant_in(kept)
         return Identity(platform="teams", tenant=tenant, user=read.user_of(sender)) if tenant else None
 
     async def _known(self, account: str) -> Identity | None:
@@ -51,23 +56,34 @@ class Who:
         found = await self.store.read(teams.by_account, account)
         return Identity(platform="teams", tenant=found.tenant, user=found.user) if found else None
 
-    async def _is_shared(self, kept: Mapping[str, Any]) -> bool:
-        if kept.get("channelData", {}).get("channel", {}).get("type") == "shared":
-            return True
+    async def _tenant_in(self, kept: Mapping[str, Any]) -> str:
+        """Whose somebody is of whom nothing was told; empty where it can't be known, or not now."""
+        kind = kept.get("channelData", {}).get("channel", {}).get("type")
         place = await self.store.read(teams.place, read.address_of(kept))
-        return place is not None and place.shared
+        is_shared = kind == "shared" or (place is not None and place.shared)
+        if kind in OF_THE_HOST and not is_shared:
+            return read.host_of(kept)
+        try:
+            told = await self._asked(kept)
+        except DeliveryError as error:
+            return read.host_of(kept) if error.permanent and not is_shared else ""
+        return told or ("" if is_shared else read.host_of(kept))
 
     async def _asked(self, kept: Mapping[str, Any]) -> str:
+        """As the roster says; empty where it says nothing. Raises DeliveryError."""
         account = kept["from"]["id"]
         if account not in self._told:
             asking = self.member(kept["serviceUrl"], read.address_of(kept), account)
             try:
                 told = await asyncio.wait_for(asking, ASK_WITHIN)
-            except (DeliveryError, TimeoutError):
+            except TimeoutError as error:
+                raise DeliveryError(NO_ANSWER) from error
+            tenant = shapes.tenant(told.get("tenantId"))
+            if not tenant:
                 return ""
             if len(self._told) >= MOST_REMEMBERED:
                 self._told.clear()
-            self._told[account] = shapes.tenant(told.get("tenantId")) or ""
+            self._told[account] = tenant
         return self._told[account]
 
     async def mentioned(self, kept: Mapping[str, Any]) -> tuple[Identity, ...]:
