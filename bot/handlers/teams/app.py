@@ -121,6 +121,8 @@ class Teams:
             await self.note(kind, kept)
         except StoreError:
             return AGAIN
+        except Exception as error:  # noqa: BLE001 - a fault of ours, which nobody is there to be told of
+            self._log(error)
         self.talk.forget()
         return EMPTY
 
@@ -196,10 +198,13 @@ class Teams:
         return await self.answering.form(heard, until=until, drawn=drawn)
 
     def _fault(self, error: Exception, delivery: Delivery) -> Answer:
-        """A fault of ours: logged by its number, its name and its place, never by anybody's words."""
+        self._log(error)
+        return self._say(delivery, refusals.fault(self.faults))
+
+    def _log(self, error: Exception) -> None:
+        """A fault of ours: by its number, its name and its place, never by anybody's words."""
         self.faults += 1
         logs.fault("teams.fault", error, number=self.faults)
-        return self._say(delivery, refusals.fault(self.faults))
 
     def _say(self, delivery: Delivery, card: Card) -> Answer:
         if delivery.kind in INVOKES:

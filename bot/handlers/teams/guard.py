@@ -84,7 +84,7 @@ class Guard:
         kid = _kid(token)
         key = await self.keys.find(kid) if kid else None
         if key is None:
-            return UNKNOWN if self.keys.are_known or not kid else NOT_READY
+            return UNKNOWN if self.keys.are_all or not kid else NOT_READY
         if key.endorsed and CHANNEL not in key.endorsed:
             return UNKNOWN
         return Admitted(activity=activity, token=token) if await self._is_valid(token, url) else UNKNOWN

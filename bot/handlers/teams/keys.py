@@ -47,10 +47,12 @@ class Keys:
     _known: dict[str, Key] = field(default_factory=dict)
     _asked_at: float = float("-inf")
     _asking: asyncio.Task[None] | None = None
+    _came: bool = False
 
     @property
-    def are_known(self) -> bool:
-        return bool(self._known)
+    def are_all(self) -> bool:
+        """Whether a key that is not among them is none: they came when they were asked for last."""
+        return self._came
 
     def get(self, kid: str) -> Key | None:
         return self._known.get(kid)
@@ -70,6 +72,7 @@ class Keys:
         """Fetch them, once for all who ask meanwhile."""
         if self._asking is None or self._asking.done():
             self._asked_at = asyncio.get_running_loop().time()
+            self._came = False
             self._asking = asyncio.create_task(self._fetch())
         return self._asking
 
@@ -96,6 +99,7 @@ class Keys:
                 document = await _object_at(session, self.url)
                 found = document if "keys" in document else await _object_at(session, self._named_by(document))
             self._known = _read(found)
+            self._came = True
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError, NoKeysError) as error:
             log.warning("teams.keys", fault=type(error).__name__)
             return

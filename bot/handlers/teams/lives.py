@@ -208,6 +208,6 @@ def _happened_at(told: Told, now: datetime) -> datetime:
     """When it happened, as Teams says; what lies ahead of us is now."""
     try:
         at = datetime.fromisoformat(told.get("timestamp", ""))
-    except ValueError:
+        return min(at.astimezone(UTC), now) if at.tzinfo else now
+    except (ValueError, OverflowError):
         return now
-    return min(at.astimezone(UTC), now) if at.tzinfo else now

@@ -104,6 +104,27 @@ async def test_a_new_key_is_fetched_when_it_is_first_used(bot, monkeypatch):
     assert (await bot.teams.send(an_activity(bot.teams))).status == 200
 
 
+async def test_while_new_keys_do_not_come_teams_is_asked_to_come_again_with_what_they_sign(bot, monkeypatch):
+    monkeypatch.setattr(keys_of, "ASK_AGAIN_AFTER", 0.0)
+    monkeypatch.setattr(keys_of, "WAIT", 0.1)
+    teams = bot.teams
+    old = {"authorization": f"Bearer {teams.identity.token(service_url=teams.core.service_url(teams.home.id))}"}
+    teams.identity.keys.rotate(forget=True)
+    teams.identity.takes = 0.5
+    slow = await teams.send(an_activity(teams))
+    known = await bot.door.guard.admit(an_activity(teams), old)
+    teams.identity.takes, teams.identity.fails_with = 0.0, 503
+    await bot.door.guard.keys.ask()
+    failing = await teams.send(an_activity(teams))
+    teams.identity.fails_with = 0
+    monkeypatch.setattr(keys_of, "WAIT", 10.0)
+
+    assert (slow.status, isinstance(known, int)) == (503, False)
+    assert failing.status in (200, 503)
+    assert (await teams.send(an_activity(teams))).status == 200
+    assert (await teams.send(an_activity(teams), token="unknown key")).status == 401
+
+
 async def test_keys_that_nobody_has_are_asked_for_once_a_minute_at_most(bot):
     before = dict(bot.teams.identity.asked)
     for _turn in range(5):
@@ -138,3 +159,38 @@ async def test_before_any_key_is_known_teams_is_asked_to_come_again(teams, monke
     assert await guard.admit(an_activity(teams), {}) == 401
     assert await guard.admit(an_activity(teams), {"authorization": "Bearer not.a.token"}) == 401
     await guard.keys.close()
+
+
+async def raw(bot, head: str, body: bytes = b"", *, goes: bool = False) -> bytes:
+    """What a client of our own making sends, and the first line of what it is answered."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(bot.address.rpartition(":")[2]))
+    writer.write(f"POST /api/messages HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{head}\r\n".encode() + body)
+    await writer.drain()
+    found = b"" if goes else await reader.readline()
+    writer.close()
+    await writer.wait_closed()
+    return found
+
+
+@pytest.mark.parametrize("kinds", [("good", "garbage"), ("garbage", "good"), ("good", "good")])
+async def test_of_two_tokens_none_lets_in(bot, kinds):
+    url = bot.teams.core.service_url(bot.teams.home.id)
+    body = an_activity(bot.teams)
+    tokens = "".join(f"Authorization: Bearer {bot.teams.identity.token(kind, service_url=url)}\r\n" for kind in kinds)
+
+    assert b" 401 " in await raw(bot, f"Content-Length: {len(body)}\r\n{tokens}", body)
+    assert await written(bot) == 0
+
+
+async def test_whoever_goes_before_the_end_of_a_body_leaves_no_trace(bot, caplog):
+    await raw(bot, "Content-Length: 5000\r\n", b"{", goes=True)
+    await asyncio.sleep(0.3)
+
+    assert [one for one in caplog.records if one.exc_info] == []
+    assert (await bot.teams.send(an_activity(bot.teams))).status == 200
+
+
+async def test_of_a_name_that_stands_twice_the_same_is_checked_as_is_used(bot):
+    body = an_activity(bot.teams)[:-1] + b', "serviceUrl": "https://connector.example.com/"}'
+
+    assert (await bot.teams.send(body)).status == 401

@@ -85,10 +85,10 @@ async def test_they_are_fetched_again_until_they_come_and_then_each_day(shows, m
     keys = Keys(f"{origin}/keys.json")
     keeping = asyncio.create_task(keys.keep())
     await asyncio.sleep(0.05)
-    assert not keys.are_known
+    assert not keys.are_all
     answers["/keys.json"] = {"keys": [KEY.shown()]}
     async with asyncio.timeout(10):
-        while not keys.are_known:  # noqa: ASYNC110 - nothing tells it
+        while not keys.are_all:  # noqa: ASYNC110 - nothing tells it
             await asyncio.sleep(0.01)
 
     keeping.cancel()

@@ -264,3 +264,11 @@ async def test_what_kind_of_conversation_it_is_is_seen_by_its_name_where_it_is_n
     assert await table.store.read(teams.place, address) == PlaceRef(
         address=address, tenant=table.fake.home.id, kind=kind, service_url=told["serviceUrl"]
     )
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2027-02-30T25:00:00Z"])
+async def test_what_happened_at_no_moment_that_there_is_has_happened_now(table, moment):
+    told = installation(table, "add", table.fake.shared) | {"timestamp": moment}
+    await tell(table, INSTALLATION, told)
+
+    assert await is_there(table, table.fake.shared)

@@ -199,6 +199,18 @@ async def test_a_fault_of_ours_is_told_by_its_number_and_is_no_error_of_the_serv
     table.done()
 
 
+async def test_a_fault_in_what_is_kept_of_a_channel_is_no_error_of_the_server(table, monkeypatch, capsys):
+    async def stumbles(_kind, _kept):
+        raise RuntimeError("secret words")
+
+    monkeypatch.setattr(table.door, "note", stumbles)
+    lives = await table.teams.install(table.teams.team)
+
+    assert {one.answer.status for one in lives} == {200}
+    assert table.door.faults == len(lives)
+    assert "secret words" not in capsys.readouterr().out
+
+
 async def test_a_fault_behind_a_button_is_told_where_it_was_pressed(table, monkeypatch):
     card = await table.said(await table.teams.mention("/commit ring the ward by Friday", user=table.teams.sam))
 
