@@ -10,10 +10,13 @@ from bot.messages.cards import waiting as cards
 from bot.messages.parts import Card
 from bot.services import answering, arrivals
 from bot.services.request import Reply, Said
-from bot.storage import conversations, people, posts
+from bot.storage import conversations, outbox, people, posts
 from bot.storage.conversations import Conversation
 from bot.storage.posts import Post
 from bot.storage.routes import OPENED_VIEW
+
+# What the period of word that something waits begins with.
+WORD = "waiting:"
 
 
 def put_by(tx: Connection, post: Post, partnership_id: int, *, now: datetime) -> int | None:
@@ -30,7 +33,7 @@ def put_by(tx: Connection, post: Post, partnership_id: int, *, now: datetime) ->
     number = posts.put(tx, post, now=now)
     if is_first:
         card = cards.something(partner.person.first_name, _known_there(tx, partner, place))
-        answering.post(tx, place, card, key=f"waiting:{number}", now=now)
+        answering.post(tx, place, card, key=f"{WORD}{number}", now=now)
     return number
 
 
@@ -58,3 +61,8 @@ def seen(tx: Connection, person_id: int, *, until: datetime, now: datetime) -> b
     ids = [number for number, _card in posts.unseen(tx, person_id, route=OPENED_VIEW, until=until)]
     posts.see(tx, ids, now=now)
     return bool(ids)
+
+
+def is_word(tx: Connection, message_id: str) -> bool:
+    """Whether that message of ours is word that something waits, and no other card that everybody there sees."""
+    return outbox.stands_as(tx, message_id, begins=WORD)

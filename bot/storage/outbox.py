@@ -89,6 +89,11 @@ SENT_SINCE = select(outbox.c.id).where(
     outbox.c.state.in_((SENT, UNKNOWN)),
     outbox.c.sent_at >= bindparam("since"),
 )
+STANDS_AS = select(outbox.c.id).where(
+    outbox.c.message_id == bindparam("as_message"),
+    outbox.c.person_id.is_(None),
+    outbox.c.period.startswith(bindparam("begins")),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,3 +258,8 @@ def weeks_places(tx: Connection, row: OutboxRow, week: str) -> frozenset[int]:
 def sent_on_or_after(tx: Connection, person_id: int, kind: str, *, since: datetime) -> bool:
     """Whether a message of that kind went to the person since then, from whichever table."""
     return tx.execute(SENT_SINCE, {"person": person_id, "what": kind, "since": since}).first() is not None
+
+
+def stands_as(tx: Connection, message_id: str, *, begins: str) -> bool:
+    """Whether a message that everybody in a conversation sees was owed for a period that begins so."""
+    return tx.execute(STANDS_AS, {"as_message": message_id, "begins": begins}).first() is not None

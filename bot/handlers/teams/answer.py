@@ -21,7 +21,7 @@ from bot.handlers.teams.read import Heard
 from bot.handlers.teams.replied import AGAIN, EMPTY, Answer
 from bot.messages.cards import commitment_forms, opening, refusals
 from bot.messages.parts import Card, Field, Form
-from bot.services import openings
+from bot.services import openings, waiting
 from bot.services.request import Answers, Reply, Request, Words
 from bot.storage.errors import StillRunning, StoreError
 from bot.storage.store import Store
@@ -156,8 +156,10 @@ class Answering:
     async def _note_opening(self, heard: Heard) -> None:
         """Word that something waits goes once it was shown."""
         done_with = await self.store.run(openings.opened, heard.request, now=self.now())
-        if done_with and heard.request.place.message:
-            await self.tell.take_away(heard.to, heard.request.place.message)
+        message = heard.request.place.message
+        # Any card may be made to send what that one's button sends.
+        if done_with and message and await self.store.read(waiting.is_word, f"{heard.to.conversation}/{message}"):
+            await self.tell.take_away(heard.to, message)
 
     def _not_saved(self, heard: Heard, error: StoreError, drawn: Callable[[Card, Request], Answer]) -> Answer:
         """Nobody comes again with an invoke, so what became of it is said at once, and again when it is known."""

@@ -133,3 +133,22 @@ async def test_a_channel_without_the_app_is_no_place_for_the_table_until_it_is_t
 
 async def shut(bot):
     return [row.shut_why for row in await bot.rows(conversation) if row.platform == "teams"]
+
+
+@pytest.mark.parametrize("by", ["the card that was pressed", "an origin that was made up"])
+async def test_only_the_word_that_something_waits_is_taken_away_whatever_a_card_was_made_to_send(table, by):
+    teams = table.teams
+    await table.said(await teams.mention("/table", user=teams.kim, place=teams.shared), place=teams.shared)
+    teams.fail("post targeted", NOT_THERE, times=9)
+    await teams.mention("commit send the beds by Friday", user=teams.kim, place=teams.shared)
+    await table.deliver()
+    other = teams.write("another card", user=teams.priya, place=teams.shared)
+    forged = {"data": {"act": "1:waiting.open:", "origin": f'{{"message": "{other.id}"}}'}}
+    pressed = other if by == "the card that was pressed" else None
+    told = await teams.wire.attempt(
+        teams.activities.invoke("task/fetch", forged, person=teams.kim, place=teams.shared, on=pressed)
+    )
+    await table.settled()
+
+    assert "“send the beds”" in str(told.body)
+    assert teams.calls_of("delete") == []
