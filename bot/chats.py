@@ -73,7 +73,7 @@ async def beside(app: "App", door: Door, *, new_token: Callable[[], str]) -> Asy
             own = _slack(app.settings, on_slack, new_token)
             found.append(await stack.enter_async_context(_slack_opened(app, on_slack, own, door, carrying)))
         if on_teams:
-            found.append(await stack.enter_async_context(_teams_opened(app, _teams(on_teams), carrying)))
+            found.append(await stack.enter_async_context(_teams_opened(app, for_teams(on_teams), carrying)))
         web: ASGIApp = make_web(door, *(page for one in found for page in one.pages))
         for one in found:
             web = one.around(web)
@@ -119,7 +119,7 @@ async def _teams_opened(app: "App", own: "teams_running.Settings", carrying: Car
         yield Beside((), lambda web: http.TeamsActivities(teams, web))
 
 
-def _teams(door: TeamsDoor) -> "teams_running.Settings":
+def for_teams(door: TeamsDoor) -> "teams_running.Settings":
     """Raises SettingsError where what speaks to Teams is not installed: it is an extra of ours."""
     try:
         from bot.handlers.teams import running  # noqa: PLC0415 - the same

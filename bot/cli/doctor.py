@@ -67,7 +67,7 @@ def _public_url(settings: "Settings") -> "Finding":
         return Finding(fine=True, said=f"Links lead to {settings.public_url}.")
     if own.public_url:
         return Finding(fine=False, said="CONVENOR_PUBLIC_URL is not https: whoever listens on the way can sign in.")
-    if own.smtp_url or settings.slack.bot_token:
+    if own.smtp_url or settings.slack.bot_token or settings.teams.client_id:
         said = "CONVENOR_PUBLIC_URL is not set: links in messages lead to this machine only."
         return Finding(fine=False, said=said)
     return Finding(fine=True, said="Links lead to this machine only; CONVENOR_PUBLIC_URL changes that.")
@@ -89,7 +89,7 @@ async def _servers(settings: "Settings") -> "list[Finding]":
     from config.settings import SettingsError
 
     found = []
-    for name, asked in (("Slack", _slack), ("The mail server", _mail)):
+    for name, asked in (("Slack", _slack), ("Microsoft Teams", _teams), ("The mail server", _mail)):
         try:
             said = await asked(settings)
         except SettingsError as error:
@@ -122,6 +122,22 @@ async def _slack(settings: "Settings") -> str | None:
     finally:
         await client.close()
     return ""
+
+
+async def _teams(settings: "Settings") -> str | None:
+    """What keeps us from Teams; empty for nothing, None where it is not set up."""
+    from config.teams import teams_settings
+
+    own = teams_settings(settings)
+    if own is None:
+        return None
+    from bot.chats import for_teams
+    from bot.clock import Clock
+
+    known = for_teams(own)
+    from bot.handlers.teams.running import reach
+
+    return await reach(known, now=Clock().now)
 
 
 def _workspaces(settings: "Settings", tx: "Connection") -> "Iterator[Finding]":

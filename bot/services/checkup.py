@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.storage import conversations, due, outbox, pace, watching
+from bot.storage import conversations, due, outbox, pace, teams, watching
 
 # A platform's own pauses are minutes long; what is late by more than this is late by our fault, or needs somebody.
 TOO_LATE = timedelta(minutes=15)
@@ -29,7 +29,7 @@ def look(tx: Connection, *, now: datetime) -> list[Finding]:
     loose = watching.loose_ends(tx, since=now - A_WEEK)
     doubt, failed = loose.get(outbox.UNKNOWN, 0), loose.get(outbox.FAILED, 0)
     whole = [_lag(tx, now), _doubt(doubt), _failed(failed), _clock(tx, now)]
-    return [*whole, *_ways(tx, now), *_unreachable(tx), *_channels(tx)]
+    return [*whole, *_ways(tx, now), *_unreachable(tx), *_channels(tx), *_not_told_of(tx)]
 
 
 def _lag(tx: Connection, now: datetime) -> Finding:
@@ -89,3 +89,8 @@ def _channels(tx: Connection) -> list[Finding]:
         Finding(fine=False, said=f"{slug}, nothing can be posted in its channel ({why}): {what}")
         for slug, why in conversations.shut_now(tx)
     ]
+
+
+def _not_told_of(tx: Connection) -> list[Finding]:
+    what = "Teams has not told how to write to its channel: let somebody write @Convenor help there."
+    return [Finding(fine=False, said=f"{slug}, {what}") for slug in teams.not_told_of(tx)]

@@ -10,7 +10,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, Row, and_, bindparam, case, delete, func, or_, select, update
 
-from bot.storage.schema import identity, teams_person, teams_place
+from bot.storage.schema import conversation, identity, partnership, teams_person, teams_place
 from bot.storage.upsert import insert_new
 
 Kind = Literal["personal", "groupChat", "channel"]
@@ -54,6 +54,14 @@ IN_TEAM = (
 )
 INSTALLED_IN = (
     select(teams_place.c.id).where(teams_place.c.tenant == bindparam("of"), teams_place.c.removed_at.is_(None)).limit(1)
+)
+# A table's conversation of which Teams has not told yet how to write to it.
+NOT_TOLD_OF = (
+    select(partnership.c.slug)
+    .join(conversation, conversation.c.partnership_id == partnership.c.id)
+    .outerjoin(teams_place, teams_place.c.address == conversation.c.address)
+    .where(conversation.c.platform == "teams", partnership.c.closed_at.is_(None), teams_place.c.id.is_(None))
+    .order_by(partnership.c.slug)
 )
 ADD_PERSON = insert_new(teams_person)
 KEEP_PERSON = (
@@ -166,6 +174,11 @@ def share(tx: Connection, address: str) -> None:
 def within(tx: Connection, where: str) -> Sequence[PlaceRef]:
     """The conversation, or the channels of a team as far as they are known."""
     return [_place(row) for row in tx.execute(IN_TEAM, {"at": where})]
+
+
+def not_told_of(tx: Connection) -> Sequence[str]:
+    """The tables whose conversation can't be written to, for Teams has not told how."""
+    return tx.execute(NOT_TOLD_OF).scalars().all()
 
 
 def is_installed_in(tx: Connection, tenant: str) -> bool:

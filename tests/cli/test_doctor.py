@@ -6,11 +6,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Connection, update
 
+from bot.domain.people import Place
 from bot.services import checkup
-from bot.storage import due, outbox, pace
+from bot.storage import conversations, due, outbox, pace
+from bot.storage import teams as teams_of
 from bot.storage.outbox import Owed
 from bot.storage.schema import outbox as rows
+from bot.storage.teams import PlaceRef
 from tests.fakes.slack import FakeSlack
+from tests.fakes.teams import FakeTeams
 from tests.support.post_office import open_office
 from tests.support.scene import at
 
@@ -86,6 +90,40 @@ def test_links_that_anybody_on_the_way_can_read_are_said(home, monkeypatch, url,
 
     assert len(found) == len(said)
     assert all(words in line for words, line in zip(said, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        ("", []),
+        ("secret", ["Microsoft Teams does not let us in: bad_credentials."]),
+        ("keys", ["Microsoft Teams does not let us in: no_keys."]),
+    ],
+)
+async def test_teams_is_asked_for_a_token_and_for_its_keys(home, monkeypatch, trouble, said):
+    async with FakeTeams() as teams:
+        monkeypatch.setenv("TEAMS_CLIENT_ID", teams.bot.client_id)
+        monkeypatch.setenv("TEAMS_CLIENT_SECRET", "x" if trouble == "secret" else teams.bot.client_secret)
+        monkeypatch.setenv("TEAMS_OPENID_METADATA_URL", teams.metadata_url)
+        monkeypatch.setenv("CONVENOR_PUBLIC_URL", "https://convenor.example.org")
+        if trouble == "keys":
+            teams.identity.keys.shown.clear()
+
+        result = await asyncio.to_thread(home, "doctor")
+
+    assert wrong(result) == said
+    assert ("Microsoft Teams answers." in result.stdout) == (not said)
+
+
+async def test_a_channel_in_teams_that_nobody_told_how_to_write_to_is_said(scene):
+    here = Place(platform="teams", tenant="t", conversation="19:c@thread.tacv2")
+    await scene.store.run(conversations.link, scene.partnership_id, here)
+    before = await looked(scene, now=at(0))
+    known = PlaceRef(address="19:c@thread.tacv2", tenant="t", kind="channel", service_url="https://x.botframework.com/")
+    await scene.store.run(teams_of.keep_place, known, now=at(0))
+
+    assert [line.partition(":")[0] for line in before] == ["home, Teams has not told how to write to its channel"]
+    assert await looked(scene, now=at(0)) == []
 
 
 def test_a_mail_server_that_does_not_answer_is_said_and_links_that_lead_nowhere(home, monkeypatch):

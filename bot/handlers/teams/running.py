@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.delivery.sender import Sender
+from bot.delivery.sender import DeliveryError, Sender
 from bot.handlers.teams import sdk
 from bot.handlers.teams.addresses import is_here
 from bot.handlers.teams.app import Teams
@@ -33,6 +33,36 @@ class Settings:
     metadata_url: str = ""
 
 
+NO_KEYS = "no_keys"
+
+
+def _client(settings: Settings, now: Callable[[], datetime]) -> TeamsClient:
+    return TeamsClient(
+        client_id=settings.client_id,
+        client_secret=settings.client_secret,
+        tenant_id=settings.tenant_id,
+        metadata_url=settings.metadata_url,
+        now=now,
+    )
+
+
+def _keys(settings: Settings) -> Keys:
+    return Keys(settings.metadata_url or sdk.PUBLIC.openid_metadata_url)
+
+
+async def reach(settings: Settings, *, now: Callable[[], datetime]) -> str:
+    """What keeps us from Teams: from the token we write with, or the keys of what it writes; empty for nothing."""
+    client, keys = _client(settings, now), _keys(settings)
+    try:
+        await client.tokens.current()
+        await keys.ask()
+    except DeliveryError as error:
+        return error.code
+    finally:
+        await client.close()
+    return "" if keys.are_all else NO_KEYS
+
+
 @asynccontextmanager
 async def opened(
     store: Store,
@@ -43,14 +73,7 @@ async def opened(
     carry: Callable[[Mapping[str, Sender]], Awaitable[None]],
 ) -> AsyncIterator[Teams]:
     """The door while the program runs. `carry`: told which routes there are."""
-    client = TeamsClient(
-        client_id=settings.client_id,
-        client_secret=settings.client_secret,
-        tenant_id=settings.tenant_id,
-        metadata_url=settings.metadata_url,
-        now=now,
-    )
-    keys = Keys(settings.metadata_url or sdk.PUBLIC.openid_metadata_url)
+    client, keys = _client(settings, now), _keys(settings)
     who = Who(store, client.member)
     teams = Teams(
         store=store,
