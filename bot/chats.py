@@ -59,6 +59,14 @@ class Beside:
     around: Callable[[ASGIApp], ASGIApp]
 
 
+def must_be_whole(settings: Settings) -> None:
+    """Raises SettingsError where a chat is set up by half, or what speaks to it is not there."""
+    slack_settings(settings)
+    on_teams = teams_settings(settings)
+    if on_teams:
+        for_teams(on_teams)
+
+
 @asynccontextmanager
 async def beside(app: "App", door: Door, *, new_token: Callable[[], str]) -> AsyncIterator[ASGIApp]:
     """The pages, with the chats that are set up. Raises SettingsError where one is set up by half."""

@@ -25,7 +25,7 @@ def add_to(main: click.Group) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help="The port. Default: CONVENOR_PORT, or 8000.")
 def run(*, host: str | None, port: int | None) -> None:
     """Run the bot: its clock, its deliveries and its page, until it is stopped with Ctrl-C."""
-    from bot import logs
+    from bot import chats, logs
     from bot.app import serve
     from bot.domain import deadlines
     from bot.listening import address_of, listen
@@ -36,6 +36,7 @@ def run(*, host: str | None, port: int | None) -> None:
         # Tried first, so that nobody is sent to a page that is not there. Port 0 becomes a free one.
         with listen(host or own.host, on) as free:
             here, on = address_of(free), free.getsockname()[1]
+        chats.must_be_whole(app.settings)
         logs.catch_crashes()
         deadlines.get_ready()
         await _announce(app, here)

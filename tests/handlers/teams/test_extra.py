@@ -16,7 +16,7 @@ import sys
 
 class Nowhere:
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in ("microsoft_teams", "jwt", "msal"):
+        if name.partition(".")[0] in ("microsoft_teams", "jwt", "msal", "httpx", "fastapi", "jsonschema"):
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 sys.meta_path.insert(0, Nowhere())
@@ -50,6 +50,15 @@ def test_without_the_extra_a_teams_that_is_set_up_says_how_to_install_it(tmp_pat
 
     assert done.returncode == 1
     assert "pip install 'convenor[teams]'" in done.stderr
+    assert "Traceback" not in done.stderr
+    # Nobody is sent to a page that is not there.
+    assert done.stdout == ""
+
+
+def test_without_the_extra_the_doctor_says_the_same(tmp_path):
+    done = in_a_process(BLOCKED, "doctor", folder=tmp_path, **TEAMS)
+
+    assert "look here  TEAMS_CLIENT_ID is set" in done.stdout
     assert "Traceback" not in done.stderr
 
 
