@@ -41,17 +41,20 @@ def ask(tx: Connection, seats: Sequence[Partner], request: Request, *, now: date
     words = tidy(said.text) if isinstance(said, Words) else ""
     act = Act(name=SHOW) if isinstance(said, Words) else replace(said, picked=None)
     if isinstance(said, Words) and words:
-        whole = " ".join([words, *_written(tx, said)])
+        whole = " ".join([words, *_written(tx, seats, said)])
         draft = drafts.keep(tx, seats[0].person.id, partnership_id=None, command=CHOOSE, text=whole, now=now)
         act = Act(name=CHOOSE, on=(str(draft),))
     card = cards.which_table(names, words, act)
     return Reply(show=card, wrong={"table": card.text})
 
 
-def _written(tx: Connection, said: Words) -> list[str]:
-    """The people who are mentioned, as one could type them."""
-    found = [people.known_as(tx, who) for who in said.people]
-    return [f'@"{seats[0].person.email or seats[0].person.name}"' for seats in found if seats]
+def _written(tx: Connection, seats: Sequence[Partner], said: Words) -> list[str]:
+    """The people who are mentioned, as one could type them: of those at none of these tables nothing is told."""
+    tables = {seat.partnership.id for seat in seats}
+    found = [
+        next((seat for seat in people.known_as(tx, who) if seat.partnership.id in tables), None) for who in said.people
+    ]
+    return [f'@"{one.person.email or one.person.name}"' for one in found if one]
 
 
 def _in_the_form(said: Answers, names: Sequence[tuple[str, str]]) -> Reply:

@@ -209,3 +209,13 @@ def _known_in_the_terminal(tx):
 
     [priya] = tx.execute(select(person.c.id).where(person.c.name == "priya")).scalars()
     tables.add_identity(tx, priya, platform="terminal", tenant="local", user="1", now=NOW)
+
+
+async def test_of_somebody_at_neither_table_nothing_is_kept_with_the_words(chat):
+    await chat.begin("Elsewhere", channel="C3", user="STRANGER")
+    words = Words(text="/table ask to share the void list", people=(who("SAM"), who("STRANGER")))
+    await chat.hears("PRIYA", words, channel=DM)
+    [waiting] = await chat.rows(draft)
+
+    assert '@"sam"' in waiting.text
+    assert "stranger" not in waiting.text
