@@ -100,5 +100,6 @@ def opened(tx: Connection, request: Request, *, now: datetime) -> bool:
     arrivals.note_way(tx, request, asker)
     if asker and heard.command and heard.command.kind:
         participation.record(tx, asker, Kind.LOOKED, on_day=asker.partnership.local_date(now), at=now)
-        return heard.command.privately and waiting.seen(tx, asker.person.id, until=request.said_at, now=now)
+        word = next(iter(heard.said.on), "")
+        return heard.command.privately and waiting.seen(tx, asker.person.id, until=request.said_at, now=now, word=word)
     return False

@@ -32,7 +32,7 @@ def put_by(tx: Connection, post: Post, partnership_id: int, *, now: datetime) ->
     is_first = not posts.unseen(tx, partner.person.id, route=OPENED_VIEW, until=now)
     number = posts.put(tx, post, now=now)
     if is_first:
-        card = cards.something(partner.person.first_name, _known_there(tx, partner, place))
+        card = cards.something(partner.person.first_name, _known_there(tx, partner, place), number)
         answering.post(tx, place, card, key=f"{WORD}{number}", now=now)
     return number
 
@@ -56,11 +56,14 @@ def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     return Reply(show=cards.together(waiting) if waiting else cards.nothing())
 
 
-def seen(tx: Connection, person_id: int, *, until: datetime, now: datetime) -> bool:
-    """What waited at a moment was shown to them; False if nothing did."""
+def seen(tx: Connection, person_id: int, *, until: datetime, now: datetime, word: str = "") -> bool:
+    """What waited at a moment was shown to them; whether the `word` of it that they pressed has had its day.
+
+    Anybody in the channel can press somebody else's: that has not.
+    """
     ids = [number for number, _card in posts.unseen(tx, person_id, route=OPENED_VIEW, until=until)]
     posts.see(tx, ids, now=now)
-    return bool(ids)
+    return word in map(str, ids) if word else bool(ids)
 
 
 def is_word(tx: Connection, message_id: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, case, delete, func, select, update
 
-from bot.storage.schema import pace
+from bot.storage.schema import outbox, pace
 from bot.storage.upsert import insert_new
 
 # The conversation that stands for the route as a whole.
@@ -40,6 +40,18 @@ TROUBLED = (
 )
 WORKS = update(pace).where(*_TROUBLED).values(reason=None, since=None)
 REOPEN = WORKS.where(pace.c.reason != bindparam("but_for")).values(free_at=bindparam("now"), set_at=bindparam("now"))
+# What was tried by it then, and waits as long as it was closed for.
+DUE_AGAIN = (
+    update(outbox)
+    .where(
+        outbox.c.route == bindparam("by"),
+        outbox.c.state == "owed",
+        outbox.c.due_at > bindparam("now"),
+        outbox.c.reason != bindparam("but_for"),
+        outbox.c.reason == select(pace.c.reason).where(*_TROUBLED).scalar_subquery(),
+    )
+    .values(due_at=bindparam("now"))
+)
 BOOK = update(pace).where(*_LANE).values(booked_at=bindparam("then"))
 FORGET = delete(pace).where(pace.c.conversation != ALL, pace.c.free_at < bindparam("before"))
 
@@ -121,8 +133,10 @@ def troubled(tx: Connection) -> Sequence[Trouble]:
 
 
 def reopen(tx: Connection, route: str, *, but_for: str, now: datetime) -> None:
-    """Whatever had closed it is mended, `but_for` one reason that only time ends."""
-    tx.execute(REOPEN, {"by": route, "but_for": but_for, "now": now})
+    """Whatever had closed it is mended, `but_for` one reason that only time ends; what it had refused is due again."""
+    keys = {"by": route, "but_for": but_for, "now": now}
+    tx.execute(DUE_AGAIN, keys)
+    tx.execute(REOPEN, keys)
 
 
 def forget(tx: Connection, *, before: datetime) -> None:

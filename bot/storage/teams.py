@@ -30,6 +30,13 @@ KEEP_PLACE = (
         seen_at=bindparam("now"),
     )
 )
+# Where one conversation of an organisation is reached by another address, so are those that were at the same.
+_MOVES = {
+    one: update(one)
+    .where(one.c.tenant == bindparam("of"), one.c.service_url == bindparam("before"))
+    .values(service_url=bindparam("by"))
+    for one in (teams_place, teams_person)
+}
 HEARD = (
     update(teams_place)
     .where(teams_place.c.address == bindparam("at"), teams_place.c.removed_at <= bindparam("now"))
@@ -142,9 +149,19 @@ def keep_place(tx: Connection, place: PlaceRef, *, now: datetime, spoken: bool =
     told = {**keys, "of_team": place.team, "by": place.service_url, "now": now}
     if spoken:
         tx.execute(HEARD, {"at": place.address, "now": now})
+    _follow(tx, place)
     if not tx.execute(KEEP_PLACE, told).rowcount:
         names = ("address", "tenant", "kind", "shared", "team", "service_url")
         tx.execute(ADD_PLACE, {**{name: getattr(place, name) for name in names}, "seen_at": now})
+
+
+def _follow(tx: Connection, moved: PlaceRef) -> None:
+    """Microsoft moves an organisation's conversations together, and tells it by the next word in one of them."""
+    before = place(tx, moved.address)
+    if before and before.service_url != moved.service_url:
+        keys = {"of": moved.tenant, "before": before.service_url, "by": moved.service_url}
+        for move in _MOVES.values():
+            tx.execute(move, keys)
 
 
 def place(tx: Connection, address: str) -> PlaceRef | None:

@@ -6,12 +6,14 @@ from itertools import pairwise
 from time import monotonic
 
 import pytest
+from sqlalchemy import update
 
 from bot.delivery.loop import Delivery
 from bot.delivery.sender import DeliveryError, Pace
 from bot.handlers.posting import Poster
 from bot.storage import pace
 from bot.storage.outbox import Owed, owe
+from bot.storage.schema import outbox
 from bot.storage.store import Store
 from tests.support.scene import at, paused, tokens
 
@@ -199,6 +201,21 @@ async def test_what_a_new_start_mends_is_open_again_but_a_limit_lasts(scene_on_b
 
     assert (await store.read(pace.closed, now=now + SECOND) == {}) is is_open
     assert (await store.read(pace.troubled) == []) is is_open
+
+
+@pytest.mark.states("C4")
+@pytest.mark.parametrize(("why", "is_due"), [("token_revoked", True), ("network", False), ("ratelimited", False)])
+async def test_what_was_refused_by_a_closed_way_is_due_again_once_it_is_open(scene_on_both, why, is_due):
+    scene, now = scene_on_both, at(15)
+    await owed(scene, 1, who=("sam",))
+    waits = update(outbox).values(due_at=now + timedelta(hours=1), reason=why)
+    await scene.store.run(lambda tx: tx.execute(waits))
+    closed = why if why == "ratelimited" else "token_revoked"
+    await scene.store.run(pace.close, "web", until=now + timedelta(hours=1), now=now, why=closed)
+    await scene.store.run(pace.reopen, "web", but_for="ratelimited", now=now + SECOND)
+    [row] = await scene.rows("reminder", "sam")
+
+    assert (row.due_at == now + SECOND) is is_due
 
 
 async def test_a_route_is_in_trouble_since_it_first_failed_until_something_goes_out(scene_on_both):

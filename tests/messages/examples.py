@@ -484,7 +484,7 @@ def of_channels(words: str) -> Shown:
         "letting_in.over": letting_in.over(),
         "letting_in.question": letting_in.question(words[:60], "teams", TODAY, code="12-0473", tables=tables),
         "waiting.nothing": waiting.nothing(),
-        "waiting.something": waiting.something(words[:60], None),
+        "waiting.something": waiting.something(words[:60], None, 7),
         "waiting.together": waiting.together([channels.posted(), commitments.kept(commitment(words), today=TODAY)]),
         "opening.from_before": opening.from_before(commitments.kept(commitment(words), today=TODAY)),
         "opening.offered": opening.offered(commitment_forms.make({}, seated_for=True)),

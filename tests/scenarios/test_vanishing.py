@@ -3,12 +3,16 @@
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import insert
 
+from bot.delivery import points
 from bot.delivery.sender import DeliveryError, Outgoing
+from bot.domain.acts import Act
 from bot.handlers.posting import Poster
 from bot.messages.render.text import text
 from bot.storage import routes
-from tests.support.scene import BEGIN, at, said
+from bot.storage.schema import away
+from tests.support.scene import BEGIN, DAY, at, said
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -141,3 +145,43 @@ async def test_what_does_not_vanish_is_shown_once(scene):
     await live(scene, asked_on + 1, asked_on + 4)
 
     assert await scene.rows("renewal") == []
+
+
+async def test_whoever_leaves_is_shown_nothing_more(scene, shown):
+    asked_on = await until_asked(scene)
+    await scene.say("sam", "/table leave", now=at(asked_on, 14))
+    await scene.heard("sam", Act(name="table.leave", on=("yes",)), now=at(asked_on, 14), slug="home")
+    await live(scene, asked_on + 1, asked_on + 6)
+
+    assert [day for day, _text in shown.shown if day > asked_on] == []
+
+
+async def test_whoever_is_away_is_shown_nothing_meanwhile(scene, shown):
+    asked_on = await until_asked(scene)
+    until = working_days_after(asked_on, 4)[-1]
+    sam = scene.persons["sam"].person.id
+    noted = insert(away).values(person_id=sam, from_on=BEGIN + DAY * asked_on, until_on=BEGIN + DAY * until)
+    await scene.store.run(lambda tx: tx.execute(noted))
+    await live(scene, asked_on + 1, until + 6)
+
+    assert [day for day, _text in shown.shown if asked_on < day < until] == []
+    assert len(await scene.rows("check_in", "sam")) <= 2
+
+
+async def test_a_process_that_dies_once_it_was_shown_again_leaves_it_unknown_and_nobody_is_told(scene, shown):
+    asked_on = await until_asked(scene)
+    again_on = working_days_after(asked_on, 1)[0]
+
+    def dies(point):
+        if point == points.SENT and shown.shown[-1][0] == again_on:
+            raise ConnectionAbortedError
+
+    scene.delivery.at_point = dies
+    with pytest.raises(ConnectionAbortedError):
+        await live(scene, again_on, again_on)
+    scene.delivery.at_point = points.go_on
+    await live(scene, again_on + 1, asked_on + 6)
+
+    assert [day for day, _text in shown.shown if day > asked_on] == [again_on]
+    assert [(row.state, row.reason) for row in await scene.rows("renewal", "sam")] == [("unknown", "lease")]
+    assert "Sam Okoye" not in await dropped_off(scene, asked_on + 6)

@@ -72,6 +72,18 @@ def test_what_was_seen_waits_no_more_and_the_next_is_told_anew(tx, cast):
     assert len(called(tx)) == 2
 
 
+@states("B1")
+def test_only_whoever_a_word_is_for_ends_it(tx, cast):
+    channel(tx, cast.sam)
+    for_sam, for_jo = put_by(tx, cast.sam, "1"), put_by(tx, cast.jo, "1")
+    [sams, jos] = [card.parts[1].of[0].act.on for card in called(tx)]
+    by_jo = waiting.seen(tx, cast.jo.person.id, until=NOW, now=NOW, word=str(for_sam))
+    by_sam = waiting.seen(tx, cast.sam.person.id, until=NOW, now=NOW, word=str(for_sam))
+
+    assert (sams, jos) == ((str(for_sam),), (str(for_jo),))
+    assert (by_jo, by_sam) == (False, True)
+
+
 def test_somebody_with_nothing_waiting_is_told_so(tx, cast):
     channel(tx, cast.sam)
     put_by(tx, cast.sam, "1")

@@ -1,5 +1,6 @@
 """What Teams has told of where and how it is written to: each as it was told last, and let go with whom it is of."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -43,6 +44,23 @@ def test_a_place_is_as_it_was_heard_of_last(both):
         address=CHANNEL.address, tenant="HOST", kind="channel", service_url="x", shared=True, team="19:team"
     )
     assert teams.place(both, "19:other") is None
+
+
+def test_what_moves_for_one_conversation_moves_for_all_of_its_organisation_at_that_address(both):
+    lone = PlaceRef(address="a:sam", tenant="HOST", kind="personal", service_url=SERVICE)
+    elsewhere = PlaceRef(address="19:e@thread.tacv2", tenant="HOST", kind="channel", service_url=f"{SERVICE}emea/")
+    others = PlaceRef(address="19:o@thread.tacv2", tenant="OTHER", kind="channel", service_url=SERVICE)
+    for one in (CHANNEL, lone, elsewhere, others):
+        teams.keep_place(both, one, now=NOW)
+    kim = PersonRef(tenant="OTHER", user="aad-kim", account="29:kim", service_url=SERVICE)
+    for who in (SAM, kim):
+        teams.keep_person(both, who, now=NOW)
+    teams.keep_place(both, replace(CHANNEL, service_url="https://smba.trafficmanager.net/de/"), now=NOW + DAY)
+    places = [teams.place(both, one.address) for one in (CHANNEL, lone, elsewhere, others)]
+    people = [teams.person(both, one.tenant, one.user) for one in (SAM, kim)]
+
+    assert [one.service_url.rpartition("net/")[2] for one in places if one] == ["de/", "de/", "uk/emea/", "uk/"]
+    assert [one.service_url.rpartition("net/")[2] for one in people if one] == ["de/", "uk/"]
 
 
 def test_a_channel_is_shared_once_that_is_told(both):

@@ -15,7 +15,7 @@ from yarl import URL
 
 from bot.delivery.sender import DeliveryError
 from bot.handlers.leaving import in_time, new_session
-from bot.handlers.teams.addresses import is_connectors, is_here
+from bot.handlers.teams.addresses import CONNECTOR, is_connectors, is_here
 from bot.handlers.teams.tokens import Tokens
 from bot.handlers.teams.troubles import ADDRESS, UNAUTHORISED, lost, refused
 from bot.handlers.waits import LIMITED, Waits
@@ -38,6 +38,7 @@ class TeamsClient:
     ) -> None:
         self.account = f"28:{client_id}"
         self.here = is_here(metadata_url)
+        self.main = URL(metadata_url).authority if self.here else CONNECTOR
         self.session = new_session()
         self.tokens = Tokens(
             session=self.session,
@@ -151,7 +152,7 @@ class TeamsClient:
             if isinstance(error.__cause__, DeliveryError):
                 # The last look held it back, and aiohttp says that it could not be written.
                 raise error.__cause__ from error
-            raise lost(error, writes=writes) from error
+            raise lost(error, writes=writes, at_all=url.authority == self.main) from error
         if status in DONE and (isinstance(told, Mapping) or not writes):
             return told if isinstance(told, Mapping) else {}
         if status == HTTPStatus.UNAUTHORIZED:

@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
+
 from bot.delivery.sender import DeliveryError, Sender
 from bot.handlers.teams import sdk
 from bot.handlers.teams.addresses import is_here
@@ -18,9 +20,16 @@ from bot.handlers.teams.said import Telling
 from bot.handlers.teams.send import TeamsSender
 from bot.handlers.teams.targeted import TargetedSender
 from bot.handlers.teams.who import Who
+from bot.handlers.waits import LIMITED
 from bot.services.openings import opened_by
+from bot.storage import pace
+from bot.storage.errors import StoreError
 from bot.storage.routes import TARGETED
 from bot.storage.store import Store
+
+log = structlog.get_logger()
+
+FIRST_WAIT, LONGEST_WAIT = 5.0, 300.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +93,7 @@ async def opened(
         who=who,
         note=Lives(store, client.account, who.speaks, now),
     )
-    fetching = asyncio.create_task(keys.keep())
+    beside = [asyncio.create_task(keys.keep()), asyncio.create_task(introduce(client, store, now, wake))]
     try:
         await teams.open(client_secret=settings.client_secret, tenant_id=settings.tenant_id)
         await carry(
@@ -92,9 +101,27 @@ async def opened(
         )
         yield teams
     finally:
-        fetching.cancel()
-        with suppress(asyncio.CancelledError):
-            await fetching
+        for one in beside:
+            one.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         await keys.close()
         await teams.finish()
         await client.close()
+
+
+async def introduce(client: TeamsClient, store: Store, now: Callable[[], datetime], wake: Callable[[], None]) -> None:
+    """Ask for a token until one is given. Whatever had closed the ways to us is over then; but a limit lasts."""
+    wait = FIRST_WAIT
+    while True:
+        try:
+            await client.tokens.current()
+            break
+        except DeliveryError as error:
+            log.warning("teams.token", code=error.code)
+        await asyncio.sleep(wait)
+        wait = min(wait * 2, LONGEST_WAIT)
+    log.info("teams.here")
+    with suppress(StoreError):
+        for route in ("teams", TARGETED):
+            await store.run(pace.reopen, route, but_for=LIMITED, now=now())
+    wake()

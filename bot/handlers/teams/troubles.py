@@ -45,10 +45,13 @@ BUSY = frozenset({HTTPStatus.PRECONDITION_FAILED, HTTPStatus.SERVICE_UNAVAILABLE
 BUSY_WAIT = timedelta(seconds=10)
 
 
-def lost(error: Exception, *, writes: bool) -> DeliveryError:
-    """No answer came. What `writes` may have been done all the same, and is not done twice."""
+def lost(error: Exception, *, writes: bool, at_all: bool = True) -> DeliveryError:
+    """No answer came. What `writes` may have been done all the same, and is not done twice.
+
+    `at_all`: by that address nearly everybody is reached; what is the matter with another is no reason to stand still.
+    """
     if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
-        return DeliveryError(NETWORK, everybodys=True)
+        return DeliveryError(NETWORK, everybodys=at_all)
     if writes and isinstance(error, aiohttp.ClientError | asyncio.TimeoutError | OSError):
         return OutcomeUnknownError(NO_ANSWER)
     return DeliveryError(NO_ANSWER)

@@ -10,10 +10,12 @@ from bot.messages.words import _, phrase, plain
 OPEN = "waiting.open"
 
 
-def something(name: str, who: Identity | None) -> Card:
-    """Never what it is, nor why: others read it too."""
+def something(name: str, who: Identity | None, number: int) -> Card:
+    """Never what it is, nor why: others read it too. `number`: of what waits, so that others' press is told apart."""
     said = phrase(_("{name}, there is something for you. Only you see it."), name=Named(name=name, who=who, ping=True))
-    button = Button(label=_("Show me"), act=Act(name=OPEN), words=_("what is there for me"), style="first")
+    button = Button(
+        label=_("Show me"), act=Act(name=OPEN, on=(str(number),)), words=_("what is there for me"), style="first"
+    )
     return Card(text=plain(said), parts=(Para(text=said), Actions(of=(button,))))
 
 

@@ -94,6 +94,30 @@ async def test_where_nothing_can_be_shown_to_them_alone_neutral_words_and_a_butt
     table.done()
 
 
+async def test_a_word_for_somebody_stands_until_they_saw_what_waits_whoever_else_presses_it(table):
+    teams = table.teams
+    for who in (teams.kim, teams.lee):
+        await table.said(await teams.mention("/table", user=who, place=teams.shared), place=teams.shared)
+    teams.fail("post targeted", NOT_THERE, times=9)
+    teams.fail("create", refusals.BLOCKED, times=9)
+    before = len(before_all(table))
+    for who, words in ((teams.kim, "commit send the beds"), (teams.lee, "commit send the list")):
+        await teams.mention(words, user=who, place=teams.shared)
+        await table.deliver()
+        teams.clock.turn(timedelta(minutes=1))
+    for_kim, _for_lee = before_all(table)[before:]
+    by_lee = await teams.press(for_kim, "Show me", user=teams.lee)
+    await table.settled()
+    assert "“send the list”" in text_of(by_lee.dialog)
+    assert "Kim, there is something for you" in before_all(table)[before:][0].words
+    by_kim = await teams.press(for_kim, "Show me", user=teams.kim)
+    await table.settled()
+
+    assert "“send the beds”" in text_of(by_kim.dialog)
+    assert for_kim not in before_all(table)
+    table.done()
+
+
 async def test_whoever_blocks_the_bot_is_shown_what_is_theirs_in_the_channel(table):
     teams = table.teams
     await table.said(await teams.say("/table", user=teams.sam))

@@ -267,14 +267,19 @@ async def test_nothing_is_sent_to_a_strange_address(teams, client):
     assert (error.code, len(teams.calls)) == (troubles.ADDRESS, asked)
 
 
-async def test_a_connector_that_is_not_there_is_everybodys_trouble(teams, client):
+@pytest.mark.parametrize("is_main", [True, False])
+async def test_a_connector_that_is_not_there_is_everybodys_trouble_where_everybody_is_reached_by_it(
+    teams, client, is_main
+):
     await post(client, teams)
     with a_port() as taken:
         port = taken.getsockname()[1]
+    if is_main:
+        client.main = f"127.0.0.1:{port}"
     nobody = f"http://127.0.0.1:{port}/emea/{teams.home.id}/"
     error = await refusal(client.post(nobody, teams.table.id, SAID, must_be_in_time=always))
 
-    assert (error.code, error.everybodys) == (troubles.NETWORK, True)
+    assert (error.code, error.everybodys) == (troubles.NETWORK, is_main)
 
 
 ADDRESSES = [

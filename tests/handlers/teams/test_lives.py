@@ -76,6 +76,14 @@ async def test_the_app_comes_and_goes_and_what_happened_last_holds_in_any_order(
     assert not await is_there(table, place)
 
 
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "yesterday", "2027-01-11T10:00:00"])
+async def test_what_happened_at_no_moment_that_there_is_happened_now(table, moment):
+    place = table.fake.shared
+    await tell(table, INSTALLATION, installation(table, "remove", place) | {"timestamp": moment})
+
+    assert await is_shut(table)
+
+
 @pytest.mark.parametrize("action", ["add", "add-upgrade", "upgrade"])
 async def test_an_app_that_is_there_again_is_written_with_again(table, action):
     place = table.fake.shared
