@@ -84,8 +84,10 @@ class People(Writing):
         assert dialog.is_open, "that dialog is closed"
         there = [one for one in cards.spots(dialog.card) if one.kind == "Action.Submit"]
         assert title or len(there) == 1, f"which of {[one.title for one in there]}?"
-        spot = cards.find(dialog.card, title) if title else there[0]
-        sent = spot.data | cards.filled(spot.associated, values or {}, sends_empty=self.sends_empty)
+        return await self._submit(dialog, cards.find(dialog.card, title) if title else there[0], values or {})
+
+    async def _submit(self, dialog: Dialog, spot: Spot, values: Values) -> Delivery:
+        sent = spot.data | cards.filled(spot.associated, values, sends_empty=self.sends_empty)
         value: Json = {"data": sent, "context": CONTEXT}
         if dialog.command:
             assert dialog.on is not None
