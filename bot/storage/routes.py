@@ -57,7 +57,7 @@ _THERE = (
         conversation.c.platform == bindparam("at_platform"),
         conversation.c.address == bindparam("spot"),
         identity.c.platform == conversation.c.platform,
-        identity.c.tenant == bindparam("tenants"),
+        or_(bindparam("tenants") == "", identity.c.tenant == bindparam("tenants")),
         or_(bindparam("user") == "", identity.c.user_id == bindparam("user")),
     )
 )
@@ -115,7 +115,10 @@ def try_again(tx: Connection, person_id: int, platform: str) -> None:
 
 
 def try_those(tx: Connection, place: Place, tenant: str, user: str) -> None:
-    """The same for a tenant's people at the table of a place, or for one of them; what is owed goes as it would."""
+    """The same for a tenant's people at the table of a place, for one of them, or, without a tenant, for everybody's.
+
+    What is owed goes as it would.
+    """
     keys = {"at_platform": place.platform, "spot": place.conversation, "tenants": tenant, "user": user}
     tx.execute(TRY_THOSE, {**keys, "on": place.way})
 

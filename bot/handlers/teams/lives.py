@@ -161,6 +161,8 @@ class Lives:
         reasons = [why for one in whys for why in (one, *REFUSALS_OF[one])]
         for one in those:
             await self._run(conversations.told_open, _where(one), whys=reasons, at=at, for_all=True)
+            # Whoever could be shown nothing there meanwhile can be again.
+            await self._run(routes.try_those, _where(one, by=routes.TARGETED), "", "")
 
     async def _try_those(self, place: PlaceRef, tenant: str, user: str) -> None:
         """Who is in a channel from now on may be reached there, also where that had failed."""

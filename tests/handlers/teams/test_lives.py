@@ -95,6 +95,19 @@ async def test_an_app_that_is_there_again_is_written_with_again(table, action):
     assert await is_there(table, place)
 
 
+@pytest.mark.parametrize("begins", ["add", "teamUnarchived", "channelRestored"])
+async def test_whoever_could_be_shown_nothing_while_the_app_was_away_is_tried_there_again(table, begins):
+    place, who = table.fake.shared, table.of("kim").person.id
+    failed = {"worked": False, "why": "BotNotInConversationRoster", "now": at(1)}
+    await table.store.run(routes.record_try, who, routes.TARGETED, **failed)
+    back = (
+        installation(table, begins, place, later=2) if begins == "add" else update(table, place, event=begins, later=2)
+    )
+    await tell(table, INSTALLATION if begins == "add" else CONVERSATION, back)
+
+    assert (await table.ways("kim"))[routes.TARGETED] == (None, None)
+
+
 @pytest.mark.parametrize("action", ["remove-upgrade", "somersault"])
 async def test_half_of_an_update_removes_nothing(table, action):
     await tell(table, INSTALLATION, installation(table, action, table.fake.shared, later=1))
