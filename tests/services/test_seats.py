@@ -255,7 +255,7 @@ def test_a_newcomer_sits_for_whom_all_of_their_workspace_sit_for_and_is_told_onc
     seated(both, cast, "Ann", tenant="NORTH", organisation="Northside Care")
     first, then = speaks(both, "Kim", "NORTH"), speaks(both, "Kim", "NORTH")
 
-    assert "You sit for Northside Care, going by your workspace. Not right?" in text(first)
+    assert "You sit for Northside Care, going by where you write from. Not right?" in text(first)
     assert labels(first)[-2:] == ["Say which", "In my own right"]
     assert sits(both, newcomer(both, cast)) == ("Northside Care", SeatedBy.TENANT)
     assert "going by" not in text(then)

@@ -48,7 +48,7 @@ def going_by_what(partner: Partner) -> Text:
     return phrase(
         _("You sit for {organisation}, going by your e-mail address.")
         if by_address
-        else _("You sit for {organisation}, going by your workspace."),
+        else _("You sit for {organisation}, going by where you write from."),
         organisation=Named(name=partner.organisation.name if partner.organisation else ""),
     )
 

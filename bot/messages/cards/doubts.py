@@ -106,7 +106,7 @@ def _lost(why: str) -> str:
         case "channel_not_found":
             lost = _(
                 "I can't post in the table's channel any more: it is gone for me. If it was shared with another "
-                "workspace that has left it, each side has a channel of its own now."
+                "organisation that has left it, each side has a channel of its own now."
             )
             mended = ""
         case _:

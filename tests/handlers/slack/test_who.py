@@ -248,7 +248,7 @@ async def test_whoever_comes_from_a_workspace_whose_people_sit_for_one_body_sits
     await bot.settled()
     who = await bot.slack.command("/table", "who")
 
-    assert "You sit for Northside Care, going by your workspace. Not right?" in done.view.words
+    assert "You sit for Northside Care, going by where you write from. Not right?" in done.view.words
     assert await seats(bot) == ["statement", "tenant"]
     assert "Northside Care: Jo Lee and Kim Hall" in who.said.words.replace("*", "")
     bot.done()
