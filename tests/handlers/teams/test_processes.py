@@ -5,11 +5,14 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.storage.schema import outbox
+from tests.fakes.slack import faults
 from tests.handlers.teams.stories import text_of
 from tests.support import databases, postgres
 from tests.support.teams import Bot, a_bot, environment
@@ -147,3 +150,27 @@ async def test_four_times_over_two_processes_has_one_effect(teams, data, at_once
             assert len([one for one in teams.seen(teams.priya) if "send the data" in one.words]) == 1
     finally:
         postgres.drop(name)
+
+
+@pytest.mark.parametrize("done", [False, True])
+async def test_told_to_stop_while_teams_does_not_answer_it_ends_soon_and_nothing_is_said_twice(teams, data, done):
+    async with process(teams, data) as before:
+        teams.serve_at(before)
+        await begin(teams)
+        await sent(teams, "how to take part", teams.priya, teams.table)
+        teams.fail("post", faults.hanging(done=done))
+        begun = len(teams.calls_of("post"))
+        await teams.say("/commit send the data by Friday")
+        await teams.until(lambda: len(teams.calls_of("post")) > begun, seconds=60)
+        stopped_at = time.monotonic()
+    assert time.monotonic() - stopped_at < 25
+    teams.release()
+    async with process(teams, data) as after:
+        teams.serve_at(after)
+        await teams.say("/commit ring the ward by Friday")
+        await sent(teams, "ring the ward", teams.priya, teams.personal(teams.priya))
+    async with looked_at(teams, data) as bot:
+        states = [row.kind for row in await bot.rows(outbox) if row.state in ("unknown", "claimed")]
+
+        assert len([one for one in teams.seen(teams.priya) if "send the data" in one.words]) == int(done)
+        assert states == ["answer"]
