@@ -3,9 +3,10 @@
 The SDK's client tries nothing again either, but knows neither limits nor what it means that an answer was lost.
 """
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
-from datetime import datetime
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -13,7 +14,7 @@ from urllib.parse import quote
 import aiohttp
 from yarl import URL
 
-from bot.delivery.sender import DeliveryError
+from bot.delivery.sender import DeliveryError, TakenError
 from bot.handlers.leaving import in_time, new_session
 from bot.handlers.teams.addresses import CONNECTOR, is_connectors, is_here
 from bot.handlers.teams.tokens import Tokens
@@ -21,6 +22,9 @@ from bot.handlers.teams.troubles import ADDRESS, UNAUTHORISED, lost, refused
 from bot.handlers.waits import LIMITED, Waits
 
 DONE = frozenset({HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.ACCEPTED, HTTPStatus.NO_CONTENT})
+# Of what is on its way at once so much may be one organisation's: where its connector hangs, the others' goes on.
+MOST_OF_ONE = 5
+A_SECOND = timedelta(seconds=1)
 ONLY_FOR_ONE = {"isTargetedActivity": "true"}
 
 
@@ -48,6 +52,7 @@ class TeamsClient:
             metadata_url=metadata_url,
         )
         self.waits = Waits(now)
+        self._under_way: Counter[str] = Counter()
 
     async def close(self) -> None:
         await self.session.close()
@@ -117,18 +122,31 @@ class TeamsClient:
             raise DeliveryError(ADDRESS)
         self.waits.must_be_over(about)
         url = URL(f"{service_url.rstrip('/')}/v3/conversations{path}", encoded=True).with_query(query or {})
-        try:
-            return await self._called(method, url, body, writes=writes)
-        except DeliveryError as error:
-            if error.code != UNAUTHORISED:
+        with self._one_of_few(service_url if body is not None else ""):
+            try:
+                return await self._called(method, url, body, writes=writes)
+            except DeliveryError as error:
+                if error.code != UNAUTHORISED:
+                    self._note(about, error)
+                    raise
+            # Whoever does not know us has done nothing: once more, with a new token.
+            try:
+                return await self._called(method, url, body, writes=writes)
+            except DeliveryError as error:
                 self._note(about, error)
                 raise
-        # Whoever does not know us has done nothing: once more, with a new token.
+
+    @contextmanager
+    def _one_of_few(self, service_url: str) -> Iterator[None]:
+        """Each organisation has an address of its own. Raises TakenError where enough of its is on its way."""
+        if service_url and self._under_way[service_url] >= MOST_OF_ONE:
+            raise TakenError(A_SECOND)
+        self._under_way[service_url] += 1
         try:
-            return await self._called(method, url, body, writes=writes)
-        except DeliveryError as error:
-            self._note(about, error)
-            raise
+            yield
+        finally:
+            self._under_way[service_url] -= 1
+            self._under_way += Counter()
 
     def _note(self, about: str, error: DeliveryError) -> None:
         """That a conversation is busy for a moment is no reason for others in it to wait."""

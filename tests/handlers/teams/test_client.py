@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.sender import DeliveryError, OutcomeUnknownError
+from bot.delivery.sender import DeliveryError, OutcomeUnknownError, TakenError
 from bot.handlers.teams import tokens, troubles
 from bot.handlers.teams.addresses import cloud_of, is_connectors, is_here
-from bot.handlers.teams.client import TeamsClient
-from tests.fakes.slack.faults import CUT, LOST
+from bot.handlers.teams.client import MOST_OF_ONE, TeamsClient
+from tests.fakes.slack.faults import CUT, LOST, hanging
 from tests.fakes.teams import FakeTeams
 from tests.fakes.teams.connector import refusals
 from tests.fakes.teams.identity import METADATA, TOKENS
@@ -130,7 +130,7 @@ async def test_without_an_answer_to_who_we_are_everybody_waits(teams, client, st
 
 async def test_those_who_wait_for_a_token_are_refused_together(teams, client):
     teams.identity.fails_with = 500
-    errors = await asyncio.gather(*(refusal(post(client, teams)) for _each in range(8)))
+    errors = await asyncio.gather(*(refusal(post(client, teams)) for _each in range(MOST_OF_ONE)))
 
     assert {one.code for one in errors} == {tokens.NO_TOKEN}
     assert teams.identity.asked[METADATA] == 1
@@ -325,3 +325,19 @@ def test_the_keys_say_which_cloud_it_is():
 )
 def test_the_narrowest_word_for_a_refusal_is_read(told, code):
     assert troubles.code_of(told) == code
+
+
+async def test_an_organisation_whose_connector_hangs_leaves_room_for_the_others(teams, client):
+    teams.fail("post", hanging(), times=MOST_OF_ONE, tenant=teams.home)
+    stuck = [asyncio.create_task(post(client, teams)) for _one in range(MOST_OF_ONE)]
+    await teams.until(lambda: len(teams.calls_of("post")) == MOST_OF_ONE)
+    one_more = await refusal(post(client, teams))
+    ward = teams.a_team("Ward", teams.kim, tenant=teams.trust, installed=True)
+    there = teams.core.service_url(teams.trust.id)
+    elsewhere = await client.post(there, ward.id, SAID, must_be_in_time=always)
+    teams.release()
+    await asyncio.gather(*stuck, return_exceptions=True)
+
+    assert isinstance(one_more, TakenError)
+    assert elsewhere
+    assert await post(client, teams)
