@@ -78,6 +78,14 @@ async def test_nobody_else_gives_a_channel_to_a_table(chat):
     assert "You don't sit at a table yet" in said(await chat.hears("NOBODY", "/table", channel="C2"))
 
 
+async def test_a_channel_is_given_to_no_table_that_its_speaker_does_not_convene(chat):
+    await chat.begin()
+    await chat.begin("Away", channel="C3", user="SAM")
+    refused = await chat.hears("PRIYA", "/table here away", channel="C2")
+
+    assert "Only a coordinator" in said(refused)
+
+
 async def test_a_note_is_posted_to_the_tables_channel_and_is_asked_for_first(chat):
     await chat.begin()
     form = await chat.hears("PRIYA", "/table note")

@@ -26,11 +26,20 @@ from tests.support.scene import a_scene, at
 # Asked for in words alone: a page shows the same, or a sentence is all there is to it.
 # What only a chat has: test_channels.py and tests/handlers/slack press these where they stand.
 IN_CHATS = {
-    *("person.join", "person.isme", "person.notme", "table.here", "table.choose"),
+    *("person.join", "person.isme", "person.notme", "table.here", "place.let", "table.choose"),
     *("talk.on", "talk.off", "status.on", "status.off", "waiting.open"),
 }
 CARDS_OF_CHATS = (
-    *("arrivals.", "channels.", "joining.", "opening.", "talk.", "statuses.", "my_data.held.away_by_status"),
+    *(
+        "arrivals.",
+        "channels.",
+        "joining.",
+        "letting_in.",
+        "opening.",
+        "talk.",
+        "statuses.",
+        "my_data.held.away_by_status",
+    ),
     *("tables.which_table", "waiting."),
 )
 # Only a table with more seats than one looks through has these: tests/services/test_seating.py asks for them.

@@ -57,7 +57,7 @@ GUARDS = (
     Guard(
         statement="A12",
         file="bot/handlers/bodies.py",
-        old="        if len(body) > longest:\n            return None\n",
+        old="            if len(body) > longest:\n                return None\n",
         new="",
         test=f"{RECEIVING}::test_a_body_that_is_too_large_is_cut_off",
     ),

@@ -74,8 +74,8 @@ GUARDS = (
     Guard(
         statement="B5",
         file="bot/services/profiles.py",
-        old='ZoneInfo(profile.zone).key if profile.zone else ""',
-        new='ZoneInfo(profile.zone or "Europe/London").key',
+        old='zone if is_zone(zone) else ""',
+        new='zone if is_zone(zone) else "Europe/London"',
         test=f"{WHO}::test_whoever_tells_slack_nothing_lives_in_the_tables_zone",
     ),
     Guard(
