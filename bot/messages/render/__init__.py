@@ -3,13 +3,25 @@
 from collections.abc import Callable, Mapping
 
 from bot.messages.parts import Card, Form
-from bot.messages.render import adaptive, slack
 from bot.messages.render.html import html
 from bot.messages.render.text import text
+
+
+def _slack(shown: Card | Form) -> str:
+    from bot.messages.render import slack  # noqa: PLC0415 - only who uses Slack, or asks for it, waits for it
+
+    return slack.as_json(shown)
+
+
+def _teams(shown: Card | Form) -> str:
+    from bot.messages.render import adaptive  # noqa: PLC0415 - the same
+
+    return adaptive.as_json(shown)
+
 
 RENDERERS: Mapping[str, Callable[[Card | Form], str]] = {
     "text": text,
     "html": html,
-    "slack": slack.as_json,
-    "teams": adaptive.as_json,
+    "slack": _slack,
+    "teams": _teams,
 }
