@@ -144,7 +144,7 @@ async def test_five_partners_by_four_doors_and_nobody_else(here):
         assert "Home from hospital" in read, (name, read[-600:])
 
     # Six weeks go by; each goes quiet, is asked by the way that reaches them, and answers.
-    await here.days(42)
+    await here.lives(42)
     check_ins = [row for row in await here.rows(outbox) if row.kind == "check_in" and row.state == "sent"]
     asked = {row.person_id: row.route for row in check_ins}
     assert sorted(asked.values()) == ["slack", "slack", "teams", "teams_targeted", "web"]

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-from sqlalchemy import Connection, select
 
 from bot.app import App, doors, opened
 from bot.delivery.tick import turn
@@ -23,6 +22,7 @@ from tests.messages.page import Page
 from tests.support import databases
 from tests.support import slack as on_slack
 from tests.support import teams as on_teams
+from tests.support.kept import Kept
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class Browser:
 
 
 @dataclass(slots=True)
-class Everywhere:
+class Everywhere(Kept):
     """The program, and both fakes in front of it, by one clock."""
 
     slack: FakeSlack
@@ -99,18 +99,12 @@ class Everywhere:
         await self.app.delivery.once(self.app.now())
         await self.settled()
 
-    async def days(self, number: int) -> None:
+    async def lives(self, number: int) -> None:
         """So many days, with the clock's rounds late each morning and at night."""
         for _half in range(number * 2):
             self.clock.turn(timedelta(hours=12))
             await turn(self.app.store, self.app.delivery, now=self.app.now())
             await self.settled()
-
-    async def rows(self, table: Any) -> list[Any]:
-        def read(tx: Connection) -> list[Any]:
-            return list(tx.execute(select(table).order_by(table.c.id)))
-
-        return await self.app.store.read(read)
 
     def done(self) -> None:
         """Neither had anything to refuse."""

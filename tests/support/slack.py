@@ -11,24 +11,24 @@ from pathlib import Path
 from typing import Any, Literal
 
 import uvicorn
-from sqlalchemy import Connection, select
 
 from bot.app import App, doors, opened
 from bot.handlers.slack.app import Slack
 from bot.handlers.slack.running import introduce
-from bot.storage.schema import commitment, outbox, participation
+from bot.storage.schema import outbox
 from config.settings import Settings, read_settings
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack.records import Delivery
 from tests.fakes.slack.world import Message, User
 from tests.support import databases
 from tests.support.chat import owe_nothing
+from tests.support.kept import Kept
 
 Mode = Literal["http", "socket"]
 
 
 @dataclass(slots=True)
-class Bot:
+class Bot(Kept):
     """What a test holds: the fake, the program, and its door."""
 
     slack: FakeSlack
@@ -45,23 +45,6 @@ class Bot:
         await self.settled()
         await self.app.delivery.once(self.app.now())
         await self.settled()
-
-    async def rows(self, table: Any) -> list[Any]:
-        def read(tx: Connection) -> list[Any]:
-            return list(tx.execute(select(table).order_by(table.c.id)))
-
-        return await self.app.store.read(read)
-
-    async def kept(self) -> list[str]:
-        """What people said they would do."""
-        return [row.text for row in await self.rows(commitment)]
-
-    async def days(self) -> list[tuple[str, str]]:
-        """The ledger: kind and day."""
-        return [(row.kind, row.on_day.isoformat()) for row in await self.rows(participation)]
-
-    async def owed(self, state: str = "owed") -> list[Any]:
-        return [row for row in await self.rows(outbox) if row.state == state]
 
     async def begin(self, *, taking_part: bool = False) -> Delivery:
         """Priya begins the table in its channel. `taking_part`: how to take part is posted there, else it is not."""

@@ -6,21 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select
-
 from bot.app import App, doors, opened
-from bot.storage.schema import commitment, outbox, participation
 from config.settings import Settings, read_settings
 from tests.fakes.teams import FakeTeams
 from tests.fakes.teams.records import Delivery
 from tests.fakes.teams.world import Message, Person, Place
 from tests.support import databases
 from tests.support.chat import owe_nothing
+from tests.support.kept import Kept
 from tests.support.slack import listening
 
 
 @dataclass(slots=True)
-class Bot:
+class Bot(Kept):
     """What a test holds: the fake, the program, and its door."""
 
     teams: FakeTeams
@@ -37,23 +35,6 @@ class Bot:
         await self.settled()
         await self.app.delivery.once(self.app.now())
         await self.settled()
-
-    async def rows(self, table: Any) -> list[Any]:
-        def read(tx: Connection) -> list[Any]:
-            return list(tx.execute(select(table).order_by(table.c.id)))
-
-        return await self.app.store.read(read)
-
-    async def kept(self) -> list[str]:
-        """What people said they would do."""
-        return [row.text for row in await self.rows(commitment)]
-
-    async def days(self) -> list[tuple[str, str]]:
-        """The ledger: kind and day."""
-        return [(row.kind, row.on_day.isoformat()) for row in await self.rows(participation)]
-
-    async def owed(self, state: str = "owed") -> list[Any]:
-        return [row for row in await self.rows(outbox) if row.state == state]
 
     async def owes_nothing(self) -> None:
         """What was to be told is told to nobody: for tests that are about something else."""
