@@ -18,7 +18,7 @@ from bot.delivery.recording import Gap
 from bot.delivery.sender import CanBeAsked, DeliveryError, NotNowError, Outgoing, Paced, Sender, TakenError
 from bot.services import went_out
 from bot.services.compose import Outcome, card_for
-from bot.services.notes import Composed
+from bot.services.composed import Composed
 from bot.storage import claims, lanes, pace
 from bot.storage.errors import StoreError
 from bot.storage.lanes import Claimed, Lane

@@ -10,7 +10,7 @@ from bot.domain.people import Partner
 from bot.messages.cards import opening
 from bot.messages.parts import Card, Form
 from bot.services import arrivals, replies
-from bot.services.notes import Composed
+from bot.services.composed import Composed
 from bot.services.request import Reply, Request
 from bot.storage import answers, outbox, people
 from bot.storage.conversations import Conversation

@@ -13,12 +13,12 @@ from sqlalchemy import Connection
 
 from bot.domain.commitments import Commitment, State, Step, because, plainly, states_for
 from bot.domain.errors import ConvenorError, EmptyWordsError, UnknownPersonError
-from bot.domain.people import Partner, Role
+from bot.domain.people import Partner, Role, Viewer
 from bot.domain.safeguards import Masked, suggests_danger
 from bot.domain.writing import one_line
 from bot.messages.cards import asks as cards
 from bot.messages.cards import commitment_steps as steps
-from bot.messages.parts import Form
+from bot.messages.parts import Card, Form, Item
 from bot.services import identity, offers, safeguards
 from bot.services.commitments.stepping import close, say_why
 from bot.services.days import deadline_in
@@ -26,7 +26,7 @@ from bot.services.request import Reply, Said
 from bot.services.safeguards import Command
 from bot.services.told import Told, Verb, kept_as, not_yet, told, unanswered
 from bot.storage import commitments as storage
-from bot.storage import drafts, people
+from bot.storage import drafts, people, weeks
 from bot.storage.commitments import NewCommitment
 
 ASK = Command(act="commitment.ask", typed="/table ask", has_form=True)
@@ -163,7 +163,7 @@ def _add(tx: Connection, asker: Partner, receiver: Partner, new: NewCommitment, 
     """Keep the ask, and owe its receiver the one message about it."""
     waiting = replace(new, state=State.ASKED, asked_by=asker.id)
     one = storage.add(tx, receiver, waiting, asker=asker.person.name, now=now)
-    offers.owe(tx, receiver, one.number, now=now)
+    offers.owe(tx, receiver, f"commitment:{one.number}", now=now)
     return one
 
 
@@ -281,3 +281,19 @@ def _offer_on(
     storage.relate(tx, asker, offered, what="offered_from", other=one, now=now)
     storage.relate(tx, asker, one, what="offered", other=offered, reason=reason, now=now)
     return Reply(show=cards.offered_on(offered, one), kept=kept_as(offered))
+
+
+def offered(tx: Connection, receiver: Partner, number: str, *, now: datetime) -> Card | None:
+    """The ask as it is said when it is made; None once it was answered."""
+    one = next((one for one in weeks.asked_of(tx, receiver) if one.number == int(number)), None)
+    return cards.offer(one, receiver, weeks.asker_of(tx, receiver, one.number)) if one else None
+
+
+def waiting(tx: Connection, seat: Partner, *, now: datetime) -> Sequence[Item]:
+    """What somebody was asked and has not answered, as lines of their note."""
+    return [cards.waits(one) for one in weeks.asked_of(tx, seat)]
+
+
+def whose_word(tx: Connection, viewer: Viewer) -> frozenset[int]:
+    """Who was asked for something and has not answered."""
+    return weeks.partners_asked(tx, viewer)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.domain.manners import Kind, Never, Why
 from bot.messages.cards import alarms as cards
 from bot.messages.cards.alarms import Trouble
-from bot.services.notes import Composed
+from bot.services.composed import Composed
 from bot.services.turns import Turn
 from bot.storage import auditing, doors, outbox
 from bot.storage.auditing import Overdue

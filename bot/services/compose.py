@@ -16,13 +16,13 @@ from bot.services import (
     details,
     digests,
     notes,
-    offers,
+    offered,
     redraws,
     reminders,
     renewals,
     welcomes,
 )
-from bot.services.notes import Composed
+from bot.services.composed import Composed
 from bot.storage import people, tables
 from bot.storage.outbox import OutboxRow
 
@@ -66,7 +66,7 @@ _TO_NOBODY: dict[str, Callable[..., Outcome]] = {
 }
 _COMPOSERS: dict[Kind, Callable[[Connection, OutboxRow, Partner, datetime], Outcome]] = {
     Kind.WELCOME: lambda tx, _row, partner, _now: welcomes.compose(tx, partner),
-    Kind.OFFER: lambda tx, row, partner, _now: offers.compose(tx, row, partner),
+    Kind.OFFER: lambda tx, row, partner, now: offered.compose(tx, row, partner, now=now),
     Kind.RENEWAL: lambda tx, row, partner, now: renewals.compose(tx, row, partner, now=now),
     Kind.REMINDER: lambda tx, row, partner, now: reminders.compose(tx, row, partner, now=now),
 }

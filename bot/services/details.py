@@ -11,7 +11,7 @@ from bot.domain.people import Partnership
 from bot.messages.cards import digest as cards
 from bot.messages.parts import Card
 from bot.services import digests
-from bot.services.notes import Composed
+from bot.services.composed import Composed
 from bot.storage import conversations, outbox, tables
 from bot.storage.outbox import UNDER, OutboxRow, Owed
 

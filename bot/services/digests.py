@@ -16,8 +16,8 @@ from bot.domain.reflections import Reflection, Shared
 from bot.messages.cards import digest as cards
 from bot.messages.cards import nothing
 from bot.messages.parts import Card
-from bot.services import arrivals, notes
-from bot.services.notes import Composed
+from bot.services import arrivals, notes, offered
+from bot.services.composed import Composed
 from bot.services.request import Reply, Said
 from bot.services.turns import AGAIN_AFTER, Turn, one_by_one
 from bot.storage import conversations, due, outbox, people, reflections, standings, tables, weeks
@@ -94,7 +94,8 @@ def _who_gets_a_note(tx: Connection, here: Partnership, *, now: datetime) -> lis
     viewer = _everybody_at(here.id)
     answers = standings.answers(tx, viewer)
     today = here.local_date(now)
-    busy = weeks.partners_with_something(tx, viewer, first=today - notes.LATE, last=today + notes.AHEAD)
+    due_lately = weeks.partners_with_something_due(tx, viewer, first=today - notes.LATE, last=today + notes.AHEAD)
+    busy = due_lately | offered.whose(tx, viewer)
     return [
         partner
         for partner in people.everybody(tx, viewer)

@@ -1,6 +1,6 @@
 """Looking at a table: what it is for, what is due, and who sits at it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
@@ -8,14 +8,18 @@ from math import ceil
 from sqlalchemy import Connection
 
 from bot.domain.people import Partner
-from bot.messages.cards import tables as cards
-from bot.messages.parts import Card
+from bot.messages.cards import glance as cards
+from bot.messages.cards import tables as table_cards
+from bot.messages.parts import Card, Text
 from bot.services import answers, tables
 from bot.services.request import Reply, Said
 from bot.storage import perspectives, seating, weeks
 
 # What stands on `/table`: the coming month is as far as a partnership looks between two meetings.
 AHEAD = timedelta(days=31)
+
+# What else stands there, a sentence each, in this order: (tx, asker, *, now) -> Text | None.
+LINES: tuple[Callable[..., Text | None], ...] = ()
 
 
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
@@ -34,6 +38,7 @@ def _glance(tx: Connection, asker: Partner, chairs: Sequence[str], *, now: datet
         counts=perspectives.spoken(tx, asker.viewer, now=now),
         chairs=chairs,
         due=_due(tx, asker, most=cards.MOST_DUE + 1, now=now),
+        lines=[line for source in LINES if (line := source(tx, asker, now=now))],
         answered=answers.line(tx, asker, now=now) if asker.convenes else None,
     )
     return cards.table(asker, glance)
@@ -42,7 +47,7 @@ def _glance(tx: Connection, asker: Partner, chairs: Sequence[str], *, now: datet
 def more(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """All that is due, and every way on from the table."""
     today = asker.partnership.local_date(now)
-    listed = _due(tx, asker, most=cards.MOST_LISTED, now=now)
+    listed = _due(tx, asker, most=table_cards.MOST_LISTED, now=now)
     number = weeks.count_due(tx, asker.viewer, first=today, last=today + AHEAD)
     return Reply(show=cards.more(asker, due=listed, further=number - len(listed)))
 
@@ -59,12 +64,12 @@ def who(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
 
 def _who(tx: Connection, asker: Partner, chairs: Sequence[str], page: int, *, now: datetime) -> Card:
     found = seating.seating(tx, asker.viewer, now=now)
-    pages = max(ceil(len(found.seats) / cards.MOST_LISTED), 1)
+    pages = max(ceil(len(found.seats) / table_cards.MOST_LISTED), 1)
     page = min(max(page, 1), pages)
-    before = (page - 1) * cards.MOST_LISTED
-    those = found.seats[before : before + cards.MOST_LISTED]
-    shown = cards.Who(
-        seats=seating.taken(tx, asker.viewer, those, most=cards.MOST_LISTED),
+    before = (page - 1) * table_cards.MOST_LISTED
+    those = found.seats[before : before + table_cards.MOST_LISTED]
+    shown = table_cards.Who(
+        seats=seating.taken(tx, asker.viewer, those, most=table_cards.MOST_LISTED),
         people=found.people,
         chairs=chairs,
         first=before + 1,
@@ -72,7 +77,7 @@ def _who(tx: Connection, asker: Partner, chairs: Sequence[str], page: int, *, no
         following=page + 1 if page < pages else None,
         convenes=asker.convenes,
     )
-    return cards.who(shown)
+    return table_cards.who(shown)
 
 
 def _page(said: Said) -> int:

@@ -9,11 +9,12 @@ from sqlalchemy import Connection
 
 from bot.domain import calendars, manners
 from bot.domain.manners import Go, Kind, Later, Never, Why
-from bot.domain.people import Partner, Place
+from bot.domain.people import Partner
 from bot.messages.cards import notes as cards
 from bot.messages.cards.doubts import NO_DOUBTS, Doubts
-from bot.messages.parts import Card
-from bot.services import askings, doubts, dropped_off
+from bot.messages.parts import Card, Item
+from bot.services import askings, doubts, dropped_off, offered
+from bot.services.composed import Composed
 from bot.storage import bindings, ledger, outbox, people, signs, weeks
 from bot.storage.outbox import OutboxRow, Owed
 
@@ -23,28 +24,13 @@ LATE = timedelta(days=21)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Composed:
-    """A card as it goes out, and the rows that ride along with it.
-
-    `at`: where an answer goes, in its door's own words; `instead`: in the place of the card that was used there.
-    `redraws`: the card that it is drawn over.
-    """
-
-    card: Card
-    riders: tuple[int, ...] = ()
-    at: str = ""
-    instead: bool = False
-    redraws: Place | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AtTable:
     """One table's part of a note."""
 
     partner: Partner
     check_ins: Sequence[OutboxRow] = ()
     due: Sequence[weeks.Item] = ()
-    waiting: Sequence[weeks.Item] = ()
+    waiting: Sequence[Item] = ()
     noted: Sequence[signs.Sign] = ()
     put_down: str | None = None
     quiet: int | None = None
@@ -158,7 +144,7 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
         partner=seat,
         check_ins=check_ins,
         due=_due(tx, seat, now=now),
-        waiting=weeks.asked_of(tx, seat),
+        waiting=offered.items(tx, seat, now=now),
         noted=signs.new_for(tx, seat),
         put_down=word.by if word and not word.told else None,
         quiet=quiet,

@@ -10,7 +10,7 @@ from bot.domain.people import Partner, Partnership, Place
 from bot.messages.cards import commitment_steps
 from bot.messages.parts import Card
 from bot.services import details, digests
-from bot.services.notes import Composed
+from bot.services.composed import Composed
 from bot.storage import commitments, conversations, outbox, people, posted, tables
 from bot.storage.outbox import OutboxRow, Owed
 from bot.storage.posted import Posted

@@ -7,17 +7,15 @@ from sqlalchemy import Connection
 
 from bot.domain.calendars import at_local
 from bot.domain.commitments import numbered
-from bot.domain.errors import ConvenorError, EmptyWordsError, UnknownReflectionError
+from bot.domain.errors import UnknownReflectionError
 from bot.domain.people import Partner
 from bot.domain.reflections import Reflection, Shared, how_to_share, monday_of, question_for
-from bot.domain.safeguards import personal_details, suggests_danger, without
-from bot.domain.writing import tidy
 from bot.messages.cards import reflections as cards
-from bot.messages.cards import safeguards as safeguard_cards
-from bot.services import copies, redraws, replies, safeguards
+from bot.messages.parts import Form
+from bot.services import copies, free_words, redraws, replies, safeguards
+from bot.services.free_words import Asking, Given, Values
 from bot.services.request import Kept, Reply, Said
 from bot.services.safeguards import Command
-from bot.services.told import not_yet
 from bot.storage import changes, exchanges
 from bot.storage import reflections as storage
 
@@ -29,38 +27,20 @@ def make(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     meant = safeguards.resumed(tx, asker, said)
     if isinstance(meant, Reply):
         return meant
-    if meant.said.values:
-        return _from_form(tx, asker, meant.said, now=now)
-    words = tidy(meant.said.rest)
-    if meant.changing:
-        return Reply(show=cards.form(None, words=words))
-    if not words:
-        return Reply(show=cards.form(_this_weeks(asker, now)))
-    if not meant.asked and (question := safeguards.question(tx, asker, words, MAKE, now=now)):
-        return question
-    return _keep(tx, asker, words, None, now=now)
+    answers, bare = bool(meant.said.values), not (meant.said.rest or meant.changing)
+    number = _question_of(meant.said) if answers else _this_weeks(asker, now) if bare else None
+
+    def form(values: Values, asking: str | None) -> Form:
+        return cards.form(number, words=values["words"], asking=asking)
+
+    given = free_words.given(tx, asker, meant, Asking(command=MAKE, form=form), now=now)
+    if isinstance(given, Reply):
+        return given
+    return _keep(tx, asker, given, None if number is None else cards.questions()[number], now=now)
 
 
 def _this_weeks(asker: Partner, now: datetime) -> int:
     return question_for(asker.person.id, asker.local_date(now), of=len(cards.questions()))
-
-
-def _from_form(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """The answer to the question that stood above the form."""
-    number = _question_of(said)
-    words, answer = tidy(said.value("words")), said.value("details")
-    findings = personal_details(words)
-    if findings and not answer:
-        asking = safeguard_cards.question([finding.detail for finding in findings])
-        return Reply(show=cards.form(number, words=words, asking=asking))
-    if answer == safeguard_cards.WITHOUT:
-        words = without(words, findings)
-    try:
-        if not safeguards.fitting(words):
-            raise EmptyWordsError
-    except ConvenorError as error:
-        return not_yet(cards.form(number, words=words), error)
-    return _keep(tx, asker, words, None if number is None else cards.questions()[number], now=now)
 
 
 def _question_of(said: Said) -> int | None:
@@ -69,10 +49,10 @@ def _question_of(said: Said) -> int | None:
     return int(asked) if asked in {str(number) for number in range(len(cards.questions()))} else None
 
 
-def _keep(tx: Connection, asker: Partner, words: str, question: str | None, *, now: datetime) -> Reply:
-    one = storage.add(tx, asker, words, question=question, on=asker.local_date(now))
+def _keep(tx: Connection, asker: Partner, given: Given, question: str | None, *, now: datetime) -> Reply:
+    one = storage.add(tx, asker, given.words, question=question, on=asker.local_date(now))
     kept = Kept(kind="reflection", number=one.number or 0, text=one.text)
-    return Reply(show=cards.kept(one, careful=suggests_danger(words)), kept=(kept,))
+    return Reply(show=cards.kept(one, careful=given.careful), kept=(kept,))
 
 
 def list_mine(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

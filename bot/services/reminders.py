@@ -12,7 +12,7 @@ from bot.domain.manners import Kind, Later, Never, Why, Wishes
 from bot.domain.people import Partner
 from bot.messages.cards import reminders as cards
 from bot.services import askings
-from bot.services.notes import Composed
+from bot.services.composed import Composed
 from bot.services.turns import AGAIN_AFTER, PAGE, Turn, together
 from bot.storage import outbox, people, reminders, weeks
 from bot.storage.outbox import OutboxRow, Owed

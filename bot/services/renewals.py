@@ -11,7 +11,7 @@ from bot.domain import calendars, manners
 from bot.domain.manners import Kind, Never, Why
 from bot.domain.people import Partner
 from bot.services import askings, notes
-from bot.services.notes import Composed
+from bot.services.composed import Composed
 from bot.storage import outbox, people
 from bot.storage.outbox import OutboxRow, Owed
 from bot.storage.routes import VANISHING

@@ -5,18 +5,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.domain.errors import ConvenorError, EmptyWordsError
 from bot.domain.grammar import fold
 from bot.domain.people import Partner
 from bot.domain.perspectives import Perspective, one_a_seat
-from bot.domain.safeguards import personal_details, suggests_danger, without
-from bot.domain.writing import tidy
-from bot.messages.cards import safeguards as safeguard_cards
 from bot.messages.cards import views as cards
-from bot.services import copies, first_steps, safeguards
+from bot.messages.parts import Form
+from bot.services import copies, first_steps, free_words, safeguards
+from bot.services.free_words import Asking, Given, Values
 from bot.services.request import Kept, Reply, Said
 from bot.services.safeguards import Command
-from bot.services.told import not_yet
 from bot.storage import perspectives as storage
 
 GIVE = Command(act="view.give", typed="/table view", has_form=True)
@@ -27,16 +24,12 @@ def give(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     meant = safeguards.resumed(tx, asker, said)
     if isinstance(meant, Reply):
         return meant
-    if meant.said.values:
-        return _from_form(tx, asker, meant.said, now=now)
-    words = tidy(meant.said.rest)
-    if not words:
-        return Reply(show=cards.form(words=_said_before(tx, asker)))
-    if meant.changing:
-        return Reply(show=cards.form(words=words))
-    if not meant.asked and (question := safeguards.question(tx, asker, words, GIVE, now=now)):
-        return question
-    return _keep(tx, asker, words, now=now)
+
+    def form(values: Values, asking: str | None) -> Form:
+        return cards.form(words=values["words"] or _said_before(tx, asker), asking=asking)
+
+    given = free_words.given(tx, asker, meant, Asking(command=GIVE, form=form), now=now)
+    return given if isinstance(given, Reply) else _keep(tx, asker, given, now=now)
 
 
 def _said_before(tx: Connection, asker: Partner) -> str:
@@ -44,31 +37,14 @@ def _said_before(tx: Connection, asker: Partner) -> str:
     return own.text if own else ""
 
 
-def _from_form(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """The form stays open, as it was filled in, until nothing is wrong with it."""
-    words, answer = tidy(said.value("words")), said.value("details")
-    findings = personal_details(words)
-    if findings and not answer:
-        asking = safeguard_cards.question([finding.detail for finding in findings])
-        return Reply(show=cards.form(words=words, asking=asking))
-    if answer == safeguard_cards.WITHOUT:
-        words = without(words, findings)
-    try:
-        if not safeguards.fitting(words):
-            raise EmptyWordsError
-    except ConvenorError as error:
-        return not_yet(cards.form(words=words), error)
-    return _keep(tx, asker, words, now=now)
-
-
-def _keep(tx: Connection, asker: Partner, words: str, *, now: datetime) -> Reply:
+def _keep(tx: Connection, asker: Partner, given: Given, *, now: datetime) -> Reply:
     """Keep it as the newest; the same words again are no change of mind."""
-    own = storage.of(tx, asker)
+    own, words = storage.of(tx, asker), given.words
     if own is None or own.text != words:
         own = _added(asker, words, storage.add(tx, asker, words, now=now), now=now)
     kept = Kept(kind="view", number=own.version, text=own.text)
     then = first_steps.following(tx, asker, now=now)
-    return Reply(show=cards.given(own, careful=suggests_danger(words), then=then), kept=(kept,))
+    return Reply(show=cards.given(own, careful=given.careful, then=then), kept=(kept,))
 
 
 def _added(asker: Partner, words: str, version: int, *, now: datetime) -> Perspective:

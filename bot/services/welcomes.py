@@ -13,7 +13,7 @@ from bot.messages import plain
 from bot.messages.cards import welcome as cards
 from bot.messages.frame import unasked
 from bot.services import arrivals, askings
-from bot.services.notes import Composed
+from bot.services.composed import Composed
 from bot.services.turns import AGAIN_AFTER, PAGE, Turn, one_by_one
 from bot.storage import changes, conversations, outbox, people, posts, routes, welcomes, wishes
 from bot.storage.outbox import Owed

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, select
 
 from bot.domain import digest
 from bot.domain.people import Partner, Viewer
@@ -125,17 +125,12 @@ LAST_SEEN = (
         partner.c.id.in_(bindparam("partners", expanding=True)),
     )
 )
-WITH_SOMETHING = (
+WITH_SOMETHING_DUE = (
     select(commitment.c.partner_id)
-    .where(
-        _HERE,
-        or_(
-            commitment.c.state == "asked",
-            (commitment.c.state == "open") & commitment.c.due_on.between(bindparam("first"), bindparam("last")),
-        ),
-    )
+    .where(_HERE, commitment.c.state == "open", commitment.c.due_on.between(bindparam("first"), bindparam("last")))
     .distinct()
 )
+ASKED = select(commitment.c.partner_id).where(_HERE, commitment.c.state == "asked").distinct()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,9 +225,14 @@ def organisations_over_time(tx: Connection, viewer: Viewer, *, until: date, numb
     return tuple(found)[:number][::-1]
 
 
-def partners_with_something(tx: Connection, viewer: Viewer, *, first: date, last: date) -> frozenset[int]:
-    """Partners who have something due on those days, or something that waits for their word."""
-    return frozenset(tx.execute(WITH_SOMETHING, _keys(viewer, first=first, last=last)).scalars())
+def partners_with_something_due(tx: Connection, viewer: Viewer, *, first: date, last: date) -> frozenset[int]:
+    """Partners who have something due on those days."""
+    return frozenset(tx.execute(WITH_SOMETHING_DUE, _keys(viewer, first=first, last=last)).scalars())
+
+
+def partners_asked(tx: Connection, viewer: Viewer) -> frozenset[int]:
+    """Partners who were asked for something and have not answered."""
+    return frozenset(tx.execute(ASKED, _keys(viewer)).scalars())
 
 
 def last_seen(tx: Connection, viewer: Viewer, items: Sequence[Item]) -> Mapping[int, tuple[date, float]]:

@@ -80,7 +80,7 @@ def whatever_it_is_about(monkeypatch):
     """What is said is of no importance here."""
     from bot.delivery import shift
     from bot.messages.cards import nothing
-    from bot.services.notes import Composed
+    from bot.services.composed import Composed
 
     card = nothing.this_week("x", "Who else?")
     monkeypatch.setattr(shift, "card_for", lambda _tx, _row, *, now: Composed(card=card))

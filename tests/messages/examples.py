@@ -29,6 +29,7 @@ from bot.messages.cards import (
     commitments,
     digest,
     doubts,
+    glance,
     invitations,
     joining,
     letting_in,
@@ -265,7 +266,7 @@ def of_the_week(words: str) -> Shown:
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
     last = notes.CheckIn(last_on=None, joined_on=TODAY - 90 * DAY, touch=3)
     mine, late = line(words), line(words, due_on=TODAY - DAY, number=4)
-    waiting = [mine, line(words, number=5)]
+    waiting = [asks.waits(mine), asks.waits(line(words, number=5))]
     unsure = doubts.Doubts(
         named=[doubts.Unsure(name=name, on=TODAY - DAY) for name in ("Jo Lee", words[:60], "Ann", "Lewis")], others=1
     )
@@ -304,7 +305,7 @@ def of_the_week(words: str) -> Shown:
             for otherwise in (1, 2, 3)
         },
         "notes.note.two_tables": notes.note([part(quiet=2), part(check_in=asked)], today=TODAY),
-        "notes.offer": notes.offer(mine, sam, "Jo Lee"),
+        "asks.offer": asks.offer(mine, sam, "Jo Lee"),
         "reminders.reminder": reminders.reminder(sam, [("due", mine), ("late", late), ("cue", mine)], today=TODAY),
         "reminders.reminder.today": reminders.reminder(sam, [("due", line(words, due_on=TODAY))], today=TODAY),
         "checkins.answered_in_words": checkins.answered_in_words(words, "Home from hospital"),
@@ -340,8 +341,8 @@ def of_the_table(words: str) -> Shown:
     hers = partner("Priya Shah", role=Role.COORDINATOR, ambition=words)
     answered = invitations.answered(number=2, of=5, missing=["Jo Lee"])
 
-    def glance(**more) -> tables.Glance:
-        return tables.Glance(**{"counts": Spoken(seats=6, spoken=1), "chairs": [], "due": [], **more})
+    def at_a_glance(**more) -> glance.Glance:
+        return glance.Glance(**{"counts": Spoken(seats=6, spoken=1), "chairs": [], "due": [], **more})
 
     return {
         "beginning.form": beginning.form({}, longest_name=100, longest_ambition=300),
@@ -356,16 +357,17 @@ def of_the_table(words: str) -> Shown:
         "beginning.note": beginning.note(words, then=views.question()),
         "beginning.asked_next": beginning.asked_next(beginning.who_is_missing()),
         "beginning.asked_next.the_table": beginning.asked_next(beginning.the_table(priya)),
-        "tables.table": tables.table(
-            priya, glance(chairs=["a GP", words[:80]], due=[line(words), line(words, due_on=None)], answered=answered)
+        "glance.table": glance.table(
+            priya,
+            at_a_glance(chairs=["a GP", words[:80]], due=[line(words), line(words, due_on=None)], answered=answered),
         ),
-        "tables.table.begun": tables.table(hers, glance(chairs=["a GP"])),
-        "tables.table.half": tables.table(
-            sam, glance(counts=Spoken(seats=6, spoken=3), chairs=["a GP"], due=[line(words)])
+        "glance.table.begun": glance.table(hers, at_a_glance(chairs=["a GP"])),
+        "glance.table.half": glance.table(
+            sam, at_a_glance(counts=Spoken(seats=6, spoken=3), chairs=["a GP"], due=[line(words)])
         ),
-        "tables.table.empty": tables.table(sam, glance()),
-        "tables.more": tables.more(priya, due=[line(words), line(words, due_on=None)]),
-        "tables.more.nothing_due": tables.more(sam, due=[]),
+        "glance.table.empty": glance.table(sam, at_a_glance()),
+        "glance.more": glance.more(priya, due=[line(words), line(words, due_on=None)]),
+        "glance.more.nothing_due": glance.more(sam, due=[]),
         "tables.who": tables.who(seated([sam, priya], [partner("Rita Ahmed", own=True)], chairs=["a GP"])),
         "tables.who.coordinator": tables.who(replace(seated([sam, priya]), convenes=True)),
         "tables.who.everybody_seated": tables.who(seated([sam])),

@@ -9,7 +9,7 @@ from bot.domain.manners import Never
 from bot.messages.cards.alarms import Trouble
 from bot.messages.render.text import text
 from bot.services import auditing, housekeeping
-from bot.services.notes import Composed
+from bot.services.composed import Composed
 from bot.storage import auditing as stored
 from bot.storage import doors, outbox, pace
 from bot.storage.outbox import Owed

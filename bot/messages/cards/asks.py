@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
 from bot.domain.acts import Act
 from bot.domain.commitments import Commitment
+from bot.domain.people import Partner
 from bot.domain.writing import LONGEST
 from bot.messages import of_commitments as piece
 from bot.messages.cards import safeguards
-from bot.messages.parts import Button, Card, Field, Form, Named, Option, Para, Quote
-from bot.messages.words import _, phrase
+from bot.messages.parts import Actions, Button, Card, Field, Form, Item, Named, Option, Para, Quote, Strong
+from bot.messages.words import _, clip, phrase, plain
+
+# A person's own words back, short enough to leave room for the question.
+LONGEST_QUOTE = 120
 
 
 def asked(one: Commitment, *, today: date, careful: bool = False) -> Card:
@@ -153,4 +158,64 @@ def smaller_form(one: Commitment, given: str = "") -> Form:
         fields=(what, day),
         submit=_("Say so"),
         before=(Para(text=(Quote(text=one.text),), quiet=True),),
+    )
+
+
+class Asked(Protocol):
+    """What somebody is asked, as a message about it needs it."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+
+
+def waits(one: Asked) -> Item:
+    """A line of somebody's note: it waits for their word."""
+    return Item(
+        text=(Quote(text=clip(one.text, LONGEST_QUOTE)),),
+        buttons=(
+            Button(
+                label=_("Yes"),
+                act=Act(name="commitment.accept", on=(str(one.number),)),
+                words=f"yes to {one.number}",
+            ),
+            Button(
+                label=_("Not us"),
+                act=Act(name="commitment.decline", on=(str(one.number),)),
+                words=f"not us {one.number}",
+            ),
+        ),
+    )
+
+
+def offer(asked: Asked, receiver: Partner, asker: str) -> Card:
+    """Somebody asks something of the reader: yes by a day, something smaller, or not us."""
+    said = phrase(
+        _("Hello {name}. {asker} asks at {table}: {words}."),
+        name=Named(name=receiver.person.first_name),
+        asker=Named(name=asker),
+        table=Strong(text=receiver.partnership.name),
+        words=Quote(text=clip(asked.text, LONGEST_QUOTE)),
+    )
+    number = str(asked.number)
+    ways = (
+        Button(
+            label=_("Yes"),
+            act=Act(name="commitment.accept", on=(number,)),
+            words=f"yes to {number}",
+            style="first",
+        ),
+        Button(
+            label=_("Something smaller"),
+            act=Act(name="commitment.smaller", on=(number,)),
+            words=f"smaller {number} ...",
+        ),
+        Button(label=_("Not us"), act=Act(name="commitment.decline", on=(number,)), words=f"not us {number}"),
+    )
+    return Card(
+        text=plain(said),
+        parts=(Para(text=said), Actions(of=ways)),
+        subject=f"commitment:{number}",
+        because=_("This comes because somebody at your table asked you."),
     )

@@ -43,11 +43,11 @@ def details(shown: Digest, whole: Week) -> Card:
     """The lists that a digest had to cut, whole, in its thread."""
     parts: list[Part] = [Para(text=(_("All of what the digest had to cut short:"),))]
     if shown.more_kept:
-        parts += _section(_("Kept"), [_line(*one) for one in whole.kept], whole.further_kept)
+        parts += _section(_("Kept"), [line(*one) for one in whole.kept], whole.further_kept)
     if shown.more_learned:
-        parts += _section(_("Learned"), [_line(*one) for one in whole.learned], 0)
+        parts += _section(_("Learned"), [line(*one) for one in whole.learned], 0)
     if shown.more_due:
-        parts += _section(_("Due in the coming week"), [_line(*one) for one in whole.due], whole.further_due)
+        parts += _section(_("Due in the coming week"), [line(*one) for one in whole.due], whole.further_due)
     return Card(text=spoken(parts), parts=tuple(parts))
 
 
@@ -72,9 +72,9 @@ def _words(parts: Sequence[Part]) -> int:
 def _parts(name: str, chosen: Digest) -> list[Part]:
     week = chosen.week
     parts: list[Part] = [Para(text=phrase(_("The week at {table}."), table=Strong(text=name)))]
-    parts += _section(_("Kept"), [_line(*one) for one in week.kept], chosen.more_kept)
-    parts += _section(_("Learned"), [_line(*one) for one in week.learned], chosen.more_learned)
-    parts += _section(_("Due in the coming week"), [_line(*one) for one in week.due], chosen.more_due)
+    parts += _section(_("Kept"), [line(*one) for one in week.kept], chosen.more_kept)
+    parts += _section(_("Learned"), [line(*one) for one in week.learned], chosen.more_learned)
+    parts += _section(_("Due in the coming week"), [line(*one) for one in week.due], chosen.more_due)
     parts.append(Para(text=_taking_part(chosen)))
     parts += _over_time(week)
     if week.chairs:
@@ -106,7 +106,8 @@ def _section(heading: str, lines: Sequence[Text], more: int) -> list[Part]:
     return [Heading(text=heading), Items(items=(*(Item(text=line) for line in lines), *rest))]
 
 
-def _line(whose: str | None, words: str, on: date | None = None) -> Text:
+def line(whose: str | None, words: str, on: date | None = None) -> Text:
+    """Whose it is, the words, and its day."""
     said = Quote(text=clip(words, LONGEST_LINE))
     line: Text = phrase(_("{words}, {day}"), words=said, day=on) if on else (said,)
     return (*phrase(_("{whose}: "), whose=Named(name=whose)), *line) if whose else line

@@ -10,7 +10,7 @@ from bot.domain.people import Partner
 from bot.messages.cards import doubts, seats, signs
 from bot.messages.of_table import parts_at
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
-from bot.messages.words import _, clip, phrase, plain, several, short_day, spoken, upper_first
+from bot.messages.words import _, clip, phrase, several, short_day, spoken, upper_first
 
 # A person's own words back, short enough to leave room for the question.
 LONGEST_QUOTE = 120
@@ -52,7 +52,7 @@ class TableNote:
     partner: Partner
     check_in: CheckIn | None
     due: Sequence[Shown]
-    waiting: Sequence[Shown]
+    waiting: Sequence[Item]
     quiet: int | None
     noted: Sequence[signs.Sign] = ()
     put_down: str | None = None
@@ -150,27 +150,9 @@ def _due(one: Shown, today: date) -> Text:
     return phrase(template, words=words, day=one.due_on)
 
 
-def _waiting(waiting: Sequence[Shown]) -> list[Part]:
+def _waiting(waiting: Sequence[Item]) -> list[Part]:
     lead = upper_first(several("{n} thing waits for your word:", "{n} things wait for your word:", len(waiting)))
-    items = tuple(
-        Item(
-            text=(Quote(text=clip(one.text, LONGEST_QUOTE)),),
-            buttons=(
-                Button(
-                    label=_("Yes"),
-                    act=Act(name="commitment.accept", on=(str(one.number),)),
-                    words=f"yes to {one.number}",
-                ),
-                Button(
-                    label=_("Not us"),
-                    act=Act(name="commitment.decline", on=(str(one.number),)),
-                    words=f"not us {one.number}",
-                ),
-            ),
-        )
-        for one in waiting[:MOST_LINES]
-    )
-    return [Para(text=(lead,)), Items(items=items)]
+    return [Para(text=(lead,)), Items(items=tuple(waiting[:MOST_LINES]))]
 
 
 def _convening(quiet: int) -> Part:
@@ -183,35 +165,3 @@ def _convening(quiet: int) -> Part:
         quiet,
     )
     return Para(text=(f"{upper_first(line)} {_('Who, and what to do: /table quiet')}",))
-
-
-def offer(asked: Shown, receiver: Partner, asker: str) -> Card:
-    """Somebody asks something of the reader: yes by a day, something smaller, or not us."""
-    said = phrase(
-        _("Hello {name}. {asker} asks at {table}: {words}."),
-        name=Named(name=receiver.person.first_name),
-        asker=Named(name=asker),
-        table=Strong(text=receiver.partnership.name),
-        words=Quote(text=clip(asked.text, LONGEST_QUOTE)),
-    )
-    number = str(asked.number)
-    ways = (
-        Button(
-            label=_("Yes"),
-            act=Act(name="commitment.accept", on=(number,)),
-            words=f"yes to {number}",
-            style="first",
-        ),
-        Button(
-            label=_("Something smaller"),
-            act=Act(name="commitment.smaller", on=(number,)),
-            words=f"smaller {number} ...",
-        ),
-        Button(label=_("Not us"), act=Act(name="commitment.decline", on=(number,)), words=f"not us {number}"),
-    )
-    return Card(
-        text=plain(said),
-        parts=(Para(text=said), Actions(of=ways)),
-        subject=f"commitment:{number}",
-        because=_("This comes because somebody at your table asked you."),
-    )

@@ -1,0 +1,124 @@
+"""A table at a glance: what it is for, how it stands, what is due next; and every way on from there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from bot.domain.acts import Act
+from bot.domain.people import Partner, Partnership
+from bot.domain.perspectives import Spoken
+from bot.messages.cards.tables import gaps
+from bot.messages.cards.views import how_many
+from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
+from bot.messages.words import _, clip, phrase, several, spoken
+
+# Enough of a commitment to know which one it is.
+LONGEST_QUOTE = 120
+
+# What comes after the next thing, before somebody asks for more.
+MOST_DUE = 5
+
+
+class Shown(Protocol):
+    """A commitment as this card needs it, with whose it is."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def due_on(self) -> date | None: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def organisation(self) -> str | None: ...
+
+
+def invite_button() -> Button:
+    return Button(label=_("Invite"), act=Act(name="table.invite"), words=_("/table invite Sam Okoye <sam@...> of ..."))
+
+
+def missing_button() -> Button:
+    return Button(label=_("Add a missing chair"), act=Act(name="table.missing"), words=_("/table missing a GP"))
+
+
+def _more_button() -> Button:
+    return Button(label=_("More"), act=Act(name="table.more"), words="/table more")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What the table's card is made of. `lines`: a sentence each of what else there is to know about it at a glance.
+
+    `answered`: how its invitations fare, for who convenes.
+    """
+
+    counts: Spoken
+    chairs: Sequence[str]
+    due: Sequence[Shown]
+    lines: Sequence[Text] = ()
+    answered: Text | None = None
+
+
+def table(asker: Partner, glance: Glance) -> Card:
+    """What somebody sees first: the name, the ambition, who has spoken, who is missing, what is due next."""
+    opening = Para(text=_opening(asker.partnership))
+    lines = tuple(Para(text=line) for line in glance.lines)
+    answered = (Para(text=glance.answered),) if glance.answered else ()
+    after = _list(_("After that, in the coming month"), glance.due[1 : MOST_DUE + 1])
+    buttons = (missing_button(), _more_button())
+    ways = Actions(of=(invite_button(), *buttons) if asker.convenes else buttons)
+    return _card(opening, Para(text=_in_a_line(glance)), *lines, *answered, *after, ways)
+
+
+def _card(*parts: Part) -> Card:
+    return Card(text=spoken(parts), parts=parts)
+
+
+def _opening(here: Partnership) -> Text:
+    name = Strong(text=here.name)
+    if not here.ambition:
+        return phrase("{name}.", name=name)
+    return phrase("{name}. {ambition}", name=name, ambition=Quote(text=here.ambition))
+
+
+def _in_a_line(glance: Glance) -> Text:
+    """The table in a line. Until half of the seats have said how it looks from there, that comes first."""
+    views, rest = how_many(glance.counts), (*gaps(glance.chairs), " ", *_next(glance.due))
+    return (*rest, " ", views) if glance.counts.half else (views, " ", *rest)
+
+
+def _next(due: Sequence[Shown]) -> Text:
+    if not due:
+        return (_("Nothing is due in the coming month."),)
+    return (_("Next: "), *_line(due[0]), ".")
+
+
+def _list(heading: str, due: Sequence[Shown]) -> tuple[Part, ...]:
+    if not due:
+        return ()
+    return Heading(text=heading), Items(items=tuple(Item(text=_line(one)) for one in due))
+
+
+def more(asker: Partner, *, due: Sequence[Shown], further: int = 0) -> Card:
+    """What is due, how much further than that, and what else can be looked at here."""
+    ways = [
+        Button(label=_("Show me what others said"), act=Act(name="view.list"), words="/table views"),
+        Button(label=_("Who is here"), act=Act(name="table.who"), words="/table who"),
+        Button(label=_("This week's digest"), act=Act(name="digest.show"), words="/table digest"),
+        Button(label=_("Our part"), act=Act(name="part.show"), words="/table our part"),
+    ]
+    if asker.convenes:
+        ways.append(Button(label=_("Who has gone quiet"), act=Act(name="quiet.answer"), words="/table quiet"))
+    ways.append(Button(label=_("Settings"), act=Act(name="table.settings"), words="/table settings"))
+    nothing = Para(text=_next(()))
+    ahead = _list(_("Due in the coming month"), due) or (nothing,)
+    rest = (Para(text=(several("And {n} more.", "And {n} more.", further),), quiet=True),) if further > 0 else ()
+    return _card(*ahead, *rest, Actions(of=tuple(ways)))
+
+
+def _line(one: Shown) -> Text:
+    whose = Named(name=one.organisation or one.name)
+    words = Quote(text=clip(one.text, LONGEST_QUOTE))
+    if one.due_on is None:
+        return phrase(_("{whose}: {words}"), whose=whose, words=words)
+    return phrase(_("{whose}: {words}, {day}"), whose=whose, words=words, day=one.due_on)

@@ -1,0 +1,38 @@
+"""What happened at a table in some time, whatever it is about: each subject tells its own, as its row here says.
+
+It is read in shared places, so no sentence speaks of anybody's silence.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.domain.people import Viewer
+from bot.messages.cards import digest as cards
+from bot.messages.happened import Happened, Section
+from bot.storage import weeks
+
+# (tx, viewer, *, since, until) -> Sequence[Happened], in any order.
+Source = Callable[..., Sequence[Happened]]
+
+# More of one kind than anybody reads who comes back after a while.
+MOST = 50
+
+
+def _kept(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -> Sequence[Happened]:
+    found = weeks.kept_between(tx, viewer, since=since, until=until, most=MOST)
+    return [
+        Happened(section=Section.MOVED, said=cards.line(one.organisation or one.name, one.text), at=one.closed_at)
+        for one in found
+        if one.closed_at
+    ]
+
+
+SOURCES: tuple[Source, ...] = (_kept,)
+
+
+def between(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -> Sequence[Happened]:
+    """All of it, results first, each in the order of time."""
+    found = [one for source in SOURCES for one in source(tx, viewer, since=since, until=until)]
+    return sorted(found, key=lambda one: (one.section, one.at))

@@ -1,0 +1,53 @@
+"""What waits for somebody's word: said once when it is made, and in their weekly note for as long as it waits.
+
+Each kind of thing has its row here, whatever it is about: an ask, a lead, a seat.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.domain.manners import Never, Why
+from bot.domain.people import Partner, Viewer
+from bot.messages.parts import Card, Item
+from bot.services import asks
+from bot.services.composed import Composed
+from bot.storage.outbox import OutboxRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """One kind of thing that may wait for a word; `kind` is what its subjects begin with ("commitment:3").
+
+    `card(tx, receiver, subject_id, *, now) -> Card | None`: as it is said when it is made, None once it waits no more.
+    `items(tx, seat, *, now) -> Sequence[Item]`: all that waits for somebody, as lines of their note.
+    `whose(tx, viewer) -> frozenset[int]`: the partners at a table for whom something waits.
+    """
+
+    kind: str
+    card: Callable[..., Card | None]
+    items: Callable[..., Sequence[Item]]
+    whose: Callable[[Connection, Viewer], frozenset[int]]
+
+
+WAITING = (Waiting(kind="commitment", card=asks.offered, items=asks.waiting, whose=asks.whose_word),)
+BY_KIND = {one.kind: one for one in WAITING}
+
+
+def compose(tx: Connection, row: OutboxRow, receiver: Partner, *, now: datetime) -> Composed | Never:
+    """It as it stands now; nothing if it was answered meanwhile."""
+    kind, _, subject_id = row.period.partition(":")
+    card = BY_KIND[kind].card(tx, receiver, subject_id, now=now)
+    return Composed(card=card) if card else Never(Why.OVER)
+
+
+def items(tx: Connection, seat: Partner, *, now: datetime) -> tuple[Item, ...]:
+    """All that waits for somebody's word at one table."""
+    return tuple(item for one in WAITING for item in one.items(tx, seat, now=now))
+
+
+def whose(tx: Connection, viewer: Viewer) -> frozenset[int]:
+    """The partners for whose word something waits."""
+    return frozenset().union(*(one.whose(tx, viewer) for one in WAITING))
