@@ -1,16 +1,19 @@
 """What goes into a table's weekly digest, and in which order: results first, one question last."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Generic, TypeVar
 
 # What is read on a phone at one sitting. Most weeks stay below it with so many lines of such a length; where names are
 # long, lines are left out until it does.
 MOST_WORDS = 250
 MOST_KEPT = 4
-MOST_LEARNED = 2
 MOST_DUE = 4
-MOST_CHAIRS = 3
+# How many lines of each list at most, in the order in which they are read: results and what was learned come first.
+MOST = {"outcomes": 3, "learned": 3, "kept": MOST_KEPT, "moved": 3, "due": MOST_DUE, "chairs": 3}
+# Where most are left a line is taken first; of two as long, from what can be read elsewhere.
+_TAKEN_FIRST = ("due", "kept", "moved", "learned", "chairs", "outcomes")
 LONGEST_LINE = 90
 
 # A week is set beside the four before it: a month is the shortest past that holds a meeting of most tables.
@@ -21,43 +24,46 @@ FEWEST_MONTHS = 4
 MOST_MONTHS = 12
 
 
+Line = TypeVar("Line")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
+class Week(Generic[Line]):
     """What a week held. `active` and `before`: organisations that took part in the last 28 days, and the 28 before.
 
-    Each line is whose it is, the words, and its day. No line speaks of anybody's silence, nor names who is silent.
-    `further_kept` and `further_due` count what there is beyond the lines given. `past`: `active` as it was in each 28
-    days that the table has seen whole, the last of them until `until`.
+    Each list has lines as they are read. No line speaks of anybody's silence, nor names who is silent. `outcomes`: what
+    became better, and what was measured; `moved`: what else changed at the table. `further` counts, by list, what there
+    is beyond the lines given. `past`: `active` as it was in each 28 days that the table has seen whole, the last until
+    `until`.
     """
 
-    kept: Sequence[tuple[str | None, str, date | None]] = ()
-    learned: Sequence[tuple[str | None, str]] = ()
-    due: Sequence[tuple[str | None, str, date | None]] = ()
+    outcomes: Sequence[Line] = ()
+    learned: Sequence[Line] = ()
+    kept: Sequence[Line] = ()
+    moved: Sequence[Line] = ()
+    due: Sequence[Line] = ()
     chairs: Sequence[str] = ()
     active: int = 0
     before: int = 0
     organisations: int = 0
     people: int = 0
-    further_kept: int = 0
-    further_due: int = 0
+    further: Mapping[str, int] = field(default_factory=dict)
     past: Sequence[int] = ()
     until: date | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing that a partner would miss."""
-        return not (self.kept or self.learned or self.due or self.people)
+        return not (self.outcomes or self.learned or self.kept or self.moved or self.due or self.people)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
-    """What was chosen, with how many of each had to be left out, and the number of the question to end with."""
+class Digest(Generic[Line]):
+    """What was chosen, how many of each list had to be left out, and the number of the question to end with."""
 
-    week: Week
-    more_kept: int = 0
-    more_due: int = 0
-    more_learned: int = 0
-    question: int = field(default=0)
+    week: Week[Line]
+    more: Mapping[str, int] = field(default_factory=dict)
+    question: int = 0
 
 
 def months_seen(began: date | None, today: date) -> int:
@@ -77,50 +83,34 @@ def question_of(monday: date, *, questions: int) -> int:
     return monday.toordinal() // 7 % questions
 
 
-def choose(week: Week, *, monday: date, questions: int) -> Digest | None:
+def choose(week: Week[Line], *, monday: date, questions: int) -> Digest[Line] | None:
     """The week's digest, or None where there is nothing to say. The question changes from week to week."""
     if week.is_empty:
         return None
-    chosen = Week(
-        kept=week.kept[:MOST_KEPT],
-        learned=week.learned[:MOST_LEARNED],
-        due=week.due[:MOST_DUE],
-        chairs=week.chairs[:MOST_CHAIRS],
-        active=week.active,
-        before=week.before,
-        organisations=week.organisations,
-        people=week.people,
-        past=week.past if is_worth_a_picture(week.past) else (),
-        until=week.until,
-    )
+    past = week.past if is_worth_a_picture(week.past) else ()
     return Digest(
-        week=chosen,
-        more_kept=len(week.kept) - len(chosen.kept) + week.further_kept,
-        more_due=len(week.due) - len(chosen.due) + week.further_due,
-        more_learned=len(week.learned) - len(chosen.learned),
+        week=replace(_cut(week, MOST), past=past),
+        more=left_out(week, MOST),
         question=question_of(monday, questions=questions),
     )
 
 
-def shorter(chosen: Digest) -> Digest | None:
+def _cut(week: Week[Line], most: Mapping[str, int]) -> Week[Line]:
+    return replace(week, further={}, **{name: getattr(week, name)[:number] for name, number in most.items()})
+
+
+def left_out(week: Week[Line], most: Mapping[str, int]) -> dict[str, int]:
+    """How many of each list are left out where so many lines of it stay at most."""
+    lengths = {name: len(getattr(week, name)) for name in most}
+    return {name: max(lengths[name] - number, 0) + week.further.get(name, 0) for name, number in most.items()}
+
+
+def shorter(chosen: Digest[Line]) -> Digest[Line] | None:
     """The same with one line less, taken from where most are left; None where there is no line to take."""
-    week = chosen.week
-    keep = {"due": len(week.due), "kept": len(week.kept), "learned": len(week.learned), "chairs": len(week.chairs)}
-    longest = max(keep, key=lambda section: keep[section])
+    keep = {name: len(getattr(chosen.week, name)) for name in _TAKEN_FIRST}
+    longest = max(keep, key=lambda name: keep[name])
     if not keep[longest]:
         return None
     keep[longest] -= 1
-    less = replace(
-        week,
-        due=week.due[: keep["due"]],
-        kept=week.kept[: keep["kept"]],
-        learned=week.learned[: keep["learned"]],
-        chairs=week.chairs[: keep["chairs"]],
-    )
-    return replace(
-        chosen,
-        week=less,
-        more_due=chosen.more_due + len(week.due) - len(less.due),
-        more_kept=chosen.more_kept + len(week.kept) - len(less.kept),
-        more_learned=chosen.more_learned + len(week.learned) - len(less.learned),
-    )
+    more = {name: number + (name == longest) for name, number in ({longest: 0} | dict(chosen.more)).items()}
+    return replace(chosen, week=_cut(chosen.week, keep), more=more)

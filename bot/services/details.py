@@ -58,7 +58,7 @@ def _card(tx: Connection, here: Partnership, *, now: datetime) -> Card | None:
     """The lists that had to be cut, whole; None where none was."""
     said = digests.chosen_for(tx, here, now=now)
     shown = cards.fitting(here.name, said) if said else None
-    if shown is None or not (shown.more_kept or shown.more_due or shown.more_learned):
+    if shown is None or not cards.is_cut(shown):
         return None
     card = cards.details(shown, digests.whole_week(tx, here, now=now))
     return replace(card, subject=subject_in(here, now=now))

@@ -15,8 +15,9 @@ from bot.domain.people import Partner, Partnership, Role, Viewer
 from bot.domain.reflections import Reflection, Shared
 from bot.messages.cards import digest as cards
 from bot.messages.cards import nothing
-from bot.messages.parts import Card
-from bot.services import arrivals, notes, offered
+from bot.messages.happened import Section
+from bot.messages.parts import Card, Text
+from bot.services import arrivals, happened, notes, offered
 from bot.services.composed import Composed
 from bot.services.request import Reply, Said
 from bot.services.turns import AGAIN_AFTER, Turn, one_by_one
@@ -142,17 +143,17 @@ def compose_for(tx: Connection, here: Partnership, viewer: Viewer, *, now: datet
     return cards.digest(here.name, chosen) if chosen else None
 
 
-def _chosen(tx: Connection, here: Partnership, viewer: Viewer, *, now: datetime) -> Digest | None:
+def _chosen(tx: Connection, here: Partnership, viewer: Viewer, *, now: datetime) -> Digest[Text] | None:
     monday = _monday(here.local_date(now))
     return digest.choose(_week(tx, here, viewer, now=now), monday=monday, questions=len(cards.questions()))
 
 
-def chosen_for(tx: Connection, here: Partnership, *, now: datetime) -> Digest | None:
+def chosen_for(tx: Connection, here: Partnership, *, now: datetime) -> Digest[Text] | None:
     """What a table's own digest is made from; None where there is nothing to say."""
     return _chosen(tx, here, _everybody_at(here.id), now=now)
 
 
-def whole_week(tx: Connection, here: Partnership, *, now: datetime) -> Week:
+def whole_week(tx: Connection, here: Partnership, *, now: datetime) -> Week[Text]:
     """The same with its lists as long as anybody would read them."""
     return _week(tx, here, _everybody_at(here.id), now=now, most_kept=MOST_DETAILS, most_due=MOST_DETAILS)
 
@@ -176,9 +177,7 @@ def _learned(tx: Connection, viewer: Viewer, today: date) -> Sequence[Reflection
     ]
 
 
-def _due(
-    tx: Connection, here: Partnership, viewer: Viewer, today: date, most: int
-) -> list[tuple[str | None, str, date | None]]:
+def _due(tx: Connection, here: Partnership, viewer: Viewer, today: date, most: int) -> list[Text]:
     """What is due in the coming week. Nobody is named whose silence is longer than their past explains."""
     terms = rhythm.terms_for(here.meets_every, theta=here.theta)
     ahead = weeks.due_between(tx, viewer, first=today, last=today + A_WEEK, most=most)
@@ -187,7 +186,10 @@ def _due(
         for who, (on, fade) in weeks.last_seen(tx, viewer, ahead).items()
         if rhythm.due_on(on, fade, terms=terms) <= today
     }
-    return [(None if one.partner_id in silent else one.organisation or one.name, one.text, one.due_on) for one in ahead]
+    return [
+        cards.line(None if one.partner_id in silent else one.organisation or one.name, one.text, one.due_on)
+        for one in ahead
+    ]
 
 
 def _week(
@@ -198,22 +200,24 @@ def _week(
     now: datetime,
     most_kept: int = digest.MOST_KEPT,
     most_due: int = digest.MOST_DUE,
-) -> Week:
+) -> Week[Text]:
     today = here.local_date(now)
     kept = weeks.kept_between(tx, viewer, since=now - A_WEEK, until=now, most=most_kept)
     ahead = _due(tx, here, viewer, today, most_due)
+    told = happened.by_section(tx, viewer, since=now - A_WEEK, until=now)
     counts = lately(tx, here.id, "week", lambda: _counts(tx, viewer, now=now, today=today), now=now)
     return Week(
-        kept=[(one.organisation or one.name, one.text, None) for one in kept],
-        learned=[(one.author, one.text) for one in _learned(tx, viewer, today)],
+        outcomes=told[Section.OUTCOME],
+        learned=[*told[Section.LEARNED], *(cards.line(one.author, one.text) for one in _learned(tx, viewer, today))],
+        kept=[cards.line(one.organisation or one.name, one.text) for one in kept],
+        moved=told[Section.MOVED],
         due=ahead,
         chairs=[chair.name for chair in tables.chairs(tx, viewer)],
         active=counts.active,
         before=counts.before,
         organisations=counts.organisations,
         people=counts.people,
-        further_kept=max(counts.kept - len(kept), 0),
-        further_due=max(counts.due - len(ahead), 0),
+        further={"kept": max(counts.kept - len(kept), 0), "due": max(counts.due - len(ahead), 0)},
         past=counts.past,
         until=today,
     )

@@ -3,7 +3,7 @@
 It is read in shared places, so no sentence speaks of anybody's silence.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.domain.people import Viewer
 from bot.messages.cards import digest as cards
 from bot.messages.happened import Happened, Section
+from bot.messages.parts import Text
 from bot.storage import weeks
 
 # (tx, viewer, *, since, until) -> Sequence[Happened], in any order.
@@ -29,10 +30,17 @@ def _kept(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -
     ]
 
 
-SOURCES: tuple[Source, ...] = (_kept,)
+SOURCES: tuple[Source, ...] = ()
 
 
 def between(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -> Sequence[Happened]:
-    """All of it, results first, each in the order of time."""
-    found = [one for source in SOURCES for one in source(tx, viewer, since=since, until=until)]
+    """All of it, and what was kept: results first, each in the order of time."""
+    found = [one for source in (_kept, *SOURCES) for one in source(tx, viewer, since=since, until=until)]
     return sorted(found, key=lambda one: (one.section, one.at))
+
+
+def by_section(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -> Mapping[Section, Sequence[Text]]:
+    """The same without what was kept, of which a digest has a list of its own."""
+    found = [one for source in SOURCES for one in source(tx, viewer, since=since, until=until)]
+    found.sort(key=lambda one: one.at)
+    return {section: [one.said for one in found if one.section is section] for section in Section}

@@ -57,7 +57,7 @@ from bot.messages.cards import (
 )
 from bot.messages.cards import help as helping
 from bot.messages.cards import quiet as quiet_cards
-from bot.messages.parts import Card, Chart, Form, Picture
+from bot.messages.parts import Card, Chart, Form, Picture, Quote
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
 
@@ -278,15 +278,16 @@ def of_the_week(words: str) -> Shown:
         return doubts.Doubts(removed=[Removed(name="Ward 9 Trust", people=3, otherwise=otherwise)])
 
     week = Week(
-        kept=[("Ward 9 Trust", words, None)],
-        learned=[("Sam Okoye", words), (None, words)],
-        due=[("Ward 9 Trust", words, date(2026, 12, 4))],
+        kept=[digest.line("Ward 9 Trust", words)],
+        learned=[digest.line("Sam Okoye", words), digest.line(None, words)],
+        due=[digest.line("Ward 9 Trust", words, date(2026, 12, 4))],
         chairs=["a GP", words[:60]],
         active=3,
         before=4,
         organisations=5,
         people=7,
     )
+    better = replace(week, outcomes=[("Nights lost: ", Quote(text=words[:60]))], moved=[("Jo leads housing now.",)])
     return {
         "notes.note.check_in": notes.note([part(check_in=asked, due=[mine])], today=TODAY),
         "notes.note.noted": notes.note([part(check_in=heard, noted=[noted, replace(noted, by="")])], today=TODAY),
@@ -317,16 +318,19 @@ def of_the_week(words: str) -> Shown:
         "checkins.still_in.nothing": checkins.still_in([], today=TODAY),
         "checkins.told": checkins.told("Priya"),
         "checkins.what_would_help": checkins.what_would_help(),
-        "digest.digest": digest.digest("Home from hospital", Digest(week=week, more_kept=2, more_due=9, question=3)),
+        "digest.digest": digest.digest("Home from hospital", Digest(week=week, more={"kept": 2, "due": 9}, question=3)),
         "digest.digest.over_time": digest.digest(
             "Home from hospital",
             Digest(week=Week(people=7, active=5, before=4, organisations=5, past=PAST, until=TODAY)),
         ),
         "digest.details": digest.details(
-            Digest(week=week, more_kept=1, more_due=2, more_learned=1),
-            replace(week, kept=[*week.kept] * 3, further_due=4),
+            Digest(week=week, more={"kept": 1, "due": 2, "learned": 1}),
+            replace(week, kept=[*week.kept] * 3, further={"due": 4}),
         ),
-        "digest.details.kept": digest.details(Digest(week=week, more_kept=1), replace(week, kept=[*week.kept] * 3)),
+        "digest.details.kept": digest.details(
+            Digest(week=week, more={"kept": 1}), replace(week, kept=[*week.kept] * 3)
+        ),
+        "digest.digest.better": digest.digest("Home from hospital", Digest(week=better)),
         "digest.nothing_cut": digest.nothing_cut(),
         "digest.nothing_left": digest.nothing_left("Home from hospital"),
         "digest.digest.people_only": digest.digest("Home", Digest(week=Week(people=1))),

@@ -144,8 +144,8 @@ async def test_the_digest_leads_with_what_came_of_it(scene):
     places = [
         said.index(part)
         for part in (
-            "Northside Care: “ring the families”",
             "Lewis Ray: “we assumed they knew the number”",
+            "Northside Care: “ring the families”",
             "Ward 9 Trust: “send the discharge data”, Wednesday 20 January",
             "4 of 4 organisations took part",
             "Still missing: a GP.",

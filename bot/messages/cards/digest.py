@@ -26,28 +26,41 @@ def questions() -> tuple[str, ...]:
     )
 
 
-def digest(name: str, chosen: Digest) -> Card:
+def _headings() -> dict[str, str]:
+    """What stands above each list, in the order in which they are read."""
+    return {
+        "outcomes": _("What is different now"),
+        "learned": _("Learned"),
+        "kept": _("Kept"),
+        "moved": _("What moved"),
+        "due": _("Due in the coming week"),
+    }
+
+
+def digest(name: str, chosen: Digest[Text]) -> Card:
     """The digest of the table called `name`. Silent people and organisations are never named: counts only."""
     parts = _parts(name, fitting(name, chosen))
     return Card(text=spoken(parts), parts=tuple(parts))
 
 
-def fitting(name: str, chosen: Digest) -> Digest:
+def fitting(name: str, chosen: Digest[Text]) -> Digest[Text]:
     """As much of it as is read at one sitting."""
     while _words(_parts(name, chosen)) > MOST_WORDS and (less := shorter(chosen)):
         chosen = less
     return chosen
 
 
-def details(shown: Digest, whole: Week) -> Card:
+def is_cut(shown: Digest[Text]) -> bool:
+    """Whether a list had to be cut; of the missing chairs /table has the rest."""
+    return any(shown.more.get(name) for name in _headings())
+
+
+def details(shown: Digest[Text], whole: Week[Text]) -> Card:
     """The lists that a digest had to cut, whole, in its thread."""
     parts: list[Part] = [Para(text=(_("All of what the digest had to cut short:"),))]
-    if shown.more_kept:
-        parts += _section(_("Kept"), [line(*one) for one in whole.kept], whole.further_kept)
-    if shown.more_learned:
-        parts += _section(_("Learned"), [line(*one) for one in whole.learned], 0)
-    if shown.more_due:
-        parts += _section(_("Due in the coming week"), [line(*one) for one in whole.due], whole.further_due)
+    for name, heading in _headings().items():
+        if shown.more.get(name):
+            parts += _section(heading, getattr(whole, name), whole.further.get(name, 0))
     return Card(text=spoken(parts), parts=tuple(parts))
 
 
@@ -69,12 +82,11 @@ def _words(parts: Sequence[Part]) -> int:
     return len(spoken(parts).split()) + lines
 
 
-def _parts(name: str, chosen: Digest) -> list[Part]:
+def _parts(name: str, chosen: Digest[Text]) -> list[Part]:
     week = chosen.week
     parts: list[Part] = [Para(text=phrase(_("The week at {table}."), table=Strong(text=name)))]
-    parts += _section(_("Kept"), [line(*one) for one in week.kept], chosen.more_kept)
-    parts += _section(_("Learned"), [line(*one) for one in week.learned], chosen.more_learned)
-    parts += _section(_("Due in the coming week"), [line(*one) for one in week.due], chosen.more_due)
+    for section, heading in _headings().items():
+        parts += _section(heading, getattr(week, section), chosen.more.get(section, 0))
     parts.append(Para(text=_taking_part(chosen)))
     parts += _over_time(week)
     if week.chairs:
@@ -83,7 +95,7 @@ def _parts(name: str, chosen: Digest) -> list[Part]:
     return parts
 
 
-def _over_time(week: Week) -> list[Part]:
+def _over_time(week: Week[Text]) -> list[Part]:
     """The table's own past as a picture; the words that go with it say the same."""
     if not week.past or week.until is None:
         return []
@@ -121,7 +133,7 @@ def _chairs(chairs: Sequence[str]) -> Text:
     return (*runs, ".")
 
 
-def _taking_part(chosen: Digest) -> Text:
+def _taking_part(chosen: Digest[Text]) -> Text:
     """How many take part, against the table's own past and nobody else's."""
     week = chosen.week
     people = several("{n} person took part this week", "{n} people took part this week", week.people)
