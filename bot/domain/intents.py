@@ -20,16 +20,16 @@ LONGEST = 160
 MOST_WORDS = 24
 
 # A sentence is sure if it is this like one command's phrase, and that much less like any other's. A form in somebody's
-# way costs more than an answer they can skip; an answer to a question of ours is hardly ever taken for anything else.
+# way, or an answer to a question of ours that is not taken for one, costs more than a card they can skip.
 SURE = 0.7
-SURE_OF_A_FORM = 0.8
-SURE_OF_NO_ANSWER = 0.9
+QUITE_SURE = 0.8
 APART = 0.08
 
-# Below this a guess only confuses, sooner where nothing is asked; the second is shown unless it is further off.
+# Below this a guess only confuses, sooner where nothing is asked; and so does a second that is that much further off.
 NEAR = 0.49
 NEAR_IF_TOLD = 0.58
 SECOND = 0.4
+FURTHER_OFF = 0.3
 
 # How alike two words must be. The shortest are other words with one letter changed.
 ALIKE = 0.74
@@ -62,7 +62,7 @@ _SHORTENED = {
     **dict.fromkeys(("syn", "sy"), "sydd"),
     **dict.fromkeys(("said", "says", "saying"), "say"),
     **dict.fromkeys(("thinks", "thought", "thinking"), "think"),
-    **dict.fromkeys(("wrote", "written", "writing"), "write"),
+    **dict.fromkeys(("wrote", "written"), "write"),
     **dict.fromkeys(("other", "lleill", "else"), "others"),
 }
 _COURTESY = re.compile(r"^(?:please|plis|plz|pls) | (?:please|plz|pls|plis|thanks|thank you|diolch|os gwelwch yn dda)$")
@@ -73,7 +73,7 @@ _PROMISE = re.compile(
     r"(?:(?:i|we|ill|well) (?:will|shall|am going to|are going to|promise to|aim to|plan to|intend to|hope to)"
     r"|(?:ill|im going to|were going to|im gonna|leave (?:it|that) with me|i can (?!see|have|i))"
     r"|(?:mi|fe) (?:wna|wnaf|wnawn)|wna i|gwnaf|bydda i|byddaf|byddwn ni|anfonaf|dw in mynd i|dwin mynd i|rwyn addo)\b"
-    r"(?! (?:be (?:away|off|on|out|back)|i ffwrdd|ar wyliau)\b)"
+    r"(?! (?:not|be (?:away|off|on|out|back)|i ffwrdd|ar wyliau)\b)"
 )
 _WELL = re.compile(r"^(?:\w+ ){0,2}well (?!do|is|how|what|who|can|could)\w+")
 _BY_A_DAY = re.compile(r"\b(?:by|before|erbyn|cyn) \w+")
@@ -198,7 +198,7 @@ def nearest(guesses: Sequence[Guess], text: str) -> Sequence[Guess]:
     asked = not _ASKED.isdisjoint(plainly(text[:LONGEST]).split()[:2])
     if not guesses or guesses[0].score < (NEAR if asked else NEAR_IF_TOLD):
         return ()
-    return [one for one in guesses[:2] if one.score >= SECOND]
+    return [one for one in guesses[:2] if one.score >= max(SECOND, guesses[0].score - FURTHER_OFF)]
 
 
 def _weights(said: Iterable[tuple[str, list[str]]]) -> dict[str, float]:

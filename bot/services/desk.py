@@ -187,7 +187,7 @@ def _is_unfinished(reply: Reply) -> bool:
 def _in_words(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Words that are no command: what they surely ask for; an answer, if one is waited for; else what is nearest."""
     answering = bool(said.rest) and checkins.waiting(tx, asker, now=now)
-    meant = own_words.meant(asker, said.rest, answering=answering)
+    meant = own_words.meant(asker.role, said.rest, answering=answering)
     if meant.done:
         return _as_meant(tx, asker, meant.done, said, now=now)
     near = [own_words.offer(one) for one in meant.nearest]

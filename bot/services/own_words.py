@@ -7,7 +7,7 @@ from bot.domain import grammar, intents
 from bot.domain.access import may
 from bot.domain.grammar import Heard
 from bot.domain.intents import Guess
-from bot.domain.people import Partner
+from bot.domain.people import Role
 from bot.messages.cards.near import Near
 from bot.services.commands import BY_NAME, PHRASEBOOK, Command
 from bot.services.commands.phrases import ASKS, OFFERED, READS, TYPED, WHOLE
@@ -67,15 +67,15 @@ def _is_another(first: Guess, heard: Heard, enough: float) -> bool:
     return first.name != heard.name and first.score >= enough
 
 
-def meant(asker: Partner, text: str, *, answering: bool) -> Meant:
-    """What the asker may want by words that are no command.
+def meant(role: Role, text: str, *, answering: bool) -> Meant:
+    """What somebody in a role may want by words that are no command.
 
     `answering`: they are an answer, unless they surely ask; what would change something is then offered beside it.
     """
     _door, words = grammar.parted(text)
     if intents.may_be_a_promise(words):
         return Meant()
-    guesses = [one for one in PHRASEBOOK.guesses(words) if may(asker.role, BY_NAME[one.name].right)]
+    guesses = [one for one in PHRASEBOOK.guesses(words) if may(role, BY_NAME[one.name].right)]
     if guesses and intents.is_sure(guesses, _enough(guesses[0].name, answering=answering)):
         return Meant(done=BY_NAME[guesses[0].name])
     if answering:
@@ -87,8 +87,8 @@ def meant(asker: Partner, text: str, *, answering: bool) -> Meant:
 def _enough(name: str, *, answering: bool) -> float:
     """How sure one must be to do it. Forms are not opened over a question: "I'm on holiday" answers that as well."""
     if name in READS:
-        return intents.SURE_OF_NO_ANSWER if answering else intents.SURE
-    return intents.SURE_OF_A_FORM if name in ASKS and not answering else NEVER
+        return intents.QUITE_SURE if answering else intents.SURE
+    return intents.QUITE_SURE if name in ASKS and not answering else NEVER
 
 
 def offer(command: Command) -> Near:

@@ -78,7 +78,7 @@ ENGLISH: Mapping[str, str] = {
     """,
     "commitment.make": """
         i want to make a commitment; make a commitment; new commitment; add a commitment; add an action; new action;
-        i want to promise something; make a promise; i can take something on; i want to take something on;
+        i want to promise something; make a promise; i want to take something on;
         i would like to commit to something; how do i commit to something; how do i make a commitment;
         how do i say what i will do; put me down for something; i want to offer to do something
     """,
