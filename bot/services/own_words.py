@@ -54,10 +54,9 @@ def _begins_only_alike(heard: Heard, guesses: Sequence[Guess], words: str) -> bo
     first = guesses[0] if guesses else None
     if first and first.exact:
         return True
-    if heard.name in WHOLE and not heard.door:
-        return len(heard.rest.split()) > A_NUMBER
     if heard.name in WHOLE:
-        return bool(first and _is_another(first, heard, intents.NEAR))
+        more = len(heard.rest.split()) > A_NUMBER
+        return more and (not heard.door or bool(first and _is_another(first, heard, intents.NEAR)))
     # One everyday word is a slim reason: "view the tabel" is nobody's view. A colon says that it is meant.
     slim = not heard.door and words.removesuffix(heard.rest).strip().isalpha()
     return bool(slim and first and _is_another(first, heard, SLIM) and not intents.may_be_a_promise(words))

@@ -20,6 +20,9 @@ from bot.storage import outbox, people, wishes
 
 T = TypeVar("T")
 
+# "Tan ddydd Llun": before the name of every weekday.
+_WELSH_WEEKDAY = {"dydd", "ddydd"}
+
 # Between the first day away and the day they are back.
 _UNTIL = (" until ", " till ", " tan ", " to ")
 
@@ -119,7 +122,7 @@ def _away_days(asker: Partner, said: Said, today: date) -> tuple[date, date]:
     first = (
         days.day_in(start, asker, today) if until and deadlines.read(start, today, country=asker.country).due else today
     )
-    if back == first and set(fold(words).split()) & WEEKDAYS.keys():
+    if back == first and set(fold(words).split()) & (WEEKDAYS.keys() | _WELSH_WEEKDAY):
         # "Until Monday", said on a Monday, is not today.
         back += timedelta(weeks=1)
     if back <= first:

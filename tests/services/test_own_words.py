@@ -121,6 +121,8 @@ def test_when_unsure_the_two_nearest_are_offered(text, two):
         ("/table who 2", "table.who", "2"),
         ("who 2", "table.who", "2"),
         ("leave yes", "table.leave", "yes"),
+        ("/table leave yes", "table.leave", "yes"),
+        ("/table who", "table.who", ""),
         ("help more", "help.show", "more"),
         ("want a GP", "table.missing", "a GP"),
         ("/table missing a chair for a GP", "table.missing", "a chair for a GP"),
