@@ -50,7 +50,7 @@ def fold(text: str) -> str:
     return _NOT_WORDS.sub(" ", text.replace("'", "").replace("’", "").casefold()).strip()
 
 
-def _door(text: str) -> tuple[str | None, str]:
+def parted(text: str) -> tuple[str | None, str]:
     """The slash command a sentence begins with, slash or no slash, and what follows it."""
     first, _, rest = text.strip().partition(" ")
     name = first.removeprefix("/").rstrip(":,").casefold()
@@ -112,7 +112,7 @@ def read(text: str, wordings: Sequence[Wording]) -> Heard:
 
     A whole sentence ("stop", "who has dropped off?") explains all of them, so it wins over a beginning.
     """
-    door, words = _door(text)
+    door, words = parted(text)
     folded = fold(words)
     best: tuple[int, str, str] | None = None
     for wording in wordings:

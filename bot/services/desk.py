@@ -12,10 +12,22 @@ from bot.domain.participation import Kind
 from bot.domain.people import Partner
 from bot.domain.seats import SeatedBy
 from bot.domain.writing import tidy
+from bot.messages.cards import near as near_cards
 from bot.messages.cards import opening, refusals
 from bot.messages.of_table import at_table
 from bot.messages.parts import Card, Form
-from bot.services import answering, arrivals, checkins, identity, participation, redraws, replies, seats, which_table
+from bot.services import (
+    answering,
+    arrivals,
+    checkins,
+    identity,
+    own_words,
+    participation,
+    redraws,
+    replies,
+    seats,
+    which_table,
+)
 from bot.services.commands import BY_NAME, WORDINGS, Command
 from bot.services.request import Answers, Reply, Request, Said, Words
 from bot.storage import drafts, inbox, people
@@ -126,7 +138,8 @@ def understand(request: Request) -> Understood:
     """The command that was said, pressed or submitted, and the rest of it as a service reads it."""
     said = request.said
     if isinstance(said, Words):
-        heard = grammar.read(tidy(said.text), WORDINGS)
+        text = tidy(said.text)
+        heard = own_words.instead(text, grammar.read(text, WORDINGS))
         return Understood(command=BY_NAME.get(heard.name or ""), said=Said(rest=heard.rest, people=said.people))
     act = said.act if isinstance(said, Answers) else said
     values = said.values if isinstance(said, Answers) else {}
@@ -172,10 +185,23 @@ def _is_unfinished(reply: Reply) -> bool:
 
 
 def _in_words(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """Words that are no command: an answer, if one is waited for; else the closest commands, and the words kept."""
-    if said.rest and checkins.waiting(tx, asker, now=now):
-        return checkins.in_words(tx, asker, said, now=now)
-    return refuse(tx, asker, NotUnderstoodError(words=said.rest, closest=_closest(said.rest)), now=now)
+    """Words that are no command: what they surely ask for; an answer, if one is waited for; else what is nearest."""
+    answering = bool(said.rest) and checkins.waiting(tx, asker, now=now)
+    meant = own_words.meant(asker.role, said.rest, answering=answering)
+    if meant.done:
+        return _as_meant(tx, asker, meant.done, said, now=now)
+    near = [own_words.offer(one) for one in meant.nearest]
+    if answering:
+        reply = checkins.in_words(tx, asker, said, now=now)
+        return replace(reply, show=reply.show and near_cards.beside(reply.show, near))
+    error = NotUnderstoodError(words=said.rest, closest=() if near else _closest(said.rest), near=near)
+    return refuse(tx, asker, error, now=now)
+
+
+def _as_meant(tx: Connection, asker: Partner, command: Command, said: Said, *, now: datetime) -> Reply:
+    """Done as it was understood, which is said above it."""
+    reply = _serve(tx, asker, Understood(command=command, said=Said(people=said.people)), now=now)
+    return replace(reply, show=reply.show and near_cards.taken_as(reply.show, command.bare))
 
 
 def _closest(words: str) -> tuple[tuple[str, str], ...]:

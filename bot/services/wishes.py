@@ -20,6 +20,12 @@ from bot.storage import outbox, people, wishes
 
 T = TypeVar("T")
 
+# "Tan ddydd Llun": before the name of every weekday.
+_WELSH_WEEKDAY = {"dydd", "ddydd"}
+
+# Between the first day away and the day they are back.
+_UNTIL = (" until ", " till ", " tan ", " to ")
+
 WEEKDAYS = {
     **{name: day for day, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))},
     **{
@@ -111,12 +117,12 @@ def _away_days(asker: Partner, said: Said, today: date) -> tuple[date, date]:
     Raises NoDayError or PastDeadlineError.
     """
     words = said.rest or said.value("until")
-    start, until, end = _parted(words, " until ") or _parted(words, " to ") or ("", "", words)
+    start, until, end = next(filter(None, (_parted(words, at) for at in _UNTIL)), ("", "", words))
     back = days.day_in(said.picked or end, asker, today)
     first = (
         days.day_in(start, asker, today) if until and deadlines.read(start, today, country=asker.country).due else today
     )
-    if back == first and set(fold(words).split()) & WEEKDAYS.keys():
+    if back == first and set(fold(words).split()) & (WEEKDAYS.keys() | _WELSH_WEEKDAY):
         # "Until Monday", said on a Monday, is not today.
         back += timedelta(weeks=1)
     if back <= first:

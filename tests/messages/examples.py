@@ -35,6 +35,7 @@ from bot.messages.cards import (
     letting_in,
     links,
     my_data,
+    near,
     notes,
     nothing,
     opening,
@@ -57,6 +58,7 @@ from bot.messages.cards import (
 )
 from bot.messages.cards import help as helping
 from bot.messages.cards import quiet as quiet_cards
+from bot.messages.cards.near import Near
 from bot.messages.parts import Card, Chart, Form, Picture, Quote
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
@@ -233,6 +235,11 @@ def perspective(words: str, **more) -> Perspective:
         "made_at": NOW,
     }
     return Perspective(**{**usual, **more})
+
+
+NEAR_QUIET = Near(words="/table quiet", does="who has gone quiet, and what to do", act="quiet.answer")
+NEAR_STOP = Near(words="stop", does="stop all messages; you stay at the table", act="messages.stop")
+NEAR_TYPED = Near(words="/table link for @Sam Okoye", does="a way in, to hand over to somebody", act=None)
 
 
 def of_views(words: str) -> Shown:
@@ -422,6 +429,11 @@ def of_the_table(words: str) -> Shown:
         "help.help_card.all": helping.help_card([("stop", "stop all messages")], more=False),
         "help.closest": helping.closest(words, [("who has gone quiet, and what to do", "/table quiet")]),
         "help.closest.nothing_like_it": helping.closest("", []),
+        "near.taken_as": near.taken_as(helping.help_card([("stop", "stop all messages")], more=False), "help"),
+        "near.taken_as.form": near.taken_as(views.form(), "/table view"),
+        "near.nearest": near.nearest(words, [NEAR_QUIET, NEAR_STOP]),
+        "near.nearest.typed": near.nearest(words, [NEAR_TYPED]),
+        "near.beside": near.beside(checkins.answered_in_words(words, "Home from hospital"), [NEAR_STOP]),
     }
 
 

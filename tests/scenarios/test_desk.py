@@ -96,10 +96,10 @@ async def test_what_cannot_be_done_is_said_and_the_words_are_kept(scene, words, 
 
 
 async def test_the_closest_commands_are_offered(scene):
-    answer = said(await scene.say("sam", "whos dropped of"))
+    answer = said(await scene.say("sam", "hand no 3 to Jo"))
 
     assert "Did you mean:" in answer
-    assert "/table quiet" in answer
+    assert "hand on 3 to @Sam Okoye" in answer
 
 
 async def test_a_delivery_that_comes_twice_is_done_once_and_answered_alike(scene):

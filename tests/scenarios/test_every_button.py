@@ -104,8 +104,15 @@ ASKED = {
         ),
         ["/reflect the lift is slow", "share 2 without my name"],
         ["away: /table view it is a long way", "away: /table missing a GP"],
+        *(["who isn't coming any more"], ["could you stop sending me all these messages"]),
     ],
-    "sam": [["it has been busy"], ["/commit list"], ["/reflect list"], ["/table leave"]],
+    "sam": [
+        ["it has been busy"],
+        ["could you stop sending me all these messages"],
+        ["/commit list"],
+        ["/reflect list"],
+        ["/table leave"],
+    ],
     "ann": [["/commit list"], ["done"], ["/table more"], ["/commit water the plants every Monday"]],
 }
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.errors import ConvenorError
 from bot.messages.cards import help as help_cards
+from bot.messages.cards import near
 from bot.messages.parts import Card, Para, Quote
 from bot.messages.words import _, listed
 
@@ -117,6 +118,8 @@ def sentence(error: ConvenorError) -> str:
 def refusal(error: ConvenorError) -> Card:
     """The sentence, with the person's own words given back."""
     words = str(error.given.get("words", ""))
+    if error.given.get("near"):
+        return near.nearest(words, error.given["near"])  # type: ignore[arg-type] # The desk's own.
     if error.code == "words.not_understood":
         return help_cards.closest(words, error.given.get("closest", ()))  # type: ignore[arg-type] # The desk's own pairs.
     said = sentence(error)

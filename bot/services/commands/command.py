@@ -6,10 +6,17 @@ from dataclasses import dataclass
 from bot.domain.access import Right
 from bot.domain.grammar import Wording
 from bot.domain.participation import Kind
+from bot.services.commands import phrases
 from bot.services.request import Reply
 
 # (tx, asker, said, *, now) -> Reply, which Callable cannot say.
 Service = Callable[..., Reply]
+
+
+def _spoken(usage: str) -> str:
+    """An example without its slash command."""
+    door, _, rest = usage.partition(" ")
+    return (rest if door.startswith("/") else usage).casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +48,27 @@ class Command:
     privately: bool = False
 
     @property
+    def bare(self) -> str:
+        """The least one can type for it: its example without what is only said for the example."""
+        begun = [start for start in self.starts if f"{_spoken(self.usage)} ".startswith(f"{start} ".lstrip())]
+        rest = len(_spoken(self.usage)) - len(min(begun, key=len)) if begun else 0
+        return self.usage[: len(self.usage) - rest].strip()
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All that somebody may say, or mistype, who wants it; nothing where a guess would be of no use."""
+        said = phrases.of(self.name)
+        starts = [start for start in self.starts if self.name in phrases.READS | phrases.ASKS]
+        named = (way for start in starts for way in (start, f"{self.door} {start}") if way.strip())
+        whole = (one if " " in one or self.door == "table" else f"{self.door} {one}" for one in self.whole)
+        return (*said, *whole, *named) if said else ()
+
+    @property
     def wording(self) -> Wording:
         return Wording(
             name=self.name,
             door=self.door,
-            starts=self.starts,
+            starts=(*self.starts, *phrases.beginnings_of(self.name)),
             within=self.within,
             whole=self.whole,
             takes_number=self.takes_number,

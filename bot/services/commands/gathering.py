@@ -53,7 +53,14 @@ AT_THE_TABLE = (
         right=Right.CONVENE,
         opens=True,
     ),
-    Command(name="table.next", run=first_steps.show, whole=("what next", "what's next"), right=Right.CONVENE),
+    Command(
+        name="table.next",
+        run=first_steps.show,
+        whole=("what next", "what's next"),
+        usage="what next",
+        help="what is next for this table",
+        right=Right.CONVENE,
+    ),
     Command(
         name="quiet.answer",
         run=dropped_off.answer,
