@@ -7,7 +7,7 @@ READY  := .venv/ready
 
 PIP    := -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup run demo test quick lint browser bench simulate crash soak measure pictures statements lock
+.PHONY: help setup run demo test quick lint browser bench simulate crash soak measure words pictures statements lock
 .DEFAULT_GOAL := help
 
 help:      ## say what can be made
@@ -52,6 +52,9 @@ soak: $(READY)     ## an hour of months: 10,000 partners, trouble at random, and
 
 measure: $(READY)  ## the sizes of the house, and what it takes to add to it
 	@$(BIN)/python -m tools.measure
+
+words: $(READY)    ## every word that people read, by card, and what is wrong with any
+	@$(BIN)/python -m tools.words
 
 pictures: browser  ## draw every card, form and page into docs/pictures
 	@$(BIN)/python -m tools.pictures

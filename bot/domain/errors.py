@@ -105,6 +105,12 @@ class UnknownSettingError(ConvenorError):
     code = "setting.unknown"
 
 
+class UnknownLanguageError(ConvenorError):
+    """A language was asked for that we do not speak."""
+
+    code = "language.unknown"
+
+
 class ClosedDoorError(ConvenorError):
     """The person has left this table."""
 

@@ -86,7 +86,10 @@ def first_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A human being, whatever tables they sit at. `working_days`: 0 is Monday."""
+    """A human being, whatever tables they sit at. `working_days`: 0 is Monday.
+
+    `language`: None, it is not known; they chose it themselves where it says since when.
+    """
 
     id: int
     name: str
@@ -96,6 +99,8 @@ class Person:
     working_days: frozenset[int] = WORKING_WEEK
     stopped_at: datetime | None = None
     stopped_until: date | None = None
+    language: str | None = None
+    language_chosen_at: datetime | None = None
 
     @property
     def first_name(self) -> str:
@@ -104,7 +109,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partnership:
-    """A table and what it chose for itself. `meets_every` is in days."""
+    """A table and what it chose for itself. `meets_every` is in days; `language` None: English."""
 
     id: int
     slug: str
@@ -116,6 +121,7 @@ class Partnership:
     theta: float = 0.5
     digest_hour: int = DIGEST_HOUR
     retention_months: int = 24
+    language: str | None = None
 
     def local(self, now: datetime) -> datetime:
         return now.astimezone(ZoneInfo(self.zone))
@@ -141,6 +147,11 @@ class Partner:
     active_days: int = 0
     left_on: date | None = None
     handed_over_on: date | None = None
+
+    @property
+    def language(self) -> str | None:
+        """In which language they are written to."""
+        return self.person.language or self.partnership.language
 
     @property
     def zone(self) -> ZoneInfo:

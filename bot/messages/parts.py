@@ -1,11 +1,12 @@
 """What a card and a form are made of. A renderer knows these and no card; a card knows these and no renderer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from bot.domain.acts import Act
 from bot.domain.people import Identity
+from bot.messages.language import spoken_now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,13 +148,14 @@ class Card:
     """A message. `text` says it all, for notifications and screen readers.
 
     `subject` ("commitment:42") lets other copies be found and redrawn. `because` is set on unasked messages: why it
-    came; with it delivery adds "not until ..." and "stop".
+    came; with it delivery adds "not until ..." and "stop". `language`: the one it was composed in, and is drawn in.
     """
 
     text: str
     parts: tuple[Part, ...]
     subject: str | None = None
     because: str | None = None
+    language: str = field(default_factory=spoken_now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,3 +181,4 @@ class Form:
     fields: tuple[Field, ...]
     submit: str
     before: tuple[Part, ...] = ()
+    language: str = field(default_factory=spoken_now)

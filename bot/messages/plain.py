@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain.acts import Act
 from bot.domain.people import Identity
 from bot.messages import parts
+from bot.messages.language import SOURCE
 from bot.messages.parts import Card, Form
 
 _KINDS: dict[str, type] = {
@@ -19,7 +20,9 @@ _KINDS: dict[str, type] = {
         *(Act, Identity, Card, Form),
     )
 }
-_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in _KINDS.values()}
+# A language stands only with what is not in English: whatever was kept without one is.
+_NAMES = {kind: tuple(field.name for field in fields(kind) if field.name != "language") for kind in _KINDS.values()}
+_SPOKEN = ("Card", "Form")
 
 
 def as_json(shown: Card | Form) -> dict[str, Any]:
@@ -51,7 +54,9 @@ def _out(value: object) -> Any:  # noqa: ANN401 - whatever JSON holds
     if isinstance(value, str):
         return value
     if names := _NAMES.get(type(value)):
-        return {"part": type(value).__name__} | {name: _out(getattr(value, name)) for name in names}
+        language = getattr(value, "language", SOURCE)
+        in_another = {"language": language} if language != SOURCE else {}
+        return {"part": type(value).__name__} | {name: _out(getattr(value, name)) for name in names} | in_another
     if isinstance(value, date):
         return {"part": "date", "on": value.isoformat()}
     if isinstance(value, tuple):
@@ -69,7 +74,8 @@ def _made(found: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever JSON hold
     """A part whose own parts are made already; a page reads forty cards each time it is looked at."""
     if found["part"] == "date":
         return date.fromisoformat(found["on"])
-    return _KINDS[found["part"]](**{name: _tupled(one) for name, one in found.items() if name != "part"})
+    of, language = _KINDS[found["part"]], {"language": SOURCE} if found["part"] in _SPOKEN else {}
+    return of(**language | {name: _tupled(one) for name, one in found.items() if name != "part"})
 
 
 def _tupled(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds

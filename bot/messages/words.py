@@ -1,25 +1,21 @@
 """Sentences: translation, plurals, days and lists, and putting people's own words into ours.
 
-Cards are composed in the reader's language: whoever asks for a card sets it once (`speaking`), and `_` looks it up.
-A catalogue is one file, `locale/<language>.po`, read when first needed; without one the English of the source stands.
+Cards are composed in the reader's language: whoever asks for a card sets it once (`language.speaking`), and `_` looks
+it up. A catalogue is one file, `locale/<language>.po`, read when first needed; without one our English stands.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from gettext import c2py
-from importlib.resources import files
 
 from babel.dates import format_date
-from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from bot.messages.language import folder, spoken_now
 from bot.messages.parts import Heading, Items, Link, Named, Para, Part, Picture, Quote, Run, Strong, Text
-
-SOURCE = "en_GB"
 
 # A day further off than this is said with its year.
 YEAR_NEEDED_AFTER = 300
@@ -32,59 +28,79 @@ LONGEST_TEXT = 300
 # All that cards shorten people's words to, so that words that are taken back are found wherever they were shown.
 SHORTENED_TO = (60, 90, 120, LONGEST_TEXT)
 
-_language: ContextVar[str] = ContextVar("language", default=SOURCE)
+# As Welsh has vowels: "Ysbyty" begins with one, "York" and "Wrecsam" do not.
+_BEGINS_WITH_A_VOWEL = re.compile(r"[aeiouâêîôûŵŷ]|w(?![aeiouwylr])|y(?![aeiouwy])", re.IGNORECASE)
 _FIELD = re.compile(r"\{(\w+)\}")
-_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-@contextmanager
-def speaking(language: str | None) -> Iterator[None]:
-    """Everything composed inside is said in that language, such as "cy", where we have it."""
-    before = _language.set(language or SOURCE)
-    try:
-        yield
-    finally:
-        _language.reset(before)
+@dataclass(frozen=True, slots=True)
+class _Catalogue:
+    """A language's sentences by the English ones, which of its plural forms a number takes, and who has read it."""
 
-
-def language() -> str:
-    """What is spoken just now, as HTML names it."""
-    return _language.get().replace("_", "-")
-
-
-def spoken_now() -> str:
-    """What is spoken just now, as `speaking` takes it."""
-    return _language.get()
+    sentences: Mapping[str, str | tuple[str, ...]]
+    form_of: Callable[[int], int]
+    draft: bool
 
 
 @cache
-def _catalogue(language: str) -> Catalog:
-    file = files("bot.messages").joinpath("locale", f"{language}.po")
+def _catalogue(language: str) -> _Catalogue:
+    file = folder().joinpath(f"{language}.po")
     if not file.is_file():
-        return Catalog()
+        return _Catalogue({}, int, draft=False)
     with file.open("rb") as written:
-        return read_po(written, locale=language)
+        read = read_po(written, locale=language)
+    sentences = {_english(one.id): _said(one.string) for one in read if one.id and one.string and all(one.string)}
+    # gettext marks the head of a catalogue as fuzzy for as long as nobody has read it.
+    return _Catalogue(sentences, c2py(read.plural_expr), draft=read.fuzzy)
+
+
+def _english(sentence: str | Sequence[str]) -> str:
+    """Plural forms are found by the first of the two English ones."""
+    return sentence if isinstance(sentence, str) else sentence[0]
+
+
+def _said(string: str | Sequence[str]) -> str | tuple[str, ...]:
+    return string if isinstance(string, str) else tuple(string)
 
 
 def _(sentence: str) -> str:
     """The sentence in the language being spoken."""
-    message = _catalogue(_language.get()).get(sentence)
-    return str(message.string) if message and message.string else sentence
+    said = _catalogue(spoken_now()).sentences.get(sentence)
+    return said if isinstance(said, str) else sentence
+
+
+def marked(sentence: str) -> str:
+    """A sentence that stands in a list of ours: it is found here, and looked up when it is said (`translated`)."""
+    return sentence
+
+
+def translated(marked_before: str) -> str:
+    """A sentence from such a list in the language being spoken."""
+    return _(marked_before)
+
+
+def is_draft() -> bool:
+    """Whether nobody who speaks the language that is spoken has read its catalogue yet."""
+    return _catalogue(spoken_now()).draft
 
 
 def several(one: str, many: str, number: int) -> str:
     """The right form for a number, with `{n}` filled in: a word up to nine, as in print."""
-    catalogue = _catalogue(_language.get())
-    message = catalogue.get(one)
-    if message and isinstance(message.string, tuple) and all(message.string):
-        form = str(message.string[c2py(catalogue.plural_expr)(number)])
-    else:
-        form = one if number == 1 else many
+    catalogue = _catalogue(spoken_now())
+    forms = catalogue.sentences.get(one)
+    in_english = one if number == 1 else many
+    form = forms[catalogue.form_of(number)] if isinstance(forms, tuple) else in_english
     return form.replace("{n}", in_words(number))
 
 
+_SMALL = (
+    *(marked("no"), marked("one"), marked("two"), marked("three"), marked("four")),
+    *(marked("five"), marked("six"), marked("seven"), marked("eight"), marked("nine")),
+)
+
+
 def in_words(number: int) -> str:
-    return _(_SMALL[number]) if 0 <= number < len(_SMALL) else f"{number:,}"
+    return translated(_SMALL[number]) if 0 <= number < len(_SMALL) else f"{number:,}"
 
 
 def span(months: int) -> str:
@@ -100,36 +116,57 @@ def upper_first(sentence: str) -> str:
 @lru_cache(maxsize=1000)
 def _written(on: date, pattern: str, language: str) -> str:
     """A card names a day in its text and in its parts, and a week's cards name the same few days."""
-    return format_date(on, pattern, locale=language)
+    return _within(format_date(on, pattern, locale=language))
+
+
+def _within(written: str) -> str:
+    """As it stands within a sentence: CLDR writes Welsh weekdays as at the beginning of a line."""
+    return written.replace("Dydd ", "dydd ")
 
 
 def day(on: date, *, today: date | None = None) -> str:
     """`Friday 4 December`; with its year where it is far from `today`."""
     far = today is not None and abs((on - today).days) > YEAR_NEEDED_AFTER
-    return _written(on, "EEEE d MMMM y" if far else "EEEE d MMMM", _language.get())
+    return _written(on, "EEEE d MMMM y" if far else "EEEE d MMMM", spoken_now())
 
 
 def short_day(on: date, *, today: date | None = None) -> str:
     """`12 October`, for a day in the past."""
     far = today is not None and abs((on - today).days) > YEAR_NEEDED_AFTER
-    return _written(on, "d MMMM y" if far else "d MMMM", _language.get())
+    return _written(on, "d MMMM y" if far else "d MMMM", spoken_now())
 
 
 def long_day(on: date) -> str:
     """`4 December 2026`, as it is typed and read back whatever day it is."""
-    return format_date(on, "d MMMM y", locale=_language.get())
+    return _written(on, "d MMMM y", spoken_now())
 
 
 def weekday(number: int) -> str:
     """The name of a weekday, 0 for Monday."""
-    return format_date(date(2024, 1, 1 + number), "EEEE", locale=_language.get())
+    return _written(date(2024, 1, 1 + number), "EEEE", spoken_now())
 
 
 def listed(names: Sequence[str]) -> str:
     """`a, b and c`."""
     if len(names) < len(("a", "b")):
         return "".join(names)
-    return _("{all} and {last}").format(all=", ".join(names[:-1]), last=names[-1])
+    return _joined(", ".join(names[:-1]), names[-1], names[-1])
+
+
+def _joined(before: str, last: str, sounds: str) -> str:
+    """The same in English whatever the last one sounds like; Welsh says "a" before a consonant, "ac" before a vowel."""
+    if _BEGINS_WITH_A_VOWEL.match(sounds):
+        return _("{all} and {vowel}").format(all=before, vowel=last)
+    return _("{all} and {last}").format(all=before, last=last)
+
+
+def listed_by_name(names: Sequence[str]) -> Text:
+    """The same with each of them as a name."""
+    if not names:
+        return ()
+    apart = {f"n{number}": Named(name=name) for number, name in enumerate(names)}
+    before, last = ", ".join(f"{{{key}}}" for key in list(apart)[:-1]), f"{{n{len(names) - 1}}}"
+    return phrase(_joined(before, last, names[-1]) if before else last, **apart)
 
 
 def clip(words: str, longest: int) -> str:

@@ -9,6 +9,7 @@ from bot.domain import manners
 from bot.domain.manners import Go, Kind, Later, Never, Why
 from bot.domain.people import Partner
 from bot.messages.frame import unasked
+from bot.messages.language import speaking
 from bot.services import (
     answering,
     askings,
@@ -30,7 +31,12 @@ Outcome = Composed | Later | Never
 
 
 def card_for(tx: Connection, row: OutboxRow, *, now: datetime) -> Outcome:
-    """What goes out for a row now; or when to ask again; or why it never will."""
+    """What goes out for a row now, in its reader's language; or when to ask again; or why it never will."""
+    with speaking(people.language_of_reader(tx, row.partnership_id, row.person_id)):
+        return _card_for(tx, row, now=now)
+
+
+def _card_for(tx: Connection, row: OutboxRow, *, now: datetime) -> Outcome:
     if row.kind == Kind.ANSWER:
         return answering.compose(tx, row)
     if row.kind in _TO_NOBODY:

@@ -14,6 +14,7 @@ from bot.domain.seats import SeatedBy
 from bot.domain.writing import tidy
 from bot.messages.cards import near as near_cards
 from bot.messages.cards import opening, refusals
+from bot.messages.language import speaking
 from bot.messages.of_table import at_table
 from bot.messages.parts import Card, Form
 from bot.services import (
@@ -21,6 +22,7 @@ from bot.services import (
     arrivals,
     checkins,
     identity,
+    languages,
     own_words,
     participation,
     redraws,
@@ -56,6 +58,11 @@ def answer(tx: Connection, request: Request, *, now: datetime) -> Reply:
 
     Raises ConvenorError for what the person must be told instead: then nothing of this was done, the key included.
     """
+    with speaking(request.language):
+        return _answer(tx, request, now=now)
+
+
+def _answer(tx: Connection, request: Request, *, now: datetime) -> Reply:
     if request.key and not inbox.take(tx, request.key, now=now):
         return replies.read(inbox.reply_to(tx, request.key))
     heard = understand(request)
@@ -86,12 +93,19 @@ def _answered(tx: Connection, request: Request, heard: Understood, *, now: datet
     found = arrivals.seats(tx, request, now=now)
     asker, heard = _meant(tx, found, request, heard, now=now)
     if asker is None:
-        return found.seats[0], which_table.ask(tx, found.seats, request, now=now)
+        with speaking(languages.of(found.seats[0], request)):
+            return found.seats[0], which_table.ask(tx, found.seats, request, now=now)
+    asker = languages.heard(tx, asker, request)
+    with speaking(languages.of(asker, request)):
+        return asker, _at_table(tx, asker, heard, request, now=now)
+
+
+def _at_table(tx: Connection, asker: Partner, heard: Understood, request: Request, *, now: datetime) -> Reply:
     reply = _serve(tx, asker, heard, now=now)
     if asker.seated_by is SeatedBy.UNKNOWN and asker.organisation is None:
         reply = _seated(tx, asker, reply, request, now=now)
     _redraw(tx, asker, heard, reply, request, now=now)
-    return asker, reply
+    return reply
 
 
 def _seated(tx: Connection, asker: Partner, reply: Reply, request: Request, *, now: datetime) -> Reply:
@@ -233,5 +247,6 @@ def refused(tx: Connection, request: Request, error: ConvenorError, *, now: date
         error.given = {**error.given, "words": tidy(request.said.text)}
     slug = arrivals.table_of(tx, request).slug
     here = next((seat for seat in seats if not slug or seat.partnership.slug == slug), None)
-    reply = refuse(tx, here, error, now=now)
+    with speaking(languages.of(here, request) if here else request.language):
+        reply = refuse(tx, here, error, now=now)
     return answering.owe(tx, request, reply, here, now=now) if request.answer_at and here else reply

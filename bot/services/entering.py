@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.domain.errors import ConvenorError
 from bot.domain.people import Partner
 from bot.messages.frame import STOP
-from bot.services import links, pages, sessions, welcomes
+from bot.services import links, pages, profiles, sessions, welcomes
 from bot.services.pages import Heard, Spoken
 from bot.storage import people
 
@@ -17,12 +17,13 @@ from bot.storage import people
 class Entering:
     """A link that is being opened. `session`: the new session's token, empty where only the button is meant.
 
-    `before`: the session that the same browser had, which ends.
+    `before`: the session that the same browser had, which ends. `language`: the one that it asks for.
     """
 
     token: str
     session: str
     before: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +76,13 @@ def _enter(tx: Connection, coming: Entering, error: ConvenorError | None, *, now
     if lets_in and coming.before:
         sessions.end(tx, coming.before, now=now)
     if lets_in:
+        profiles.speak(tx, partner.person.id, coming.language)
         sessions.begin(tx, partner.person.id, coming.session, now=now)
         welcomes.meet(tx, partner.person.id, now=now)
     if found is None:
         return Entered(partner=partner)
     slug = found[1].table or partner.partnership.slug
-    spoken = Spoken(slug=slug, said=found[1], key=f"link:{sessions.hash_of(coming.token)}")
+    key = f"link:{sessions.hash_of(coming.token)}"
+    spoken = Spoken(slug=slug, said=found[1], key=key, language=coming.language)
     heard = pages.hear_from(tx, partner.person.id, spoken, error, now=now)
     return Entered(partner=partner, heard=heard, signed_in=lets_in)

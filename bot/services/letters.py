@@ -11,6 +11,7 @@ from bot.domain.acts import Act
 from bot.domain.people import Partner
 from bot.messages import letter
 from bot.messages.frame import STOP
+from bot.messages.language import speaking
 from bot.messages.parts import Card
 from bot.services import checkins, links
 from bot.storage import people, posts
@@ -53,7 +54,12 @@ class Desk:
 
 
 def write(tx: Connection, desk: Desk, row_id: int, person_id: int, card: Card, *, now: datetime) -> Letter | None:
-    """The letter for an outbox row that is put up; None if the person has left every table since it was composed."""
+    """The letter for an outbox row that is put up, in the card's language; None if the person has left every table."""
+    with speaking(card.language):
+        return _write(tx, desk, row_id, person_id, card, now=now)
+
+
+def _write(tx: Connection, desk: Desk, row_id: int, person_id: int, card: Card, *, now: datetime) -> Letter | None:
     post = posts.put_up_for(tx, row_id)
     seats = people.seats_of(tx, person_id)
     if not seats:

@@ -13,6 +13,7 @@ from bot.domain.errors import NotAllowedError
 from bot.domain.people import Partner, Place
 from bot.messages.cards import channels
 from bot.messages.cards import letting_in as cards
+from bot.messages.language import speaking
 from bot.services import answering, arrivals, identity
 from bot.services.request import Reply, Request, Said
 from bot.storage import conversations, wanted
@@ -29,7 +30,8 @@ def settle(tx: Connection, convener: Partner, place: Place, *, now: datetime) ->
     conversations.link(tx, convener.partnership.id, place)
     linked = conversations.at(tx, place)
     if linked and linked.partnership_id == convener.partnership.id:
-        card = channels.taking_part(convener.partnership.name)
+        with speaking(convener.partnership.language):
+            card = channels.taking_part(convener.partnership.name)
         answering.post(tx, linked, card, key=f"{channels.TAKING_PART}:{linked.id}", now=now)
 
 

@@ -113,13 +113,17 @@ def _read(entry: exchanges.Entry) -> Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """Something said on a page, before it is known by whom. `used`: the entry whose button or form it was."""
+    """Something said on a page, before it is known by whom. `used`: the entry whose button or form it was.
+
+    `language`: the one that the browser asks for.
+    """
 
     slug: str
     said: Words | Act | Answers
     key: str
     used: str = ""
     door: Door = "page"
+    language: str | None = None
 
 
 def hear(tx: Connection, token: str, spoken: Spoken, *, now: datetime) -> Heard | None:
@@ -146,6 +150,7 @@ def hear_from(tx: Connection, person_id: int, spoken: Spoken, error: ConvenorErr
         place=Place(platform="web", tenant="", conversation=spoken.slug, private=True, can_open=True),
         said=spoken.said,
         door=spoken.door,
+        language=spoken.language,
     )
     reply = desk.refused(tx, request, error, now=now) if error else desk.answer(tx, request, now=now)
     return _keep(tx, request, reply, spoken.used, now=now)

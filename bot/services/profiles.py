@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.domain.people import Identity
 from bot.domain.statuses import Status
 from bot.domain.writing import one_line
+from bot.messages.language import one_of_ours
 from bot.services import statuses
 from bot.storage import people, routes, tables
 
@@ -32,6 +33,7 @@ class Profile:
     email: str = ""
     tenants: tuple[str, ...] = ()
     also: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,12 @@ def place(tx: Connection, person_id: int, zone: str) -> None:
     people.place_them(tx, person_id, zone if is_zone(zone) else "")
 
 
+def speak(tx: Connection, person_id: int, language: str | None) -> None:
+    """Keep which language of ours a platform says that somebody speaks; another, or none, changes nothing."""
+    if told := one_of_ours(language):
+        people.told_language(tx, person_id, told)
+
+
 def is_zone(zone: str) -> bool:
     """Whether it names a zone that we know the hours of."""
     with suppress(ZoneInfoNotFoundError, ValueError, OSError):
@@ -83,6 +91,7 @@ def learn(tx: Connection, who: Identity, profile: Profile, *, now: datetime) -> 
     if name:
         people.call_them(tx, person_id, name)
     place(tx, person_id, profile.zone)
+    speak(tx, person_id, profile.language)
     # One event names an organisation's id where the next names a workspace's. Who is somebody else already stays that.
     for tenant, user in product(profile.tenants, filter(None, (who.user, profile.also))):
         tables.add_identity(tx, person_id, platform=who.platform, tenant=tenant, user=user, now=now)

@@ -38,6 +38,7 @@ class Request:
 
     `called`: what the platform calls the speaker, for somebody not known yet. `source`: the message that was pointed
     at. `answer_at`: where a door without a reply body wants the answer, in its own words; then it is owed as a row.
+    `language`: what the door says that they speak, as it says it ("cy-GB").
     """
 
     key: str

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.domain import calendars
 from bot.domain.errors import NotAllowedError, UnknownSettingError
 from bot.domain.people import Partner
+from bot.messages import language
 from bot.messages.cards import settings as cards
 from bot.services import participation
 from bot.services.request import Reply, Said
@@ -89,6 +90,7 @@ SETTINGS = (
     Setting(name="zone", column="zone", read=_zone, example="Europe/London"),
     Setting(name="country", column="country", read=_country, example="GB-WLS"),
     Setting(name="keep", column="retention_months", read=_months, example="24 months"),
+    Setting(name="language", column="language", read=language.named, example="Welsh"),
     Setting(name="patience", column="theta", read=_patience, example="later"),
 )
 

@@ -11,8 +11,9 @@ from bot.domain.errors import NoTableError
 from bot.domain.people import Partner
 from bot.messages import plain
 from bot.messages.cards import pages as cards
+from bot.messages.language import speaking
 from bot.messages.parts import Card, Form
-from bot.services import commitments, digests, dropped_off, glance, my_data, our_part, pages
+from bot.services import commitments, digests, dropped_off, glance, languages, my_data, our_part, pages
 from bot.services import help as helping
 from bot.services.commands.command import Service
 from bot.services.pages import Page
@@ -73,8 +74,12 @@ SIGHTS: Mapping[str, tuple[Callable[..., Shown], Right]] = {
 }
 
 
-def look(tx: Connection, token: str, slug: str, name: str, *, now: datetime) -> Seen | None:
-    """What stands on a page of that name; None: nobody is signed in.
+def look(
+    tx: Connection, token: str, slug: str, name: str, *, language: str | None = None, now: datetime
+) -> Seen | None:
+    """What stands on a page of that name, in its reader's language; None: nobody is signed in.
+
+    `language`: the one that the browser asks for.
 
     Raises NoTableError for a table that is not theirs, and for a page that is none of theirs there.
     """
@@ -84,4 +89,5 @@ def look(tx: Connection, token: str, slug: str, name: str, *, now: datetime) -> 
     sight = SIGHTS.get(name)
     if sight is None or not may(page.partner.role, sight[1]):
         raise NoTableError(table=slug)
-    return Seen(page=page, cards=sight[0](tx, page.partner, now=now))
+    with speaking(languages.on_a_page(page.partner, language)):
+        return Seen(page=page, cards=sight[0](tx, page.partner, now=now))

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from bot.domain.people import Identity, Partner
 from bot.messages import plain
 from bot.messages.cards import waiting as cards
+from bot.messages.language import speaking
 from bot.messages.parts import Card
 from bot.services import answering, arrivals
 from bot.services.request import Reply, Said
@@ -32,7 +33,8 @@ def put_by(tx: Connection, post: Post, partnership_id: int, *, now: datetime) ->
     is_first = not posts.unseen(tx, partner.person.id, route=OPENED_VIEW, until=now)
     number = posts.put(tx, post, now=now)
     if is_first:
-        card = cards.something(partner.person.first_name, _known_there(tx, partner, place), number)
+        with speaking(partner.partnership.language):
+            card = cards.something(partner.person.first_name, _known_there(tx, partner, place), number)
         answering.post(tx, place, card, key=f"{WORD}{number}", now=now)
     return number
 

@@ -12,6 +12,7 @@ from bot.domain.people import Partner
 from bot.messages import plain
 from bot.messages.cards import welcome as cards
 from bot.messages.frame import unasked
+from bot.messages.language import speaking
 from bot.services import arrivals, askings
 from bot.services.composed import Composed
 from bot.services.turns import AGAIN_AFTER, PAGE, Turn, one_by_one
@@ -61,7 +62,8 @@ def meet(tx: Connection, person_id: int, *, now: datetime) -> None:
 
 
 def _put_up(tx: Connection, partner: Partner, row: int, *, now: datetime) -> None:
-    card = unasked(compose(tx, partner).card, table=partner.partnership.slug)
+    with speaking(partner.language):
+        card = unasked(compose(tx, partner).card, table=partner.partnership.slug)
     post = Post(outbox_id=row, route="web", card=plain.written(card), person_id=partner.person.id)
     welcomes.put_up(tx, row, message_id=str(posts.put(tx, post, now=now)), now=now)
     routes.record_try(tx, partner.person.id, "web", worked=True, why=None, now=now)

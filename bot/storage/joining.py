@@ -115,6 +115,8 @@ LAST = (
     delete(person).where(person.c.id == _GONE),
 )
 WHO = select(person).where(person.c.id == _GONE)
+_SPOKE = bindparam("spoke", type_=person.c.language.type)
+_CHOSE = bindparam("chose", type_=person.c.language_chosen_at.type)
 TAKE_OVER = (
     update(person)
     .where(person.c.id == _KEPT)
@@ -126,6 +128,13 @@ TAKE_OVER = (
         stopped_until=case(
             (person.c.stopped_at.is_(None), bindparam("until", type_=Date)), else_=person.c.stopped_until
         ),
+        # What was chosen by either way wins over what a platform told; of two choices the kept one's stands.
+        language=case(
+            (person.c.language_chosen_at.is_not(None), person.c.language),
+            (_CHOSE.is_not(None), _SPOKE),
+            else_=func.coalesce(person.c.language, _SPOKE),
+        ),
+        language_chosen_at=func.coalesce(person.c.language_chosen_at, _CHOSE),
         status_off_at=func.coalesce(person.c.status_off_at, bindparam("unread", type_=person.c.status_off_at.type)),
     )
 )
@@ -253,7 +262,8 @@ def join(tx: Connection, *, kept: int, gone: int, now: datetime) -> Sequence[Par
         _join_at(tx, row.partnership_id, gone=row.gone, kept=row.kept, now=now)
     told = {"zone_of": other.zone, "country_of": other.country}
     stops = {"stopped": other.stopped_at, "until": other.stopped_until, "unread": other.status_off_at}
-    tx.execute(TAKE_OVER, {**keys, **told, **stops})
+    speaks = {"spoke": other.language, "chose": other.language_chosen_at}
+    tx.execute(TAKE_OVER, {**keys, **told, **stops, **speaks})
     for statement in LAST:
         tx.execute(statement, keys)
     return [

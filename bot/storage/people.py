@@ -1,13 +1,17 @@
 """Partners with all that says who they are: read through one statement, whoever asks."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select, update
 
 from bot.domain.people import Identity, Organisation, Partner, Partnership, Person, Place, Role, Viewer
 from bot.domain.seats import SeatedBy
 from bot.storage.schema import conversation, identity, organisation, partner, partnership, person, seat
+
+# The language of the source, as it is kept.
+ENGLISH = "en"
 
 PARTNERS: Select[tuple[object, ...]] = (
     select(
@@ -32,6 +36,7 @@ PARTNERS: Select[tuple[object, ...]] = (
         partnership.c.theta,
         partnership.c.digest_hour,
         partnership.c.retention_months,
+        partnership.c.language.label("table_language"),
         person.c.name,
         person.c.email,
         person.c.zone,
@@ -39,6 +44,8 @@ PARTNERS: Select[tuple[object, ...]] = (
         person.c.working_days,
         person.c.stopped_at,
         person.c.stopped_until,
+        person.c.language,
+        person.c.language_chosen_at,
         seat.c.organisation_id,
         organisation.c.name.label("organisation_name"),
     )
@@ -106,6 +113,26 @@ CALL_THEM = (
     .values(name=bindparam("called"))
 )
 LIVES_AT = select(person.c.zone).where(person.c.id == bindparam("person"))
+# What a platform tells gives way to what somebody chose. English is what most programs come with, and no wish.
+TOLD_LANGUAGE = (
+    update(person)
+    .where(
+        person.c.id == bindparam("person"),
+        person.c.language_chosen_at.is_(None),
+        or_(person.c.language.is_(None), bindparam("told", type_=person.c.language.type) != ENGLISH),
+    )
+    .values(language=bindparam("told"))
+)
+CHOOSE_LANGUAGE = (
+    update(person)
+    .where(person.c.id == bindparam("person"))
+    .values(language=bindparam("chosen"), language_chosen_at=bindparam("now"))
+)
+READER = (
+    select(func.coalesce(person.c.language, partnership.c.language))
+    .join_from(partnership, person, person.c.id == bindparam("person"), isouter=True)
+    .where(partnership.c.id == bindparam("partnership"))
+)
 PLACE_THEM = update(person).where(person.c.id == bindparam("person")).values(zone=bindparam("in_zone"))
 AT_TABLE = PARTNERS.where(partner.c.partnership_id == bindparam("partnership")).order_by(person.c.name, partner.c.id)
 PRESENT = AT_TABLE.where(partner.c.left_on.is_(None))
@@ -143,6 +170,7 @@ def partner_of(row: Row[tuple[object, ...]]) -> Partner:
             theta=row.theta,
             digest_hour=row.digest_hour,
             retention_months=row.retention_months,
+            language=row.table_language,
         ),
         person=Person(
             id=row.person_id,
@@ -153,6 +181,8 @@ def partner_of(row: Row[tuple[object, ...]]) -> Partner:
             working_days=working_days(row.working_days),
             stopped_at=row.stopped_at,
             stopped_until=row.stopped_until,
+            language=row.language,
+            language_chosen_at=row.language_chosen_at,
         ),
         seat_id=row.seat_id,
         organisation=Organisation(id=row.organisation_id, name=row.organisation_name) if row.organisation_id else None,
@@ -241,6 +271,22 @@ def place_them(tx: Connection, person_id: int, zone: str) -> None:
     """Where they live by their platform; empty: it does not say, and the table's zone holds."""
     if zone:
         tx.execute(PLACE_THEM, {"person": person_id, "in_zone": zone})
+
+
+def told_language(tx: Connection, person_id: int, language: str) -> None:
+    """A platform says that they speak it: kept unless they chose one, or an English comes after another."""
+    tx.execute(TOLD_LANGUAGE, {"person": person_id, "told": language})
+
+
+def choose_language(tx: Connection, person_id: int, language: str, *, now: datetime) -> None:
+    """They say themselves in which language they are written to."""
+    tx.execute(CHOOSE_LANGUAGE, {"person": person_id, "chosen": language, "now": now})
+
+
+def language_of_reader(tx: Connection, partnership_id: int | None, person_id: int | None) -> str | None:
+    """In which language something is written: the person's, else their table's; a place has its table's."""
+    found: str | None = tx.execute(READER, {"partnership": partnership_id, "person": person_id}).scalar_one_or_none()
+    return found
 
 
 def called(tx: Connection, who: str) -> Sequence[Partner]:

@@ -8,6 +8,7 @@ import asyncio
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, RootTransaction
@@ -48,7 +49,8 @@ class _Lane:
     def submit(self, work: Callable[[], T]) -> Future[T]:
         if len(self.jobs) >= LONGEST_QUEUE:
             raise StoreBusy
-        job = self.pool.submit(work)
+        # In which language whoever asks is spoken to goes along with what they ask for.
+        job = self.pool.submit(copy_context().run, work)
         self.jobs.add(job)
         job.add_done_callback(self.jobs.discard)
         return job

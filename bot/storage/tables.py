@@ -278,7 +278,17 @@ CHOOSE = {
     column: update(partnership)
     .where(partnership.c.id == bindparam("partnership"))
     .values({column: bindparam("chosen", type_=partnership.c[column].type)})
-    for column in ("name", "ambition", "meets_every", "digest_hour", "zone", "country", "retention_months", "theta")
+    for column in (
+        "name",
+        "ambition",
+        "meets_every",
+        "digest_hour",
+        "zone",
+        "country",
+        "retention_months",
+        "theta",
+        "language",
+    )
 }
 
 

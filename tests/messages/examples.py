@@ -62,6 +62,7 @@ from bot.messages.cards.near import Near
 from bot.messages.parts import Card, Chart, Form, Picture, Quote
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
+from tests.messages.examples_languages import of_languages
 
 TODAY = date(2026, 11, 24)
 PAST = (2, 2, 3, 5, 4, 5)
@@ -578,6 +579,7 @@ def of_standing(words: str) -> Shown:
         )
     }
     rows["status_off"] = [{"status_off_at": None}]
+    rows["language"] = [{"language": None, "language_chosen_at": None}]
     rows["talk"] = [{"talk_off_at": None}]
     empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": [], "perspectives": []}
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
@@ -585,6 +587,7 @@ def of_standing(words: str) -> Shown:
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
         "talk": [{"talk_off_at": NOW}],
+        "language": [{"language": "cy", "language_chosen_at": NOW}],
         "status": [],
         "status_off": [{"status_off_at": None}],
         "away": [{"from_on": TODAY, "until_on": TODAY + DAY}],
@@ -597,6 +600,7 @@ def of_standing(words: str) -> Shown:
     }
     by_status = {
         "identities": [{"platform": "slack"}],
+        "language": [{"language": "en", "language_chosen_at": None}],
         "status": [{"from_on": TODAY, "until_on": TODAY + DAY, "shown_as": "timed"}],
     }
     stopped = replace(partner().person, stopped_at=NOW)
@@ -700,6 +704,7 @@ def everything(words: str) -> Shown:
         of_invitations,
         of_channels,
         of_standing,
+        of_languages,
         of_refusals,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

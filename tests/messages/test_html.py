@@ -31,7 +31,8 @@ from bot.messages.render.html import Wire, html
 from bot.messages.words import long_day
 from tests.messages.examples import A_PICTURE, everything
 from tests.messages.page import read
-from tests.messages.test_contract import LONG, NAUGHTY, NICE, buttons, every_card
+from tests.messages.test_contract import LONG, NAUGHTY, NICE, every_card
+from tools.words import buttons
 
 WIRE = Wire(to="/t/home", hidden=(("key", "k1"),), prefix="e1-")
 SHORT = everything("letters")

@@ -44,7 +44,15 @@ CARDS_OF_CHATS = (
 )
 # Only a table with more seats than one looks through has these: tests/services/test_seating.py asks for them.
 OF_A_LARGE_TABLE = "tables.who.large"
-ONLY_TYPED = {"commitment.list", "reflection.list", "table.answers", "days.set", "data.show"}
+ONLY_TYPED = {
+    "commitment.list",
+    "reflection.list",
+    "table.answers",
+    "days.set",
+    "data.show",
+    "language.welsh",
+    "language.english",
+}
 
 # On the day that the table is explored.
 NOW = at(28, 12)

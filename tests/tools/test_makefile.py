@@ -22,6 +22,7 @@ TARGETS = {
     "crash",
     "soak",
     "measure",
+    "words",
     "pictures",
     "statements",
     "lock",

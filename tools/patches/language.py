@@ -13,7 +13,7 @@ msgstr "Tu peux le dire en une phrase, ou taper :"
 """
 ASK = """\
 from bot.messages.cards.help import help_card
-from bot.messages.words import speaking
+from bot.messages.language import speaking
 with speaking("fr"):
     card = help_card([("help", "what you can say")], more=False)
 assert "Tu peux le dire en une phrase, ou taper :" in card.text, card.text

@@ -33,7 +33,7 @@ MODULES: Mapping[str, Sequence[str]] = {
     "weekly": ("welcome", "notes", "reminders", "checkins", "digest", "nothing", "alarms"),
     "beginning": ("beginning", "arrivals", "joining", "seats", "channels", "letting_in", "invitations", "links"),
     "table": ("glance", "tables", "quiet", "signs", "our_part", "settings", "views"),
-    "oneself": ("wishes", "my_data", "help", "pages", "statuses", "talk", "opening", "waiting", "near"),
+    "oneself": ("wishes", "my_data", "help", "pages", "statuses", "talk", "opening", "waiting", "near", "languages"),
     "refusals": ("refusals",),
 }
 

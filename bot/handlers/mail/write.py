@@ -10,10 +10,10 @@ from email.utils import format_datetime
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
+from bot.messages.language import html_name
 from bot.messages.parts import Card
 from bot.messages.render.html import html
 from bot.messages.render.text import text
-from bot.messages.words import language
 from bot.services.letters import Letter
 
 # What letters that are from nobody in particular come from.
@@ -74,7 +74,7 @@ def sealed(letter: Letter, *, row_id: int, sender: Address, to: Address, now: da
     message["To"] = named(letter.name, to)
     message["Message-ID"] = f"<{row_id}.{int(letter.begun_at.timestamp())}@{sender.domain}>"
     drawn = pages.get_template("letter.html").render(
-        letter=html(letter.card), subject=letter.subject, language=language()
+        letter=html(letter.card), subject=letter.subject, language=html_name(letter.card.language)
     )
     message.add_alternative(drawn, subtype="html", cte="quoted-printable")
     return _closed(message, sender=sender, to=to, first=_ways_to_stop(letter.stop_url))

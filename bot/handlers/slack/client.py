@@ -117,7 +117,8 @@ class SlackClient:
 
     async def profile(self, user: str) -> Profile:
         """What Slack knows of somebody; any of it may be missing, null or empty."""
-        return profile_of((await self.call("users.info", user=user)).get("user") or {})
+        told = await self.call("users.info", user=user, include_locale=True)
+        return profile_of(told.get("user") or {})
 
     async def must_be_there(self, user: str) -> Mapping[str, Any]:
         """What Slack tells of somebody; where it won't say, its refusals will.

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 from bot.delivery.sender import DeliveryError
 from bot.handlers.slack.installs import Installs
 from bot.handlers.web.door import Door
-from bot.messages.words import _
+from bot.messages.words import _, marked, translated
 from bot.services import sessions
 from bot.services.housekeeping import CONSENTS
 from bot.storage import installations
@@ -21,19 +21,25 @@ log = structlog.get_logger()
 INSTALL, BACK = "/slack/install", "/slack/oauth_redirect"
 COOKIE = "convenor_install"
 
-INSTALLED = _("Convenor is in {name}.")
-NEXT = _("Nobody has been written to. In the channel that your partnership meets in, type:")
+INSTALLED = marked("Convenor is in {name}.")
+NEXT = marked("Nobody has been written to. In the channel that your partnership meets in, type:")
 STEPS = (
-    ("/invite @Convenor", _("to let it in there")),
-    ("/table", _("to see your partnership's table, if it has one already")),
-    ("/table new", _("to begin one, with three questions")),
+    ("/invite @Convenor", marked("to let it in there")),
+    ("/table", marked("to see your partnership's table, if it has one already")),
+    ("/table new", marked("to begin one, with three questions")),
 )
-REFUSED = (_("Nothing was installed."), _("Slack's page was left without a yes. Begin again whenever you like."))
+REFUSED = (
+    marked("Nothing was installed."),
+    marked("Slack's page was left without a yes. Begin again whenever you like."),
+)
 STALE = (
-    _("This page is good once, and for ten minutes."),
-    _("Begin again, and come back with the same browser. If Convenor is in your workspace by now, all is done."),
+    marked("This page is good once, and for ten minutes."),
+    marked("Begin again, and come back with the same browser. If Convenor is in your workspace by now, all is done."),
 )
-TROUBLE = (_("Slack didn't say yes."), _("Nothing was installed. Begin again; if it stays so, show the word below."))
+TROUBLE = (
+    marked("Slack didn't say yes."),
+    marked("Nothing was installed. Begin again; if it stays so, show the word below."),
+)
 
 
 class Installing:
@@ -84,7 +90,7 @@ class Installing:
         except DeliveryError as error:
             log.warning("slack.install", code=error.code)
             return self._door.alone(TROUBLE, HTTPStatus.BAD_GATEWAY, back=again, code=error.code)
-        return self._door.alone((INSTALLED.format(name=name), NEXT), HTTPStatus.OK, typed=STEPS)
+        return self._door.alone((translated(INSTALLED).format(name=name), NEXT), HTTPStatus.OK, typed=STEPS)
 
     async def _is_theirs(self, request: Request) -> bool:
         state, browser = request.query_params.get("state", ""), request.cookies.get(COOKIE, "")

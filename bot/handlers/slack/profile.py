@@ -15,13 +15,14 @@ def profile_of(told: Mapping[str, Any]) -> Profile:
     inner = _inner(told, "profile")
     names = (inner.get("real_name"), told.get("real_name"), inner.get("display_name"), told.get("name"))
     called = next((name for name in names if isinstance(name, str) and name.strip()), "")
-    zone, email = told.get("tz"), inner.get("email")
+    zone, email, language = told.get("tz"), inner.get("email"), told.get("locale")
     return Profile(
         name=called.strip(),
         zone=zone if isinstance(zone, str) else "",
         email=email if isinstance(email, str) else "",
         tenants=tenants_of(told),
         also=grid_id_of(told),
+        language=language if isinstance(language, str) else "",
     )
 
 

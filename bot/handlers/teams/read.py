@@ -94,6 +94,7 @@ def message(kept: Payload, speaker: Speaker, *, now: datetime) -> Heard:
         said=Words(text=text, people=speaker.people),
         door="command" if is_targeted(kept) else "direct" if personal else "mention",
         called=_called(kept),
+        language=kept.get("locale"),
         answer_at=to.written,
     )
     return Heard(request=request, to=to)
@@ -125,6 +126,7 @@ def press(kind: Kind, kept: Payload, speaker: Speaker, *, now: datetime) -> Hear
         said=act,
         door="button",
         called=_called(kept),
+        language=kept.get("locale"),
         source=back.get("source"),
         answer_at=to.written if owed else "",
     )
@@ -145,6 +147,7 @@ def form(kind: Kind, kept: Payload, speaker: Speaker, *, now: datetime) -> Heard
         said=Answers(act=act_of(data.get("act", "")), values=_values(data)),
         door="form",
         called=_called(kept),
+        language=kept.get("locale"),
         source=back.get("source"),
         answer_at=to.written if kind is Kind.MESSAGE else "",
     )
@@ -183,6 +186,7 @@ def pointed_at(kept: Payload, speaker: Speaker, *, now: datetime) -> Heard:
         said=Words(text=words),
         door="shortcut",
         called=_called(kept),
+        language=kept.get("locale"),
         source=source,
     )
     return Heard(request=request, to=_destination(kept, speaker.who))

@@ -105,6 +105,7 @@ _ANY: Shape = {
     "channelData": maybe(an_object(CHANNEL_DATA)),
     "timestamp": maybe(name),
     "replyToId": maybe(name),
+    "locale": maybe(name),
 }
 _INVOKED: Shape = {**_ANY, "name": needed(name)}
 _ACTION: Shape = {

@@ -18,19 +18,19 @@ from bot.handlers.web.sights import Sights
 from bot.handlers.web.talk import NOWHERE, Talk
 from bot.handlers.web.watch import Watch
 from bot.messages.cards.refusals import TROUBLE
-from bot.messages.words import _
+from bot.messages.words import _, marked, translated
 from bot.storage.errors import StoreError
 
 # As much of a token as somebody reads out over the telephone.
 CODE = 8
 
 POSTED_TO = (
-    _("Nothing stands at this address by itself."),
-    _("Something was sent from your page to it. Go on from there."),
+    marked("Nothing stands at this address by itself."),
+    marked("Something was sent from your page to it. Go on from there."),
 )
 FAULT = (
-    _("That went wrong, and the mistake is ours."),
-    _("Go back: what you typed is still there. What you did just now may not have been kept."),
+    marked("That went wrong, and the mistake is ours."),
+    marked("Go back: what you typed is still there. What you did just now may not have been kept."),
 )
 
 log = structlog.get_logger()
@@ -48,13 +48,13 @@ def make_web(door: Door, *more: BaseRoute) -> Starlette:
 
     async def trouble(request: Request, error: Exception) -> Response:
         """A page could not be read: nothing was being kept, so there is nothing to give back."""
-        said = TROUBLE.get(getattr(error, "code", "store"), TROUBLE["store"])
+        said = translated(TROUBLE.get(getattr(error, "code", "store"), TROUBLE["store"]))
         back = (request.url.path, _("Try again"))
         return door.alone((_("That didn't work."), said), HTTPStatus.SERVICE_UNAVAILABLE, back=back)
 
     async def cut_off(_request: Request, _error: Exception) -> Response:
         """More came than is read, or the line broke; whoever still listens is told."""
-        return PlainTextResponse(TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return PlainTextResponse(translated(TOO_LARGE), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
     async def fault(_request: Request, error: Exception) -> Response:
         """A mistake of ours, with a word by which it is found in the log. It is answered outside the guard."""

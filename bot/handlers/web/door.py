@@ -14,6 +14,8 @@ from starlette.responses import HTMLResponse, Response
 from bot import __version__
 from bot.handlers.pictures import Pictures
 from bot.handlers.web.live import Live
+from bot.messages.language import html_name, spoken_now
+from bot.messages.words import _, translated
 from bot.services import sessions
 from bot.storage.store import Store
 
@@ -79,14 +81,17 @@ class Door:
 
         `typed`: what can be typed elsewhere now, and what for.
         """
-        values = {"title": said[0], "said": said[1], "words": words, "back": back, "code": code, "typed": typed}
+        sentences = {"title": translated(said[0]), "said": translated(said[1])}
+        typed = [(what, translated(why)) for what, why in typed]
+        values = {**sentences, "words": words, "back": back, "code": code, "typed": typed}
         return self.page("alone.html", values, status=status)
 
     def page(
         self, name: str, values: Mapping[str, object] | None = None, *, status: int = HTTPStatus.OK
     ) -> HTMLResponse:
         """A template as a page."""
-        drawn = pages.get_template(name).render(version=__version__, **self.extras, **(values or {}))
+        lang = html_name(spoken_now())
+        drawn = pages.get_template(name).render(version=__version__, lang=lang, **self.extras, **(values or {}))
         return HTMLResponse(drawn, status_code=status)
 
 
@@ -97,6 +102,7 @@ pages = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
+pages.globals["_"] = _
 
 
 class Posted:

@@ -1,22 +1,26 @@
 """A page as its templates draw it: the frame, the conversation, the composer."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from http import HTTPStatus
 
 from markupsafe import Markup
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bot.domain.access import may
+from bot.handlers.web import read
 from bot.handlers.web.door import Door, Posted, pages
 from bot.messages import plain
+from bot.messages.language import speaking, spoken_now
 from bot.messages.parts import Card, Form
 from bot.messages.render.html import BELOW_THE_TITLE, Wire, html
 from bot.messages.render.html.elements import escaped
-from bot.messages.words import _, day, speaking, spoken_now
-from bot.services import sessions
+from bot.messages.words import _, day, marked, translated, upper_first
+from bot.services import languages, sessions
 from bot.services.pages import Entry, Heard, Page
 from bot.services.sights import SIGHTS
 
@@ -27,12 +31,12 @@ Pictured = Mapping[str, Card | Form]
 MOST_DRAWINGS = 1000
 
 NAV = {
-    "table": _("The table"),
-    "commitments": _("My commitments"),
-    "quiet": _("Who's gone quiet"),
-    "our-part": _("Our part"),
-    "digests": _("Digests"),
-    "me": _("Me"),
+    "table": marked("The table"),
+    "commitments": marked("My commitments"),
+    "quiet": marked("Who's gone quiet"),
+    "our-part": marked("Our part"),
+    "digests": marked("Digests"),
+    "me": marked("Me"),
 }
 
 
@@ -87,6 +91,11 @@ class Composer:
     hint: str = ""
 
 
+def speaking_to(request: Request, page: Page) -> AbstractContextManager[None]:
+    """Whatever is drawn inside is in the language of whose page it is."""
+    return speaking(languages.on_a_page(page.partner, read.language(request)))
+
+
 def hidden_for(door: Door, token: str) -> Hidden:
     """What each form of a page carries: a word of this session, and one of this page."""
     return (("csrf", sessions.form_token(token)), ("once", door.new_token()))
@@ -97,7 +106,7 @@ def frame(page: Page, here: str) -> dict[str, object]:
     at = f"/t/{page.partner.partnership.slug}"
     links = [(at, _("Conversation"), here == "talk")]
     links += [
-        (f"{at}/see/{name}", words, here == name)
+        (f"{at}/see/{name}", translated(words), here == name)
         for name, words in NAV.items()
         if may(page.partner.role, SIGHTS[name][1])
     ]
@@ -143,7 +152,7 @@ def _standing(page: Page, pictured: Pictured) -> Iterator[Standing]:
     today: date | None = None
     for entry in page.entries:
         at = entry.at.astimezone(page.partner.zone)
-        begins = day(at.date()) if at.date() != today else ""
+        begins = upper_first(day(at.date())) if at.date() != today else ""
         today = at.date()
         to = f"/t/{page.partner.partnership.slug}/act"
         latest, card = entry is page.entries[-1], pictured.get(entry.name)

@@ -7,14 +7,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from bot.domain.errors import ConvenorError
+from bot.handlers.web import read
 from bot.handlers.web.door import Door, posted
 from bot.messages.parts import Form
 from bot.messages.render.html import BELOW_THE_TITLE, Wire, html
-from bot.messages.words import _
+from bot.messages.words import marked
 from bot.services import arriving, entering, links, pages, sessions
 from bot.services.entering import Entered, Entering
 
-OUT = (_("You're signed out."), _("To come back, open a new link, or ask for one. Nothing of yours is lost."))
+OUT = (marked("You're signed out."), marked("To come back, open a new link, or ask for one. Nothing of yours is lost."))
 
 
 class Entrance:
@@ -49,6 +50,7 @@ class Entrance:
             token=request.path_params["token"],
             session="" if one_click else session,
             before="" if one_click else self.door.token(request),
+            language=read.language(request),
         )
         entered = await self._enter(coming)
         if entered is None:

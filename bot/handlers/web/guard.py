@@ -7,6 +7,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.messages.language import accepted, speaking
+from bot.messages.words import marked, translated
+
 # A page holds personal words: nothing foreign runs on it, nobody frames it, no cache keeps it. Pictures of a card and
 # the style sheet are ours.
 PAGE_HEADERS = {
@@ -29,8 +32,8 @@ STATIC = "/static/"
 LARGEST_BODY = 256 * 1024
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-TOO_LARGE = "That's more than one message can hold. Nothing was kept: go back and send less of it."
-FOREIGN = "That came from another site, so nothing was done."
+TOO_LARGE = marked("That's more than one message can hold. Nothing was kept: go back and send less of it.")
+FOREIGN = marked("That came from another site, so nothing was done.")
 
 
 class Guard:
@@ -45,12 +48,15 @@ class Guard:
             return
         guarded = _with_headers(scope, send)
         headers = Headers(scope=scope)
-        if scope["method"] not in SAFE and _is_foreign(headers):
-            await PlainTextResponse(FOREIGN, HTTPStatus.FORBIDDEN)(scope, receive, guarded)
-        elif _declared(headers) > LARGEST_BODY:
-            await PlainTextResponse(TOO_LARGE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)(scope, receive, guarded)
-        else:
-            await self.app(scope, _capped(receive), guarded)
+        # Whoever is not known yet is spoken to as their browser asks; what runs in the store goes by it too.
+        with speaking(accepted(headers.get("accept-language", ""))):
+            if scope["method"] not in SAFE and _is_foreign(headers):
+                await PlainTextResponse(translated(FOREIGN), HTTPStatus.FORBIDDEN)(scope, receive, guarded)
+            elif _declared(headers) > LARGEST_BODY:
+                refusal = PlainTextResponse(translated(TOO_LARGE), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+                await refusal(scope, receive, guarded)
+            else:
+                await self.app(scope, _capped(receive), guarded)
 
 
 def _is_foreign(headers: Headers) -> bool:

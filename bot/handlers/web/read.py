@@ -4,8 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from starlette.requests import Request
+
 from bot.domain.acts import Act, read_wire
 from bot.handlers.web.door import Posted
+from bot.messages.language import accepted
 from bot.services.pages import Spoken
 from bot.services.request import Answers, Words
 
@@ -30,9 +33,14 @@ def pressed(given: Posted) -> Act | Answers:
     return Answers(act=act, values=given.values) if given.one("form") else act
 
 
-def spoken(slug: str, given: Posted, read: Reader) -> Spoken:
-    """What was said at a table's page. Raises NotUnderstoodError."""
-    return Spoken(slug=slug, said=read(given), key=_key(slug, given), used=given.one("used"))
+def spoken(slug: str, given: Posted, read: Reader, *, language: str | None = None) -> Spoken:
+    """What was said at a table's page, by a browser that asks for a language. Raises NotUnderstoodError."""
+    return Spoken(slug=slug, said=read(given), key=_key(slug, given), used=given.one("used"), language=language)
+
+
+def language(request: Request) -> str | None:
+    """The first language of ours that the browser asks for."""
+    return accepted(request.headers.get("accept-language", ""))
 
 
 def _key(slug: str, given: Posted) -> str:

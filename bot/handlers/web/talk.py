@@ -9,19 +9,26 @@ from bot.domain.errors import ConvenorError, NoTableError, NotUnderstoodError
 from bot.handlers.web import drawing, read
 from bot.handlers.web.door import Door, Posted, posted
 from bot.messages.cards.refusals import TROUBLE
+from bot.messages.language import speaking
 from bot.messages.render.html import html
-from bot.messages.words import _
+from bot.messages.words import _, marked, translated
 from bot.services import pages, sessions, ways_in
 from bot.services.pages import Heard, Spoken
 from bot.services.request import LinkFor
 from bot.storage.errors import StoreError
 
-NOWHERE = (_("There is no such page."), _("It may have been yours once. Your own page has everything that is."))
-SIGNED_OUT = (
-    _("You're signed out here."),
-    _("Nothing was kept just now, and nothing is lost that was kept before. Open a new link, or ask for one."),
+NOWHERE = (
+    marked("There is no such page."),
+    marked("It may have been yours once. Your own page has everything that is."),
 )
-AGAIN = (_("That page was too old, or not whole."), _("Nothing was kept. Open your page again and send it from there."))
+SIGNED_OUT = (
+    marked("You're signed out here."),
+    marked("Nothing was kept just now, and nothing is lost that was kept before. Open a new link, or ask for one."),
+)
+AGAIN = (
+    marked("That page was too old, or not whole."),
+    marked("Nothing was kept. Open your page again and send it from there."),
+)
 
 
 class Talk:
@@ -48,7 +55,8 @@ class Talk:
         if page is None:
             return self.signed_out()
         await self.door.note(token, due=page.note)
-        return await drawing.conversation(self.door, page, token, template=template)
+        with drawing.speaking_to(request, page):
+            return await drawing.conversation(self.door, page, token, template=template)
 
     async def say(self, request: Request) -> Response:
         """Words typed into the page."""
@@ -65,14 +73,16 @@ class Talk:
         if not sessions.is_form_of(given.one("csrf"), token):
             return self.signed_out(given)
         try:
-            spoken = read.spoken(slug, given, reader)
+            spoken = read.spoken(slug, given, reader, language=read.language(request))
         except NotUnderstoodError:
             return self.again(slug, given)
         try:
             heard = await self._heard(token, spoken)
         except StoreError as error:
             return self.trouble(request, given, error)
-        return await self._shown(token, heard, given)
+        shown = heard.reply.show if heard else None
+        with speaking(shown.language if shown else read.language(request)):
+            return await self._shown(token, heard, given)
 
     async def _heard(self, token: str, spoken: Spoken) -> Heard | None:
         store, now = self.door.store, self.door.now()
@@ -139,6 +149,6 @@ class Talk:
 
     def trouble(self, request: Request, given: Posted, error: StoreError) -> Response:
         """The database can't be used just now: the truth, the words, and a button that sends the same once more."""
-        said = TROUBLE.get(error.code, TROUBLE["store"])
+        said = translated(TROUBLE.get(error.code, TROUBLE["store"]))
         values = {"said": said, "to": request.url.path, "pairs": given.pairs, "words": read.given_words(given)}
         return self.door.page("trouble.html", values, status=HTTPStatus.SERVICE_UNAVAILABLE)

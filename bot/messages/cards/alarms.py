@@ -32,29 +32,33 @@ def over(trouble: Trouble, *, now: datetime) -> Card:
 
 
 def _late(trouble: Trouble, number: int) -> str:
-    one, many = {
-        Trouble.MESSAGES: (
+    return {
+        Trouble.MESSAGES: several(
             "{n} message that is owed has not gone out.",
             "{n} messages that are owed have not gone out.",
+            number,
         ),
-        Trouble.CLAIMS: (
+        Trouble.CLAIMS: several(
             "{n} message was being sent by a process that is gone, and no other has looked after it.",
             "{n} messages were being sent by a process that is gone, and no other has looked after them.",
+            number,
         ),
-        Trouble.ROUNDS: (
+        Trouble.ROUNDS: several(
             "{n} of the clock's rounds does not come through.",
             "{n} of the clock's rounds do not come through.",
+            number,
         ),
-        Trouble.WAYS: (
+        Trouble.WAYS: several(
             "{n} way out takes nothing from us: messages wait for it.",
             "{n} ways out take nothing from us: messages wait for them.",
+            number,
         ),
-        Trouble.DOUBTS: (
+        Trouble.DOUBTS: several(
             "{n} message may have gone out or not, and nobody has been able to say for an hour.",
             "{n} messages may have gone out or not, and nobody has been able to say for an hour.",
+            number,
         ),
     }[trouble]
-    return several(one, many, number)
 
 
 def _ended(trouble: Trouble) -> str:

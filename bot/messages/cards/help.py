@@ -3,28 +3,31 @@
 from collections.abc import Sequence
 
 from bot.domain.acts import Act
+from bot.messages.cards import languages
 from bot.messages.parts import Actions, Button, Card, Item, Items, Para, Quote, Strong
-from bot.messages.words import _, plain
+from bot.messages.words import _, plain, translated
 
 
 def help_card(lines: Sequence[tuple[str, str]], *, more: bool) -> Card:
     """`lines`: what to type, and what it does; `more`: there are others."""
-    items = tuple(Item(text=(Strong(text=usage), ": ", _(what))) for usage, what in lines)
-    lead = Para(text=(_("You can say it in a sentence, or type:"),))
+    items = tuple(Item(text=(Strong(text=usage), ": ", translated(what))) for usage, what in lines)
+    lead, draft = Para(text=(_("You can say it in a sentence, or type:"),)), " ".join(languages.draft())
     rest = (Actions(of=(Button(label=_("More"), act=Act(name="help.show", on=("more",)), words="help more"),)),)
-    said = "; ".join(f"{usage}: {_(what)}" for usage, what in lines)
-    return Card(text=f"{lead.text[0]} {said}", parts=(lead, Items(items=items), *(rest if more else ())))
+    said = "; ".join(f"{usage}: {translated(what)}" for usage, what in lines)
+    note = (Para(text=(draft,), quiet=True),) if draft else ()
+    text = f"{lead.text[0]} {said} {draft}".strip()
+    return Card(text=text, parts=(lead, Items(items=items), *note, *(rest if more else ())))
 
 
 def closest(words: str, suggestions: Sequence[tuple[str, str]]) -> Card:
     """Not understood: the words given back, and two or three commands. `suggestions`: what it does, what to type."""
     lead = Para(text=(_("I didn't catch that: "), Quote(text=words), ".") if words else (_("I heard nothing."),))
-    items = tuple(Item(text=(Strong(text=usage), ": ", _(what))) for what, usage in suggestions)
+    items = tuple(Item(text=(Strong(text=usage), ": ", translated(what))) for what, usage in suggestions)
     where = (
         _("I've kept your words. Type help for what I understand.") if words else _("Type help for what I understand.")
     )
     kept = Para(text=(where,), quiet=True)
-    said = "; ".join(f"{usage}: {_(what)}" for what, usage in suggestions)
+    said = "; ".join(f"{usage}: {translated(what)}" for what, usage in suggestions)
     text = " ".join(filter(None, (plain(lead.text), said, plain(kept.text))))
     listed = (Para(text=(_("Did you mean:"),)), Items(items=items)) if items else ()
     return Card(text=text, parts=(lead, *listed, kept))

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any, Protocol
 
 from bot.domain.acts import Act
-from bot.domain.participation import TAKEN_BACK
-from bot.domain.people import Partner
-from bot.messages.cards import signs, statuses
+from bot.domain.participation import TAKEN_BACK, Kind
+from bot.domain.people import Answer, Partner
+from bot.messages.cards import languages, signs, statuses
 from bot.messages.parts import (
     Actions,
     Button,
@@ -78,15 +78,14 @@ def _facts(
     standing, taken_back = _standing(rows["days"])
     days = Counter(row["kind"] for row in standing)
     dates = [row["on_day"] for row in standing]
-    span = (
-        _("{first} to {last}").format(first=short_day(min(dates)), last=short_day(max(dates)))
-        if dates
-        else _("none yet")
-    )
-    numbers = [*sorted(days.items()), *([(_("taken back"), taken_back)] if taken_back else ())]
-    kinds = listed([f"{kind.replace('_', ' ')} {number}" for kind, number in numbers])
-    answers = listed([f"{row['answer']} ({row['how']}, {short_day(row['given_on'])})" for row in rows["consent"]])
-    aways = listed([f"{short_day(row['from_on'])} to {short_day(row['until_on'])}" for row in rows["away"]])
+    span = _from_to(min(dates), max(dates)) if dates else _("none yet")
+    numbers = [
+        *((_as_what(kind), number) for kind, number in sorted(days.items())),
+        *([(_("taken back"), taken_back)] if taken_back else ()),
+    ]
+    kinds = listed([f"{what} {number}" for what, number in numbers])
+    answers = listed([_answer(row) for row in rows["consent"]])
+    aways = listed([_from_to(row["from_on"], row["until_on"]) for row in rows["away"]])
     pairs = (
         (_("Name"), person.name),
         (_("E-mail"), person.email or _("none")),
@@ -99,6 +98,7 @@ def _facts(
         (_("Your talk in the table's channel"), _talk(rows["talk"])),
         (_("Away"), aways or _("no days noted")),
         *by_status,
+        (_("Language"), languages.known(rows)),
         (_("Messages sent to you"), str(counted["messages"])),
         (_("Messages owed or taken back"), str(counted["owed"] - counted["messages"])),
         (_("Things you said on your page"), str(counted["said"])),
@@ -108,6 +108,43 @@ def _facts(
         (_("Changes noted"), str(counted["changes"])),
     )
     return [(label, (Named(name=said),)) for label, said in pairs]
+
+
+def _from_to(first: date, last: date) -> str:
+    return _("{first} to {last}").format(first=short_day(first), last=short_day(last))
+
+
+def _answer(row: Mapping[str, Any]) -> str:
+    answers = {
+        Answer.YES: _("yes"),
+        Answer.QUIETLY: _("only when you write"),
+        Answer.NO: _("no thanks"),
+        "told": _("told"),
+    }
+    hows = {"asked": _("asked"), "agreed": _("agreed"), "imported": _("imported")}
+    said, how = answers[row["answer"]], hows[row["how"]]
+    return _("{answer} ({how}, {day})").format(answer=said, how=how, day=short_day(row["given_on"]))
+
+
+def _as_what(kind: str) -> str:
+    """What the ledger says that somebody did, in a word or two."""
+    names: Mapping[str, str] = {
+        Kind.COMMITTED: _("committed"),
+        Kind.KEPT: _("kept"),
+        Kind.CHANGED: _("changed"),
+        Kind.REFLECTED: _("reflected"),
+        Kind.ANSWERED: _("answered"),
+        Kind.ASKED: _("asked"),
+        Kind.LOOKED: _("looked"),
+        Kind.SPOKE: _("spoke"),
+        Kind.TALKED: _("talked"),
+        Kind.CAME: _("came"),
+        Kind.APOLOGIES: _("apologies"),
+        Kind.DEPUTY: _("deputy"),
+        Kind.TOOK_PART: _("took part"),
+        Kind.ABSENT: _("absent"),
+    }
+    return names.get(kind, kind)
 
 
 def _standing(rows: Sequence[Mapping[str, Any]]) -> tuple[Sequence[Mapping[str, Any]], int]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from bot.domain.acts import Act
 from bot.domain.people import Partner
+from bot.messages.cards import languages
 from bot.messages.parts import Actions, Button, Card, Heading, Para, Text
 from bot.messages.words import _, day, phrase, plain
 
@@ -20,6 +21,7 @@ def wishes(partner: Partner) -> Card:
         Button(label=_("I'll be away…"), act=Act(name="away.set"), words=_("away until 4 January")),
         Button(label=_("Not until…"), act=Act(name="messages.pause"), words=_("messages off until 4 January")),
         messages,
+        *languages.ways(),
         Button(label=_("Leave the table"), act=Act(name="table.leave"), words="/table leave"),
     )
     return Card(text=plain(said), parts=(Para(text=said), Actions(of=ways)))

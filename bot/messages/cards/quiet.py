@@ -7,7 +7,7 @@ from datetime import date
 from bot.domain.acts import Act
 from bot.domain.quiet import NextStep, OrganisationState, Standing, State, Usual
 from bot.messages.parts import Button, Card, Item, Items, Named, Para, Part, Text
-from bot.messages.words import _, in_words, phrase, several, short_day, spoken, upper_first
+from bot.messages.words import _, in_words, marked, phrase, several, short_day, spoken, translated, upper_first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ def _how_many(number: int) -> str:
     return upper_first(line)
 
 
-_SUGGESTED = {NextStep.CALL: "I'd ring.", NextStep.OFFER: "I'd offer something smaller."}
+_SUGGESTED = {NextStep.CALL: marked("I'd ring."), NextStep.OFFER: marked("I'd offer something smaller.")}
 
 
 def _item(one: QuietOne, today: date) -> Item:
@@ -97,7 +97,7 @@ def _item(one: QuietOne, today: date) -> Item:
         *([_missed(one.meetings_missed)] if one.meetings_missed else ()),
         *([_("The only person in that seat.")] if one.only_one else ()),
         *([_("Somebody waits for their word.")] if one.waited_for else ()),
-        _(_SUGGESTED[one.step]),
+        translated(_SUGGESTED[one.step]),
     ]
     return Item(text=name, note=(f"{'; '.join(facts)}. {' '.join(reasons)}",), buttons=_ways(one))
 

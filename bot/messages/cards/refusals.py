@@ -6,8 +6,9 @@ from typing import Any
 from bot.domain.errors import ConvenorError
 from bot.messages.cards import help as help_cards
 from bot.messages.cards import near
+from bot.messages.language import called, languages
 from bot.messages.parts import Card, Para, Quote
-from bot.messages.words import _, listed
+from bot.messages.words import _, listed, marked, translated
 
 Given = Mapping[str, Any]
 
@@ -82,6 +83,9 @@ _SENTENCES: Mapping[str, Callable[[Given], str]] = {
     "deadline.missing": lambda _given: _("I need a day for that, such as Friday or 4 January."),
     "reflection.unknown": lambda _given: _("I can't find that reflection. Type /reflect list."),
     "setting.unknown": _setting,
+    "language.unknown": lambda _given: _("I speak {languages}. Type “language” and one of them.").format(
+        languages=listed([called(code) for code in languages()])
+    ),
     "partner.left": lambda given: _("You have left {table}. A coordinator can give you a seat again.").format(
         table=given.get("table", "")
     ),
@@ -92,21 +96,21 @@ _SENTENCES: Mapping[str, Callable[[Given], str]] = {
 
 # What is said when the database will not have it: each is true, whatever happened.
 TROUBLE = {
-    "store": "The database can't be used just now.",
-    "store.unavailable": "Not saved: the database can't be written just now. Please send it again in a minute.",
-    "store.busy": "Not saved: too much is going on just now. Please send it again in a minute.",
-    "store.closed": "Not saved: I'm just restarting. Please send it again in a minute.",
-    "store.not_started": "Not saved: it took too long. Please send it again.",
-    "store.still_running": "Still saving: it takes longer than usual. I'll tell you when it is kept.",
-    "store.outcome_unknown": "I can't tell whether that was saved. Please look before you send it again.",
-    "store.swallowed": "Not saved: something is wrong with the program. Please tell whoever runs it.",
-    "store.nested": "Not saved: something is wrong with the program. Please tell whoever runs it.",
-    "slack.unknown": "Not saved: I've only just started. Please send it again in a minute.",
-    "teams.whose": (
+    "store": marked("The database can't be used just now."),
+    "store.unavailable": marked("Not saved: the database can't be written just now. Please send it again in a minute."),
+    "store.busy": marked("Not saved: too much is going on just now. Please send it again in a minute."),
+    "store.closed": marked("Not saved: I'm just restarting. Please send it again in a minute."),
+    "store.not_started": marked("Not saved: it took too long. Please send it again."),
+    "store.still_running": marked("Still saving: it takes longer than usual. I'll tell you when it is kept."),
+    "store.outcome_unknown": marked("I can't tell whether that was saved. Please look before you send it again."),
+    "store.swallowed": marked("Not saved: something is wrong with the program. Please tell whoever runs it."),
+    "store.nested": marked("Not saved: something is wrong with the program. Please tell whoever runs it."),
+    "slack.unknown": marked("Not saved: I've only just started. Please send it again in a minute."),
+    "teams.whose": marked(
         "Not saved: Teams doesn't tell me which organisation you belong to. "
         "Please say it to me in a chat of our own, or on your page in the browser."
     ),
-    "store.trouble": "The database can't be opened.",
+    "store.trouble": marked("The database can't be opened."),
 }
 
 
@@ -131,7 +135,7 @@ def refusal(error: ConvenorError) -> Card:
 
 def trouble(code: str, words: str) -> Card:
     """What the database would not have, with the person's words given back where there are any."""
-    said = TROUBLE.get(code, TROUBLE["store"])
+    said = translated(TROUBLE.get(code, TROUBLE["store"]))
     if not words:
         return Card(text=said, parts=(Para(text=(said,)),))
     back = Para(text=(_("You wrote: "), Quote(text=words)), quiet=True)
@@ -142,7 +146,7 @@ def in_form(code: str) -> str:
     """The same beside a form's field: the form keeps what was filled in, and sent twice it is kept once."""
     if code == "store.still_running":
         return _("Still saving: it takes longer than usual. Send it again in a moment, and it is kept once.")
-    return TROUBLE.get(code, TROUBLE["store"])
+    return translated(TROUBLE.get(code, TROUBLE["store"]))
 
 
 def fault(number: int) -> Card:

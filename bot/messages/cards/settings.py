@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from bot.messages.language import called
 from bot.messages.parts import Card, Facts, Named, Para, Quote, Text
-from bot.messages.words import _, phrase, plain, several, span
+from bot.messages.words import _, marked, phrase, plain, several, span, translated
 
 
 def settings(rows: Sequence[tuple[str, object, str]], *, may_change: bool) -> Card:
@@ -42,31 +43,36 @@ _AS_SAID: Mapping[str, Callable[[object], str]] = {
     "digest hour": _oclock,
     "keep": _long,
     "patience": _soon,
+    "language": lambda code: called(str(code)),
 }
 
 # How each choice is said back once it is made, and what it was.
 _NOW = {
-    "name": (_("This table is now called {value}."), _("It was called {value}.")),
-    "ambition": (_("This table's ambition is now {value}."), _("It was {value}.")),
-    "meets": (_("This table now meets {value}."), _("It met {value}.")),
-    "digest hour": (_("The digest now comes at {value}."), _("It came at {value}.")),
-    "zone": (_("This table now goes by the time in {value}."), _("It went by the time in {value}.")),
-    "country": (_("The bank holidays of {value} now count here."), _("It was those of {value}.")),
-    "keep": (_("What I hold on somebody is now kept for {value} after they leave."), _("It was {value}.")),
-    "patience": (_("How soon I ask somebody who has gone quiet is now: {value}."), _("It was: {value}.")),
+    "name": (marked("This table is now called {value}."), marked("It was called {value}.")),
+    "ambition": (marked("This table's ambition is now {value}."), marked("It was {value}.")),
+    "meets": (marked("This table now meets {value}."), marked("It met {value}.")),
+    "digest hour": (marked("The digest now comes at {value}."), marked("It came at {value}.")),
+    "zone": (marked("This table now goes by the time in {value}."), marked("It went by the time in {value}.")),
+    "country": (marked("The bank holidays of {value} now count here."), marked("It was those of {value}.")),
+    "keep": (marked("What I hold on somebody is now kept for {value} after they leave."), marked("It was {value}.")),
+    "language": (
+        marked("This table's own messages are now in {value}, and so are those to people whose language I don't know."),
+        marked("They were in {value}."),
+    ),
+    "patience": (marked("How soon I ask somebody who has gone quiet is now: {value}."), marked("It was: {value}.")),
 }
 
 
 def changed(name: str, before: object, after: object) -> Card:
     """The choice in a sentence, and in another what it was."""
     now, was = _NOW[name]
-    said: Text = phrase(_(now), value=_value(name, after))
+    said: Text = phrase(translated(now), value=_value(name, after))
     if before == after:
         said = (*said, " ", _("It was so already."))
     elif before is None:
         said = (*said, " ", _("That hadn't been said before."))
     else:
-        said = (*said, " ", *phrase(_(was), value=_value(name, before)))
+        said = (*said, " ", *phrase(translated(was), value=_value(name, before)))
     return Card(text=plain(said), parts=(Para(text=said),))
 
 

@@ -36,12 +36,10 @@ def spoke_form(partner_id: int, name: str) -> Form:
 
 def spoke(names: Sequence[str], on: date) -> Card:
     """A sign of life is noted; whoever it is about sees it."""
-    said = (
-        _("Noted: you spoke to "),
-        Named(name=listed(list(names))),
-        _(" on "),
-        on,
-        _(". They can see this, and say if it isn't so."),
+    said = phrase(
+        _("Noted: you spoke to {name} on {day}. They can see this, and say if it isn't so."),
+        name=Named(name=listed(list(names))),
+        day=on,
     )
     return Card(text=plain(said), parts=(Para(text=said),))
 

@@ -22,7 +22,7 @@ from bot.messages.parts import (
     Strong,
     Text,
 )
-from bot.messages.words import _, listed, phrase, plain, several, span, spoken, upper_first
+from bot.messages.words import _, listed, listed_by_name, phrase, plain, several, span, spoken, upper_first
 
 # What one looks through before one asks for more.
 MOST_LISTED = 20
@@ -35,16 +35,7 @@ def gaps(chairs: Sequence[str]) -> Text:
     """The empty chairs in one sentence; a good table says when there is none."""
     if not chairs:
         return (_("No chair is missing that anybody has named."),)
-    return (_("Missing: "), *_quoted(chairs), ".")
-
-
-def _quoted(names: Sequence[str]) -> Text:
-    runs: list[str | Named] = []
-    for index, name in enumerate(names):
-        if index:
-            runs.append(_(" and ") if index == len(names) - 1 else ", ")
-        runs.append(Named(name=name))
-    return tuple(runs)
+    return (_("Missing: "), *listed_by_name(chairs), ".")
 
 
 class Sitter(Protocol):

@@ -6,10 +6,11 @@ which no client formats, wherever there is a choice.
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.acts import Act
+from bot.messages.language import speaking
 from bot.messages.parts import (
     Button,
     Card,
@@ -83,7 +84,8 @@ def message(card: Card, *, opens: Callable[[Act], bool] = never, about: str = ""
 
     `about` comes back with what is pressed: the one thing that the whole card is about, whose answer may replace it.
     """
-    return _fitting(card.parts, Ways(opens=opens, about=about), spoken(card))
+    with speaking(card.language):
+        return _fitting(card.parts, Ways(opens=opens, about=about), spoken(card))
 
 
 def dialog(shown: Card | Form, *, origin: str = "", wrong: Mapping[str, str] | None = None) -> Element:
@@ -96,13 +98,7 @@ def dialog(shown: Card | Form, *, origin: str = "", wrong: Mapping[str, str] | N
 
 def inline(form: Form, *, wrong: Mapping[str, str] | None = None) -> Element:
     """A form in the place of a card: in a message, where no dialog can be opened."""
-    named = Form(
-        title=form.title,
-        act=form.act,
-        fields=form.fields,
-        submit=form.submit,
-        before=(Heading(text=form.title), *form.before),
-    )
+    named = replace(form, before=(Heading(text=form.title), *form.before))
     return _asking(named, Ways(opens=never), wrong or {})
 
 
@@ -117,6 +113,11 @@ def spoken(shown: Card | Form) -> str:
 
 
 def _asking(shown: Card | Form, how: Ways, wrong: Mapping[str, str]) -> Element:
+    with speaking(shown.language):
+        return _asked(shown, how, wrong)
+
+
+def _asked(shown: Card | Form, how: Ways, wrong: Mapping[str, str]) -> Element:
     if isinstance(shown, Card):
         return _fitting(shown.parts, how, spoken(shown))
     questions = [drawn for field in shown.fields for drawn in question(field, wrong.get(field.name, ""))]

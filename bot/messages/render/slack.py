@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.acts import Act
+from bot.messages.language import speaking
 from bot.messages.parts import (
     Actions,
     Button,
@@ -70,12 +71,13 @@ def as_json(shown: Card | Form) -> str:
 
 def message(card: Card) -> dict[str, Any]:
     """A card as a message: its whole meaning in `text`, and nothing in it unfolds."""
-    return {
-        "text": cut_bytes(literal(card.text), LONGEST_TEXT) or "…",
-        "blocks": _fitting(card.parts),
-        "unfurl_links": False,
-        "unfurl_media": False,
-    }
+    with speaking(card.language):
+        return {
+            "text": cut_bytes(literal(card.text), LONGEST_TEXT) or "…",
+            "blocks": _fitting(card.parts),
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
 
 
 def _fitting(parts: Sequence[Part]) -> list[Block]:
@@ -92,6 +94,11 @@ def has_files(card: Card) -> bool:
 
 def view(shown: Card | Form, *, origin: str = "") -> dict[str, Any]:
     """A form as a modal, a card as one that has nothing to submit. `origin` comes back with what is done in it."""
+    with speaking(shown.language):
+        return _view(shown, origin)
+
+
+def _view(shown: Card | Form, origin: str) -> dict[str, Any]:
     drawn: dict[str, Any] = {"type": "modal", "private_metadata": origin}
     if isinstance(shown, Card):
         parts = blocks(shown.parts, Room(BLOCKS_A_VIEW, LONGEST_SECTION))
@@ -109,7 +116,8 @@ def view(shown: Card | Form, *, origin: str = "") -> dict[str, Any]:
 
 def home(card: Card) -> dict[str, Any]:
     """A card as the page that somebody has with the bot."""
-    return {"type": "home", "blocks": blocks(card.parts, Room(BLOCKS_A_VIEW, LONGEST_SECTION))}
+    with speaking(card.language):
+        return {"type": "home", "blocks": blocks(card.parts, Room(BLOCKS_A_VIEW, LONGEST_SECTION))}
 
 
 def _close() -> dict[str, Any]:

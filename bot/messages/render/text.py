@@ -4,6 +4,7 @@ import textwrap
 import unicodedata
 from datetime import date
 
+from bot.messages.language import speaking
 from bot.messages.parts import (
     Button,
     Card,
@@ -35,9 +36,10 @@ _RIGHT_TO_LEFT = ("R", "AL", "AN")
 
 def text(shown: Card | Form, *, width: int = WIDTH) -> str:
     """A card or a form as lines no wider than `width` characters where words allow it."""
-    if isinstance(shown, Form):
-        return _form(shown, width)
-    return "\n".join(line for part in shown.parts for line in _part(part, width)).strip("\n")
+    with speaking(shown.language):
+        if isinstance(shown, Form):
+            return _form(shown, width)
+        return "\n".join(line for part in shown.parts for line in _part(part, width)).strip("\n")
 
 
 def safe(words: str) -> str:

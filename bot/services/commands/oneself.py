@@ -2,7 +2,7 @@
 
 from bot.domain.participation import Kind
 from bot.messages.cards.waiting import OPEN
-from bot.services import checkins, joining, my_data, statuses, talk, waiting, wishes
+from bot.services import checkins, joining, languages, my_data, statuses, talk, waiting, wishes
 from bot.services import help as helping
 from bot.services.commands.command import Command
 
@@ -10,7 +10,7 @@ ONESELF = (
     Command(
         name="consent.yes",
         run=wishes.yes,
-        whole=("yes", "yes please", "that's fine", "ok", "okay", "iawn"),
+        whole=("yes", "yes please", "that's fine", "ok", "okay", "iawn", "ie"),
         kind=Kind.ANSWERED,
     ),
     Command(
@@ -19,7 +19,12 @@ ONESELF = (
         whole=("only when i write", "only when i write to you"),
         kind=Kind.ANSWERED,
     ),
-    Command(name="consent.no", run=wishes.no, whole=("no", "no thanks", "no thank you"), kind=Kind.ANSWERED),
+    Command(
+        name="consent.no",
+        run=wishes.no,
+        whole=("no", "no thanks", "no thank you", "na", "dim diolch"),
+        kind=Kind.ANSWERED,
+    ),
     Command(
         name="checkin.stillin",
         run=checkins.still_in,
@@ -219,6 +224,29 @@ ONESELF = (
         anywhere=True,
         opens=True,
         privately=True,
+    ),
+    Command(
+        name="language.set",
+        run=languages.choose,
+        starts=("language", "speak", "siarad", "iaith"),
+        usage="/table language Welsh",
+        help="be written to in English or in Welsh",
+        kind=Kind.ANSWERED,
+        anywhere=True,
+    ),
+    Command(
+        name="language.welsh",
+        run=languages.welsh,
+        whole=("cymraeg", "cymraeg os gwelwch yn dda", "yn gymraeg", "welsh", "welsh please", "in welsh"),
+        kind=Kind.ANSWERED,
+        anywhere=True,
+    ),
+    Command(
+        name="language.english",
+        run=languages.english,
+        whole=("saesneg", "saesneg os gwelwch yn dda", "yn saesneg", "english", "english please", "in english"),
+        kind=Kind.ANSWERED,
+        anywhere=True,
     ),
     Command(
         name="help.show",

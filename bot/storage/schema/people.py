@@ -29,6 +29,9 @@ person = Table(
     Column("stopped_until", Date),
     # Since when their chat status is not read, as they said.
     Column("status_off_at", UTCDateTime),
+    # As a platform told, or as they chose; since when they chose it themselves.
+    Column("language", String(8)),
+    Column("language_chosen_at", UTCDateTime),
     Column("made_at", UTCDateTime, nullable=False),
     info=kept(WHILE_PERSON),
 )

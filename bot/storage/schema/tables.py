@@ -56,6 +56,7 @@ partnership = Table(
     Column("theta", Float, nullable=False, server_default=text("0.5")),
     Column("digest_hour", SmallInteger, nullable=False, server_default=text("10")),
     Column("retention_months", SmallInteger, nullable=False, server_default=text("24")),
+    Column("language", String(8)),
     Column("next_digest_at", UTCDateTime, index=True),
     # Counts up only, so that a number somebody remembers never comes to mean another commitment.
     Column("last_number", Integer, nullable=False, server_default=text("0")),

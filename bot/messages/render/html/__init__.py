@@ -8,12 +8,15 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from bot.messages.language import html_name, speaking, spoken_now
 from bot.messages.parts import Card, Field, Form
 from bot.messages.render.html import forms, parts
 from bot.messages.render.html.elements import element
 from bot.messages.render.html.runs import apart
 from bot.messages.render.html.wire import BELOW_THE_TITLE, USUAL_LEVEL, Wire, heading
 from bot.messages.words import _
+
+Value = str | tuple[str, ...]
 
 __all__ = ["BELOW_THE_TITLE", "USUAL_LEVEL", "Wire", "html"]
 
@@ -22,18 +25,23 @@ def html(
     shown: Card | Form,
     *,
     wire: Wire | None = None,
-    values: Mapping[str, str | tuple[str, ...]] | None = None,
+    values: Mapping[str, Value] | None = None,
     wrong: Mapping[str, str] | None = None,
 ) -> Markup:
     """A card or a form as one element.
 
     `values` fills a form with what was typed, by field; `wrong` says what is wrong with it, by field.
     """
+    # What was kept in another language than the page's is read aloud in its own.
+    lang = html_name(shown.language) if shown.language != spoken_now() else None
+    with speaking(shown.language):
+        return element("div", _inside(shown, wire, values or {}, wrong or {}), class_="card", lang=lang)
+
+
+def _inside(shown: Card | Form, wire: Wire | None, values: Mapping[str, Value], wrong: Mapping[str, str]) -> Markup:
     if isinstance(shown, Card):
-        return element("div", parts.drawn(shown.parts, wire), class_="card")
-    if wire is None:
-        return element("div", _listed(shown), class_="card")
-    return element("div", forms.drawn(shown, wire, values or {}, wrong or {}), class_="card")
+        return parts.drawn(shown.parts, wire)
+    return forms.drawn(shown, wire, values, wrong) if wire else _listed(shown)
 
 
 def _listed(form: Form) -> Markup:
