@@ -21,15 +21,16 @@ class Wording:
     """How one command can be said.
 
     `door`: the slash command it belongs under; its `starts` work with and without it. `starts`: what it begins with; an
-    empty one is the door said bare. `within`: what stands behind somebody's name, where that comes first; the rest is
-    all of the words. `whole`: sentences that mean it and nothing more. `takes_number`: after the door its first word
-    must be followed by a number, because the words could also begin what somebody commits to.
-    `usage`: an example to type.
+    empty one is the door said bare. `behind`: the same where an answer in words may begin so too, so only after the
+    door. `within`: what stands behind somebody's name, where that comes first; the rest is all of the words. `whole`:
+    sentences that mean it and nothing more. `takes_number`: after the door its first word must be followed by a number,
+    because the words could also begin what somebody commits to. `usage`: an example to type.
     """
 
     name: str
     door: str
     starts: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     takes_number: bool = False
@@ -96,7 +97,7 @@ def _fits(wording: Wording, door: str | None, words: str, folded: str) -> Iterab
         for sentence in wording.whole:
             if words and folded == _sentence(sentence):
                 yield len(words) + 1, ""
-        for start in filter(None, wording.starts):
+        for start in filter(None, (*wording.starts, *(wording.behind if door else ()))):
             rest = _after(start, words)
             if rest is not None and not (door and wording.takes_number and not _NUMBERED.match(rest)):
                 yield len(start), rest

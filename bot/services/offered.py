@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 from bot.domain.manners import Never, Why
 from bot.domain.people import Partner, Viewer
 from bot.messages.parts import Card, Item
-from bot.services import asks
+from bot.services import asks, challenges, say_backs
 from bot.services.composed import Composed
+from bot.storage import say_backs as said_back
 from bot.storage.outbox import OutboxRow
 
 
@@ -21,25 +22,30 @@ from bot.storage.outbox import OutboxRow
 class Waiting:
     """One kind of thing that may wait for a word; `kind` is what its subjects begin with ("commitment:3").
 
-    `card(tx, receiver, subject_id, *, now) -> Card | None`: as it is said when it is made, None once it waits no more.
+    `card(tx, receiver, subject_id, *, now) -> Card | None`: as it is said when it is made, None once it waits no more;
+    a kind without one is only ever said in a note.
     `items(tx, seat, *, now) -> Sequence[Item]`: all that waits for somebody, as lines of their note.
     `whose(tx, viewer) -> frozenset[int]`: the partners at a table for whom something waits.
     """
 
     kind: str
-    card: Callable[..., Card | None]
+    card: Callable[..., Card | None] | None
     items: Callable[..., Sequence[Item]]
     whose: Callable[[Connection, Viewer], frozenset[int]]
 
 
-WAITING = (Waiting(kind="commitment", card=asks.offered, items=asks.waiting, whose=asks.whose_word),)
-BY_KIND = {one.kind: one for one in WAITING}
+WAITING = (
+    Waiting(kind="commitment", card=asks.offered, items=asks.waiting, whose=asks.whose_word),
+    Waiting(kind="say_back", card=say_backs.offered, items=say_backs.waiting, whose=said_back.whose_word),
+    Waiting(kind="challenge", card=None, items=challenges.waiting, whose=challenges.nobodys),
+)
+CARDS = {one.kind: one.card for one in WAITING if one.card}
 
 
 def compose(tx: Connection, row: OutboxRow, receiver: Partner, *, now: datetime) -> Composed | Never:
     """It as it stands now; nothing if it was answered meanwhile."""
     kind, _, subject_id = row.period.partition(":")
-    card = BY_KIND[kind].card(tx, receiver, subject_id, now=now)
+    card = CARDS[kind](tx, receiver, subject_id, now=now)
     return Composed(card=card) if card else Never(Why.OVER)
 
 

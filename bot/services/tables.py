@@ -213,7 +213,7 @@ def missing(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Rep
     if role.casefold() in {name.casefold() for name in empty_chairs(tx, asker)}:
         return Reply(show=cards.already_missing(role))
     seat_id = tables.chair(tx, partnership_id=asker.partnership.id, role=role, state="wanted", now=now)
-    return Reply(show=cards.missing(role, seat_id, then=first_steps.following(tx, asker, now=now)))
+    return Reply(show=cards.missing(role, seat_id, then=first_steps.after_missing(tx, asker, now=now)))
 
 
 def found(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.domain.grammar import fold
-from bot.domain.people import Partner
+from bot.domain.people import Partner, Role
 from bot.domain.perspectives import Perspective, one_a_seat
+from bot.domain.writing import LONGEST
 from bot.messages.cards import views as cards
 from bot.messages.parts import Form
 from bot.services import copies, first_steps, free_words, safeguards
@@ -15,6 +16,7 @@ from bot.services.free_words import Asking, Given, Values
 from bot.services.request import Kept, Reply, Said
 from bot.services.safeguards import Command
 from bot.storage import perspectives as storage
+from bot.storage import say_backs
 
 GIVE = Command(act="view.give", typed="/table view", has_form=True)
 
@@ -43,7 +45,7 @@ def _keep(tx: Connection, asker: Partner, given: Given, *, now: datetime) -> Rep
     if own is None or own.text != words:
         own = _added(asker, words, storage.add(tx, asker, words, now=now), now=now)
     kept = Kept(kind="view", number=own.version, text=own.text)
-    then = first_steps.following(tx, asker, now=now)
+    then = first_steps.after_view(tx, asker, now=now)
     return Reply(show=cards.given(own, careful=given.careful, then=then), kept=(kept,))
 
 
@@ -73,7 +75,8 @@ def list_all(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Re
     if seat_id and (versions := storage.of_seat(tx, asker.viewer, seat_id)):
         return Reply(show=cards.earlier(versions, today=today))
     counts = storage.spoken(tx, asker.viewer, now=now)
-    return Reply(show=cards.listing(one_a_seat(standing), counts, asker=asker.id, today=today))
+    speaks = asker.role is not Role.OBSERVER
+    return Reply(show=cards.listing(one_a_seat(standing), counts, asker=asker.id, speaks=speaks, today=today))
 
 
 def _seat_meant(said: Said, standing: Sequence[Perspective]) -> int:
@@ -94,5 +97,22 @@ def withdraw(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Re
     copies.take_out(
         tx, asker, *(one.text for one in storage.of_seat(tx, asker.viewer, own.seat_id) if one.partner_id == asker.id)
     )
+    _take_out_said_back(tx, asker)
     storage.withdraw(tx, asker)
     return Reply(show=cards.withdrawn(), instead=bool(said.seen))
+
+
+def _take_out_said_back(tx: Connection, asker: Partner) -> None:
+    """What others said back of it goes with it: it is the same view, in other words."""
+    those = [one for one in say_backs.between(tx, asker) if one.of_id == asker.id]
+    copies.take_out(tx, asker, *(text for one in those for text in (one.text, one.mended) if text))
+    say_backs.go_with_view(tx, asker)
+
+
+def add(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """What somebody says is missing goes to their own view: as it, or in a form, behind what they have said."""
+    own = storage.of(tx, asker)
+    if own is None:
+        return give(tx, asker, Said(rest=said.rest), now=now)
+    both = f"{own.text}\n{said.rest}"
+    return Reply(show=cards.form(words=both if len(both) <= LONGEST else said.rest))

@@ -4,7 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Date, Update, and_, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Date,
+    Delete,
+    Update,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from bot.domain.people import Partner, Role
 from bot.domain.seats import gives_way
@@ -30,9 +44,13 @@ from bot.storage.schema import (
     person,
     perspective,
     posted,
+    recognition,
     reflection,
     route,
+    say_back,
     session,
+    wording,
+    worth,
 )
 from bot.storage.upsert import insert_new
 
@@ -146,6 +164,7 @@ AT_BOTH = (
     .order_by(partner.c.partnership_id)
 )
 
+_other_worth, _other_answer = worth.alias("other_worth"), recognition.alias("other_answer")
 _other_day, _newer = participation.alias("other_day"), perspective.alias("newer")
 
 
@@ -153,6 +172,13 @@ def _credited(table: Any, column: str = "partner_id") -> Update:  # noqa: ANN401
     of = table.c[column]
     where = (table.c.partnership_id == bindparam("partnership"), of == _GONE)
     return update(table).where(*where).values({column: _KEPT})
+
+
+def _one_of_two(table: Any, other: Any, *same: Any) -> tuple[Update, Delete]:  # noqa: ANN401 - any table of a partner's
+    """What may stand once only: it becomes theirs where there is no other, and goes where there is."""
+    here = (other.c.partnership_id == table.c.partnership_id, *same)
+    gone = (table.c.partnership_id == bindparam("partnership"), table.c.partner_id == _GONE)
+    return _credited(table).where(~select(other.c.id).where(*here).exists()), delete(table).where(*gone)
 
 
 NUMBERS = {
@@ -188,6 +214,32 @@ OF_PARTNER = (
         .exists(),
     )
     .values(replaced_at=bindparam("now")),
+    *(_credited(table) for table in (wording, say_back)),
+    _credited(wording, "taken_up_by"),
+    _credited(say_back, "of_id"),
+    # Nobody says their own view back.
+    delete(say_back).where(
+        say_back.c.partnership_id == bindparam("partnership"),
+        say_back.c.partner_id == _KEPT,
+        say_back.c.of_id == _KEPT,
+    ),
+    # Of two answers about one wording, and of what was asked once of each, only what was known before stands.
+    *_one_of_two(
+        recognition,
+        _other_answer,
+        _other_answer.c.partner_id == _KEPT,
+        _other_answer.c.wording_id == recognition.c.wording_id,
+    ),
+    # An empty one only says that they were asked.
+    delete(worth).where(
+        worth.c.partnership_id == bindparam("partnership"),
+        worth.c.partner_id == _KEPT,
+        worth.c.text.is_(None),
+        select(_other_worth.c.id)
+        .where(_other_worth.c.partnership_id == worth.c.partnership_id, _other_worth.c.partner_id == _GONE)
+        .exists(),
+    ),
+    *_one_of_two(worth, _other_worth, _other_worth.c.partner_id == _KEPT),
     _credited(change, "subject_id").where(change.c.subject.in_(("partner", "plan"))),
     # A day of both counts once. What was done before it was known for whom they sit counts for whom they do.
     _credited(participation)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, select, update
 
+from bot.domain.challenges import State as WordingState
 from bot.domain.people import Partner
 from bot.storage.schema import (
     answer,
@@ -25,11 +26,15 @@ from bot.storage.schema import (
     person,
     perspective,
     posted,
+    recognition,
     reflection,
     route,
+    say_back,
     session,
     teams_person,
     teams_place,
+    wording,
+    worth,
 )
 
 _AS_PERSON: BindParameter[int] = bindparam("person")
@@ -64,6 +69,15 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "perspectives": _mine(
         perspective.c.version, perspective.c.text, perspective.c.made_at, perspective.c.replaced_at, of=perspective
     ).order_by(perspective.c.version),
+    "worths": _mine(worth.c.text, of=worth).where(worth.c.text.is_not(None)),
+    "wordings": _mine(wording.c.text, of=wording).order_by(wording.c.number),
+    "reasons": _mine(wording.c.reason.label("text"), of=wording)
+    .where(wording.c.reason.is_not(None))
+    .order_by(wording.c.number),
+    "said_back": _mine(say_back.c.text, of=say_back).order_by(say_back.c.number),
+    "mended": select(say_back.c.mended.label("text"))
+    .where(say_back.c.partnership_id == _AT_TABLE[0], say_back.c.of_id == _AT_TABLE[1], say_back.c.mended.is_not(None))
+    .order_by(say_back.c.number),
     "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
     "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
 }
@@ -77,13 +91,34 @@ COUNTED: Mapping[str, Select[Any]] = {
     "owed": _personal(func.count(), of=outbox),
     "cards": _personal(func.count(), of=posted),
     "changes": _mine(func.count(), of=change),
+    "recognitions": _mine(func.count(), of=recognition),
 }
 NUMBERS = select(*(counted.scalar_subquery().label(name) for name, counted in COUNTED.items()))
 
+_PROPOSED = (
+    wording.c.partnership_id == _AT_TABLE[0],
+    wording.c.partner_id == _AT_TABLE[1],
+    wording.c.state == WordingState.PROPOSED,
+)
+
 FORGET_AT_TABLE = (
+    # What the table took up is its own by now, and stays without the name; what it did not, goes.
+    delete(recognition).where(
+        recognition.c.partnership_id == _AT_TABLE[0],
+        recognition.c.wording_id.in_(select(wording.c.id).where(*_PROPOSED)),
+    ),
+    delete(wording).where(*_PROPOSED),
+    update(wording)
+    .where(wording.c.partnership_id == _AT_TABLE[0], wording.c.partner_id == _AT_TABLE[1])
+    .values(partner_id=None, reason=None),
+    update(wording)
+    .where(wording.c.partnership_id == _AT_TABLE[0], wording.c.taken_up_by == _AT_TABLE[1])
+    .values(taken_up_by=None),
+    # What others said back of their view is that view in other words.
+    delete(say_back).where(say_back.c.partnership_id == _AT_TABLE[0], say_back.c.of_id == _AT_TABLE[1]),
     *(
         delete(table).where(table.c.partnership_id == _AT_TABLE[0], table.c.partner_id == _AT_TABLE[1])
-        for table in (consent, reflection, perspective, participation, change)
+        for table in (consent, reflection, perspective, participation, change, worth, recognition, say_back)
     ),
     # What others changed and noted about them: their number may come to stand for somebody else.
     delete(change).where(

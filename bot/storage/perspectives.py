@@ -61,6 +61,18 @@ SPOKEN = select(
     partner.c.left_on.is_(None),
     partner.c.role != Role.OBSERVER,
 )
+SEATS_BETWEEN = (
+    select(func.count(distinct(partner.c.seat_id)))
+    .join(
+        perspective,
+        (partner.c.partnership_id == perspective.c.partnership_id) & (partner.c.id == perspective.c.partner_id),
+    )
+    .where(
+        perspective.c.partnership_id == bindparam("partnership"),
+        perspective.c.made_at > bindparam("since"),
+        perspective.c.made_at <= bindparam("until"),
+    )
+)
 
 
 def _keys(author: Partner) -> dict[str, Any]:
@@ -109,3 +121,10 @@ def spoken(tx: Connection, viewer: Viewer, *, now: datetime) -> Spoken:
 def _count_spoken(tx: Connection, viewer: Viewer) -> Spoken:
     row = tx.execute(SPOKEN, {"partnership": viewer.partnership_id}).one()
     return Spoken(seats=row.seats, spoken=row.spoken)
+
+
+def seats_between(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -> int:
+    """From how many seats something was said in that time."""
+    keys = {"partnership": viewer.partnership_id, "since": since, "until": until}
+    number: int = tx.execute(SEATS_BETWEEN, keys).scalar_one()
+    return number

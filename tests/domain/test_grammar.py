@@ -67,6 +67,12 @@ def test_what_somebody_means(text, name, rest):
     assert (heard.name, heard.rest) == (name, rest)
 
 
+@pytest.mark.parametrize("word", ["nearly", "heard", "worth"])
+def test_how_an_answer_may_begin_is_a_command_only_behind_its_slash(word):
+    assert grammar.read(f"{word} nothing yet", WORDINGS).name is None
+    assert grammar.read(f"/table {word} nothing yet", WORDINGS).rest == "nothing yet"
+
+
 @given(st.text(max_size=200))
 def test_anything_typed_is_understood_or_kept_whole(text):
     heard = grammar.read(text, WORDINGS)

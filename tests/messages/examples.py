@@ -63,6 +63,7 @@ from bot.messages.parts import Card, Chart, Form, Picture, Quote
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
 from tests.messages.examples_languages import of_languages
+from tests.messages.examples_understanding import OF_UNDERSTANDING, of_understanding
 
 TODAY = date(2026, 11, 24)
 PAST = (2, 2, 3, 5, 4, 5)
@@ -576,6 +577,7 @@ def of_standing(words: str) -> Shown:
             "sessions",
             "cards",
             "status",
+            *OF_UNDERSTANDING,
         )
     }
     rows["status_off"] = [{"status_off_at": None}]
@@ -584,6 +586,7 @@ def of_standing(words: str) -> Shown:
     empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": [], "perspectives": []}
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
     counted = {"messages": 1, "links": 1, "owed": 1, "said": 1, "sessions": 1, "changes": 0, "cards": 0}
+    counted |= {"recognitions": 1}
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
         "talk": [{"talk_off_at": NOW}],
@@ -597,6 +600,7 @@ def of_standing(words: str) -> Shown:
         "commitments": [{"text": words}],
         "reflections": [{"text": words}],
         "perspectives": [{"text": words}],
+        **{name: [{"text": words}] for name in OF_UNDERSTANDING},
     }
     by_status = {
         "identities": [{"platform": "slack"}],
@@ -706,5 +710,6 @@ def everything(words: str) -> Shown:
         of_standing,
         of_languages,
         of_refusals,
+        of_understanding,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

@@ -10,6 +10,8 @@ from tests.support.scene import a_scene, at, said
 
 AMBITION = "So that nobody stays in hospital for want of a home."
 QUESTION = "One question, whenever suits: what does this look like from where you sit? A sentence is plenty."
+WORTH = "What would make this worth your organisation's while? You and your coordinators see this, nobody else."
+MISSING = "Who should be here and isn't? A role will do: “a GP”, “someone who's been through it”."
 TO_LEARN = (
     "If you ever take something on, type /commit and say it plainly. That's all there is to learn. “Stop” stops me."
 )
@@ -76,9 +78,15 @@ async def test_the_coordinators_first_ten_minutes(begun):
     assert said(given).startswith(
         "That's there for the table as Priya, Riverside. It's your view, not a formal position."
     )
-    assert "Who should be here and isn't? A role will do: “a GP”, “someone who's been through it”." in said(given)
+    assert WORTH in said(given)
 
-    missing = await press(begun, "priya", given, "Add a missing chair", role="a GP")
+    worth = await press(begun, "priya", given, "Answer that", words="beds were freed by Fridays")
+    assert "what would make it worth it: “beds were freed by Fridays”. You and your coordinators see this" in said(
+        worth
+    )
+    assert MISSING in said(worth)
+
+    missing = await press(begun, "priya", worth, "Add a missing chair", role="a GP")
     assert "a GP is missing here." in said(missing)
 
     table = await press(begun, "priya", missing, "Show the table")
@@ -183,8 +191,16 @@ async def test_a_partners_first_ten_minutes(begun):
 
     given = await press(begun, "sam", thanked, "Answer", words="we ring eleven numbers")
     assert said(given).startswith(
-        "That's there for the table as Sam, Ward 9 Trust. It's your view, not a formal position. " + TO_LEARN
+        "That's there for the table as Sam, Ward 9 Trust. It's your view, not a formal position. "
     )
+    assert WORTH in said(given)
+
+    worth = await press(begun, "sam", given, "Not sure yet")
+    assert said(worth).startswith("That's fine, and there's no hurry.")
+    assert MISSING in said(worth)
+
+    missing = await press(begun, "sam", worth, "Add a missing chair", role="a GP")
+    assert said(missing).endswith(TO_LEARN)
 
     kept = await begun.say("sam", "/commit send the discharge data by Friday")
     assert said(kept).startswith(
@@ -201,6 +217,7 @@ async def test_not_sure_yet_is_fine_and_says_what_comes_next(begun):
 
     assert said(unsure).startswith("That's fine, and there's no hurry.")
     assert TO_LEARN in said(unsure)
+    assert labels(unsure) == ["Show me what others said", "Answer", "Ask me something else"]
     assert "Yours would be the first." in said(others)
 
 

@@ -10,7 +10,21 @@ from bot.domain.statuses import Kept, Standing
 from bot.messages.parts import Actions, Button
 from bot.services import desk, replies
 from bot.services.request import Answers, Request, Words
-from bot.storage import changes, claims, conversations, joining, people, routes, schema, statuses, tables, wishes
+from bot.storage import (
+    challenges,
+    changes,
+    claims,
+    conversations,
+    joining,
+    people,
+    routes,
+    say_backs,
+    schema,
+    statuses,
+    tables,
+    wishes,
+    worths,
+)
 from tests.support.committing import DAY, NOW, TODAY, labels, text, the_cast
 
 SAMS = "sam@a.example"
@@ -215,7 +229,15 @@ def test_all_that_is_kept_of_both_is_one_persons(both, cast):
         update(schema.person).where(schema.person.c.id == sam_o.person.id).values(zone="Europe/Paris", stopped_at=NOW)
     )
     both.execute(update(schema.partner).where(schema.partner.c.id == sam_o.id).values(talk_off_at=NOW))
-    totals = {name: count(both, getattr(schema, name)) for name in ("commitment", "reflection", "perspective", "away")}
+    on_page(both, cast.priya, "/table challenge nowhere fit to live")
+    on_page(both, cast.sam, "I recognise this")
+    in_slack(both, "not how we see it")
+    on_page(both, cast.sam, "/table worth it if beds were freed")
+    in_slack(both, "/table challenge nobody owns the last week")
+    on_page(both, cast.priya, "/table say back @sam.o it is near")
+    in_slack(both, "/table say back @Sam Okoye it is far")
+    once = ("commitment", "reflection", "perspective", "away", "wording")
+    totals = {name: count(both, getattr(schema, name)) for name in once}
     on_page(both, cast.sam, pressed(card, "Yes, that's me"), now=NOW + DAY)
     sam = people.partner_by_id(both, partnership_id=cast.sam.partnership.id, partner_id=cast.sam.id)
     standing = both.execute(
@@ -238,6 +260,10 @@ def test_all_that_is_kept_of_both_is_one_persons(both, cast):
     assert (sam.person.zone, sam.person.stopped_at, sam.person.email) == ("Europe/Paris", NOW, SAMS)
     assert sam.last_on == TODAY + DAY
     assert list(standing) == ["it is a short way"]
+    assert worths.of(both, sam) == "beds were freed"
+    assert challenges.own(both, sam).now == "recognise"
+    assert [one.text for one in say_backs.between(both, sam)] == ["it is near"]
+    assert [one.author for one in challenges.proposed(both, sam.viewer)] == ["Sam Okoye"]
     assert sorted(numbers) == [1, 2]
     assert len({day[:2] for day in days}) == len(days)
     assert {day.seat_id for day in days} == {cast.sam.seat_id}
@@ -362,6 +388,7 @@ def test_every_table_that_names_a_person_or_a_partner_is_seen_to():
     seen_to = {
         *("identity", "away", "draft", "session", "exchange", "posted", "message", "link", "route", "outbox"),
         *("partner", "joining", "consent", "commitment", "change", "reflection", "perspective", "participation"),
+        *("worth", "wording", "recognition", "say_back"),
     }
     found = {
         table.name

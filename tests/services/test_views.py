@@ -37,10 +37,9 @@ def test_a_view_is_there_for_the_table_as_its_authors(tx, cast):
 
     assert text(reply).startswith(
         "That's there for the table as Sam, Ward 9 Trust. It's your view, not a formal position. "
-        "If you ever take something on, type /commit and say it plainly. That's all there is to learn. "
-        "“Stop” stops me."
     )
-    assert labels(reply) == ["Change", "Take back"]
+    assert "What would make this worth your organisation's while?" in text(reply)
+    assert labels(reply) == ["Change", "Take back", "Answer that", "Not sure yet"]
     assert reply.kept == (Kept(kind="view", number=1, text="we ring\neleven numbers"),)
 
 
@@ -209,7 +208,7 @@ def test_ones_own_can_be_changed_or_taken_back_from_the_list(tx, cast):
     give(tx, cast.sam)
 
     assert labels(listed(tx, cast.sam)) == ["Change", "Take back"]
-    assert labels(listed(tx, cast.jo)) == ["Add yours"]
+    assert labels(listed(tx, cast.jo)) == ["Say it back", "Add yours"]
 
 
 def test_it_is_in_what_is_held_on_its_author_and_goes_with_them(tx, cast):

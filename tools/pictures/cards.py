@@ -23,6 +23,7 @@ TITLES: Mapping[str, str] = {
     "weekly": "What comes by itself",
     "beginning": "Beginning a table, and inviting people to it",
     "table": "The table",
+    "understanding": "Understanding first: the challenge, what makes it worth it, saying back",
     "oneself": "Oneself: away, stop, my data, help; and what stands on pages",
     "refusals": "What can't be done, and what to do instead",
     "forms": "Questions",
@@ -34,6 +35,7 @@ MODULES: Mapping[str, Sequence[str]] = {
     "beginning": ("beginning", "arrivals", "joining", "seats", "channels", "letting_in", "invitations", "links"),
     "table": ("glance", "tables", "quiet", "signs", "our_part", "settings", "views"),
     "oneself": ("wishes", "my_data", "help", "pages", "statuses", "talk", "opening", "waiting", "near", "languages"),
+    "understanding": ("worths", "challenge", "say_backs"),
     "refusals": ("refusals",),
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.acts import Act
 from bot.domain.people import Partner
-from bot.messages.cards import safeguards
+from bot.messages.cards import safeguards, views
 from bot.messages.parts import Actions, Button, Card, Field, Form, Named, Option, Para, Part, Quote, Strong
 from bot.messages.words import _, phrase, spoken
 
@@ -95,12 +95,23 @@ def asked_next(then: Sequence[Part]) -> Card:
     return _card(*then)
 
 
-def who_is_missing() -> tuple[Part, ...]:
-    """The gap round the table, asked about before it is full of those who always come."""
+def who_is_missing(*, to_learn: bool = False) -> tuple[Part, ...]:
+    """The gap round the table, asked about before it is full of those who always come.
+
+    `to_learn`: whether what there is to learn comes after it, and not the table.
+    """
     said = _("Who should be here and isn't? A role will do: “a GP”, “someone who's been through it”.")
     add = Button(label=_("Add a missing chair"), act=Act(name="table.missing"), words=_("/table missing a GP"))
-    nobody = Button(label=_("Nobody I can think of"), act=Act(name="table.show"), words="/table")
+    label = _("Nobody I can think of")
+    last = Button(label=label, act=Act(name="table.nobody"), words=_("nobody I can think of"))
+    nobody = last if to_learn else Button(label=label, act=Act(name="table.show"), words="/table")
     return Para(text=(said,)), Actions(of=(add, nobody))
+
+
+def nobody() -> Card:
+    """The end of a partner's questions."""
+    show = Button(label=_("Show the table"), act=Act(name="table.show"), words="/table")
+    return _card(Para(text=(f"{_('That is good to know.')} {views.to_learn()}",)), Actions(of=(show,)))
 
 
 def the_table(coordinator: Partner) -> tuple[Part, ...]:

@@ -51,6 +51,8 @@ def held(
     parts += [*_words(_("What you said you would do"), rows["commitments"])]
     parts += _words(_("What you noticed and learned"), rows["reflections"])
     parts += _words(_("What it looks like from where you sit"), rows["perspectives"])
+    for heading, name in _of_understanding():
+        parts += _words(heading, rows[name])
     parts += _words(_("Drafts"), rows["drafts"])
     lines = tuple(signs.noted_for_you(one) for one in noted)
     parts += [Heading(text=_("What others noted for you")), Items(items=lines)] if lines else []
@@ -67,7 +69,20 @@ def held(
     return Card(text=" ".join(filter(None, said)), parts=tuple(parts))
 
 
-_WITH_WORDS = ("commitments", "reflections", "perspectives", "drafts")
+def _of_understanding() -> tuple[tuple[str, str], ...]:
+    return (
+        (_("What would make it worth it"), "worths"),
+        (_("How you would put the challenge"), "wordings"),
+        (_("Why you would put it so"), "reasons"),
+        (_("What you said back of others' views"), "said_back"),
+        (_("How you would put what others said back"), "mended"),
+    )
+
+
+_WITH_WORDS = (
+    *("commitments", "reflections", "perspectives"),
+    *("worths", "wordings", "reasons", "said_back", "mended", "drafts"),
+)
 
 
 def _facts(
@@ -106,6 +121,7 @@ def _facts(
         (_("Sign-in links made"), str(counted["links"])),
         (_("Browsers you are signed in at"), str(counted["sessions"])),
         (_("Changes noted"), str(counted["changes"])),
+        (_("What you said of the challenge's wordings"), str(counted["recognitions"])),
     )
     return [(label, (Named(name=said),)) for label, said in pairs]
 
@@ -175,7 +191,8 @@ def erasing(asker: Partner) -> Card:
     said = phrase(
         _(
             "Take out everything I hold on you at {table}? Your place, your words, the days you took part. "
-            "Nobody can bring it back. What you shared without your name stays: I don't know it was yours."
+            "Nobody can bring it back. What you shared without your name stays: I don't know it was yours. "
+            "A wording of the challenge that the table took up stays too, without your name."
         ),
         table=Strong(text=asker.partnership.name),
     )

@@ -7,7 +7,7 @@ from bot.domain.acts import Act
 from bot.domain.people import first_name
 from bot.domain.perspectives import Perspective, SeatView, Spoken
 from bot.domain.writing import LONGEST
-from bot.messages.cards import safeguards
+from bot.messages.cards import safeguards, say_backs, worths
 from bot.messages.parts import Actions, Button, Card, Field, Form, Heading, Item, Items, Named, Para, Part, Quote, Text
 from bot.messages.words import _, phrase, several, short_day, spoken
 
@@ -44,10 +44,10 @@ def _card(*parts: Part, first: Sequence[Part] = ()) -> Card:
 
 
 def given(own: Perspective, *, careful: bool = False, then: Sequence[Part] = ()) -> Card:
-    """It is there, with whose it is. `then`: what somebody who begins a table is asked next."""
+    """It is there, with whose it is. `then`: what they are asked next."""
     there = phrase(_("That's there for the table as {who}. It's your view, not a formal position."), who=_mine(own))
     first = (safeguards.danger(),) if careful else ()
-    after = () if then else (Para(text=(_after(own),)),)
+    after = () if then and own.version == 1 else (Para(text=(_after(own),)),)
     ways = Actions(of=(_answer(_("Change")), _take_back(own)))
     return _card(Para(text=there), *after, ways, *then, first=first)
 
@@ -72,15 +72,15 @@ def _mine(own: Perspective) -> Named:
 def unsure(*, then: Sequence[Part] = ()) -> Card:
     """Not knowing yet is an answer."""
     said = _("That's fine, and there's no hurry. If something strikes you later, type view and say it.")
-    after = then or (Para(text=(to_learn(),)), Actions(of=(_others(), _answer())))
+    after = then or (Para(text=(to_learn(),)), Actions(of=(_others(), _answer(), worths.later())))
     return _card(Para(text=(said,)), *after)
 
 
-def listing(seats: Sequence[SeatView], counts: Spoken, *, asker: int, today: date) -> Card:
-    """Side by side, one a seat, with whose each is. `asker`: the partner who looks."""
+def listing(seats: Sequence[SeatView], counts: Spoken, *, asker: int, speaks: bool = True, today: date) -> Card:
+    """Side by side, one a seat, with whose each is. `asker`: the partner who looks; `speaks`: and says things here."""
     if not seats:
         return nothing_yet()
-    items = tuple(_side(one, asker, today) for one in seats[:MOST_SEATS])
+    items = tuple(_side(one, asker, today, speaks=speaks) for one in seats[:MOST_SEATS])
     rest = several("And {n} more.", "And {n} more.", len(seats) - MOST_SEATS) if len(seats) > MOST_SEATS else ""
     note = _("Each is one seat's own view, not a formal position.")
     spoke = any(one.newest.partner_id == asker for one in seats)
@@ -94,10 +94,15 @@ def how_many(counts: Spoken) -> str:
     return _("Views: {spoken} of {seats}.").format(spoken=counts.spoken, seats=counts.seats)
 
 
-def _side(one: SeatView, asker: int, today: date) -> Item:
-    mine = (_answer(_("Change")), _take_back(one.newest)) if one.newest.partner_id == asker else ()
+def _side(one: SeatView, asker: int, today: date, *, speaks: bool) -> Item:
+    """One seat's, with what its author can do with it, and what anybody else can: say it back to them."""
+    ways: tuple[Button, ...] = ()
+    if one.newest.partner_id == asker:
+        ways = (_answer(_("Change")), _take_back(one.newest))
+    elif speaks:
+        ways = (say_backs.button(one.newest.partner_id, one.newest.author),)
     earlier = (_earlier(one.newest),) if one.more else ()
-    return Item(text=(Quote(text=one.newest.text),), note=_signed(one.newest, today), buttons=(*mine, *earlier))
+    return Item(text=(Quote(text=one.newest.text),), note=_signed(one.newest, today), buttons=(*ways, *earlier))
 
 
 def _earlier(newest: Perspective) -> Button:

@@ -1,7 +1,8 @@
 """How it looks from each seat."""
 
+from bot.domain.access import Right
 from bot.domain.participation import Kind
-from bot.services import views
+from bot.services import challenges, first_steps, say_backs, views, wordings, worths
 from bot.services.commands.command import Command
 
 VIEWING = (
@@ -31,5 +32,125 @@ VIEWING = (
     ),
     Command(
         name="view.unsure", run=views.unsure, whole=("not sure yet", "i'm not sure yet", "not sure"), kind=Kind.ANSWERED
+    ),
+)
+
+UNDERSTANDING = (
+    Command(
+        name="worth.give",
+        run=worths.give,
+        starts=("worth it if", "it'd be worth it if", "it would be worth it if"),
+        behind=("worth",),
+        whole=("what would make it worth it",),
+        usage="/table worth it if beds are freed by Fridays",
+        help="say what would make this worth your while",
+        kind=Kind.ANSWERED,
+        opens=True,
+    ),
+    Command(name="worth.unsure", run=worths.unsure, whole=("worth not sure yet",), kind=Kind.ANSWERED),
+    Command(
+        name="worth.withdraw",
+        run=worths.withdraw,
+        whole=("take back what it would be worth",),
+        usage="take back what it would be worth",
+        help="take that back",
+        kind=Kind.CHANGED,
+    ),
+    Command(name="table.nobody", run=first_steps.nobody, whole=("nobody i can think of",), kind=Kind.ANSWERED),
+    Command(
+        name="challenge.show",
+        run=challenges.show,
+        whole=("challenge", "the challenge", "what is the challenge"),
+        usage="/table challenge",
+        help="how this table puts the challenge",
+    ),
+    Command(
+        name="challenge.word",
+        run=wordings.word,
+        starts=("challenge",),
+        usage="/table challenge people leave hospital with nowhere fit to live",
+        help="put it into words, or propose better ones",
+        kind=Kind.ANSWERED,
+        opens=True,
+    ),
+    Command(
+        name="challenge.versions",
+        run=challenges.versions,
+        whole=("challenge versions", "earlier wordings"),
+        usage="/table challenge versions",
+        help="how it was put before",
+    ),
+    Command(
+        name="challenge.recognise",
+        run=challenges.recognise,
+        whole=("recognise", "recognize", "i recognise this", "i recognize this"),
+        usage="I recognise this",
+        help="say that you recognise the challenge",
+        kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="challenge.nearly",
+        run=wordings.nearly,
+        starts=("nearly:", "nearly i'd say", "nearly: i'd say", "nearly i'd change it to", "nearly: i'd change it to"),
+        behind=("nearly",),
+        usage="nearly: people wait in hospital for want of a home",
+        help="say how you would change its wording",
+        kind=Kind.ANSWERED,
+        opens=True,
+    ),
+    Command(
+        name="challenge.notours",
+        run=challenges.not_ours,
+        starts=("not how we see it",),
+        usage="not how we see it",
+        help="say that you see the challenge differently",
+        kind=Kind.ANSWERED,
+    ),
+    Command(name="challenge.better", run=wordings.better, starts=("better wording",), kind=Kind.ANSWERED),
+    Command(name="challenge.asitwas", run=wordings.as_it_was, starts=("as it was wording",), kind=Kind.ANSWERED),
+    Command(
+        name="challenge.use",
+        run=wordings.use,
+        starts=("use wording",),
+        usage="use wording 2",
+        help="let a wording that is proposed be the table's",
+        right=Right.CONVENE,
+        kind=Kind.CHANGED,
+    ),
+    Command(
+        name="challenge.withdraw",
+        run=wordings.withdraw,
+        whole=("take back my wording",),
+        usage="take back my wording",
+        help="take back the wording you proposed",
+        kind=Kind.CHANGED,
+    ),
+    Command(
+        name="say.back",
+        run=say_backs.back,
+        starts=("say back",),
+        behind=("heard",),
+        usage="/table say back @Sam Okoye you ring eleven numbers",
+        help="say somebody's view back in your own words",
+        kind=Kind.ANSWERED,
+        opens=True,
+    ),
+    Command(name="say.yes", run=say_backs.yes, starts=("they got it",), whole=("yes that's it",), kind=Kind.ANSWERED),
+    Command(name="say.mend", run=say_backs.mend, starts=("mend said back",), kind=Kind.ANSWERED, opens=True),
+    Command(name="say.notquite", run=say_backs.not_quite, starts=("they didn't quite get it",), kind=Kind.ANSWERED),
+    Command(
+        name="say.list",
+        run=say_backs.list_all,
+        whole=("said back", "what was said back"),
+        usage="/table said back",
+        help="what was said back, by you and to you",
+    ),
+    Command(
+        name="say.takeback",
+        run=say_backs.take_back,
+        starts=("take back what i said back",),
+        usage="take back what I said back 3",
+        help="take back what you said back",
+        kind=Kind.CHANGED,
     ),
 )

@@ -22,6 +22,7 @@ from bot.storage.schema.post import (
 )
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
 from bot.storage.schema.teams import teams_person, teams_place
+from bot.storage.schema.understanding import recognition, say_back, wording, worth
 from bot.storage.schema.word import change, commitment, draft, participation, perspective, reflection
 
 __all__ = [
@@ -54,12 +55,16 @@ __all__ = [
     "person",
     "perspective",
     "posted",
+    "recognition",
     "reflection",
     "rounds",
     "route",
+    "say_back",
     "seat",
     "session",
     "teams_person",
     "teams_place",
     "wanted_place",
+    "wording",
+    "worth",
 ]
