@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.domain.acts import Act
 from bot.domain.people import Role
-from bot.messages.parts import Actions, Form
+from bot.messages.parts import Actions, Button, Form
 from bot.services.commands import BY_NAME
 from bot.services.commands.phrases import ASKS, READS
 from bot.storage.engine import make_engine
@@ -29,7 +29,7 @@ async def scene(store):
 
 def buttons(reply):
     found = [one for part in reply.show.parts if isinstance(part, Actions) for one in part.of]
-    return [(one.act.name, one.words) for one in found]
+    return [(one.act.name, one.words) for one in found if isinstance(one, Button)]
 
 
 async def is_stopped(scene, who):
