@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.domain.people import Partner
-from bot.messages.cards import beginning, views
+from bot.messages.cards import beginning, moves, views
 from bot.messages.parts import Part
 from bot.services.request import Reply, Said
-from bot.storage import perspectives, tables
+from bot.storage import people, perspectives, tables
 
 # Long enough to come back to it after a weekend; after that nobody is led by the hand.
 FIRST_STEPS = timedelta(days=14)
@@ -26,7 +26,7 @@ def _next(tx: Connection, asker: Partner, *, asked: bool) -> tuple[Part, ...]:
         return views.question()
     if not tables.chairs(tx, asker.viewer):
         return beginning.who_is_missing()
-    return beginning.the_table(asker)
+    return (*beginning.the_table(asker), *(moves.first_step() if len(people.conveners(tx, asker.viewer)) == 1 else ()))
 
 
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

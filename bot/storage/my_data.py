@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, or_, select, update
 
 from bot.domain.people import Partner
 from bot.storage.schema import (
@@ -13,10 +13,13 @@ from bot.storage.schema import (
     change,
     commitment,
     consent,
+    convening_answer,
     draft,
     exchange,
     identity,
     joining,
+    lead,
+    lead_offer,
     link,
     message,
     outbox,
@@ -28,8 +31,10 @@ from bot.storage.schema import (
     reflection,
     route,
     session,
+    strand,
     teams_person,
     teams_place,
+    thanks,
 )
 
 _AS_PERSON: BindParameter[int] = bindparam("person")
@@ -43,6 +48,8 @@ def _mine(*columns: Any, of: Any) -> Select[tuple[Any, ...]]:  # noqa: ANN401 - 
 def _personal(*columns: Any, of: Any) -> Select[tuple[Any, ...]]:  # noqa: ANN401 - any table's columns
     return select(*columns).where(of.c.person_id == _AS_PERSON)
 
+
+_OFFERED = or_(*(lead_offer.c[column] == _AT_TABLE[1] for column in ("taker_id", "asked_id", "made_by")))
 
 READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "identities": _personal(identity.c.platform, identity.c.user_id, of=identity),
@@ -63,6 +70,16 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "perspectives": _mine(
         perspective.c.version, perspective.c.text, perspective.c.made_at, perspective.c.replaced_at, of=perspective
     ).order_by(perspective.c.version),
+    "leads": _mine(lead.c.since_at, lead.c.until_at, strand.c.name, of=lead)
+    .select_from(
+        lead.outerjoin(strand, (strand.c.partnership_id == lead.c.partnership_id) & (strand.c.id == lead.c.strand_id))
+    )
+    .order_by(lead.c.since_at),
+    "thanks": _mine(thanks.c.text, of=thanks).order_by(thanks.c.at),
+    "thanked": select(thanks.c.text)
+    .where(thanks.c.partnership_id == _AT_TABLE[0], thanks.c.to_id == _AT_TABLE[1])
+    .order_by(thanks.c.at),
+    "convening": _mine(convening_answer.c.answer, of=convening_answer),
     "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
     "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
 }
@@ -76,14 +93,18 @@ COUNTED: Mapping[str, Select[Any]] = {
     "owed": _personal(func.count(), of=outbox),
     "cards": _personal(func.count(), of=posted),
     "changes": _mine(func.count(), of=change),
+    "offers": select(func.count()).where(lead_offer.c.partnership_id == _AT_TABLE[0], _OFFERED),
 }
 NUMBERS = select(*(counted.scalar_subquery().label(name) for name, counted in COUNTED.items()))
 
 FORGET_AT_TABLE = (
     *(
         delete(table).where(table.c.partnership_id == _AT_TABLE[0], table.c.partner_id == _AT_TABLE[1])
-        for table in (consent, reflection, perspective, participation, change)
+        for table in (consent, reflection, perspective, participation, change, lead, convening_answer, thanks)
     ),
+    # Thanks to them, and what was offered to them or by them, is about them; a strand goes on, led by nobody.
+    delete(thanks).where(thanks.c.partnership_id == _AT_TABLE[0], thanks.c.to_id == _AT_TABLE[1]),
+    delete(lead_offer).where(lead_offer.c.partnership_id == _AT_TABLE[0], _OFFERED),
     # What others changed and noted about them: their number may come to stand for somebody else.
     delete(change).where(
         change.c.partnership_id == _AT_TABLE[0], change.c.subject == "partner", change.c.subject_id == _AT_TABLE[1]
