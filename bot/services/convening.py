@@ -223,7 +223,7 @@ def _offer_of(tx: Connection, asker: Partner, said: Said) -> tuple[Offer | None,
     else:
         named, _rest = identity.mentioned(tx, asker, said, bare=True)
         taker = named[0]
-    if taker is None or taker.left_on or taker.role is not Role.PARTNER:
+    if not asker.convenes or taker is None or taker.left_on or taker.role is not Role.PARTNER:
         return None, taker
     waiting = [one for one in _waiting(tx, asker) if one.made_by == one.taker_id == taker.id]
     return next((one for one in waiting if said.seen in (None, one.id)), None), taker

@@ -23,7 +23,7 @@ from bot.services.strands import listens, one_of
 from bot.services.told import not_yet
 from bot.storage import changes, commitments, leads, people, strands
 
-_ON = re.compile(r"^(?:on|for|of|strand)(?:\s+|$)", re.IGNORECASE)
+_ON = re.compile(r"^(?:(?:on|for|of)(?:\s+|$))?(?:strand\s+)?", re.IGNORECASE)
 _ANY_MORE = re.compile(r"[\s,]+(?:any\s?more|any\s?longer|for\s+now|now|just\s+now)?[\s.]*$", re.IGNORECASE)
 
 

@@ -55,7 +55,7 @@ NEW_FOR = ALL.where(
     .exists(),
 )
 FOR_TABLE = ALL.where(thanks.c.between_us.is_(False), thanks.c.at.between(bindparam("since"), bindparam("until")))
-WHOM = select(thanks.c.to_id.distinct()).where(
+WHOM = select(thanks.c.to_id).where(
     thanks.c.partnership_id == bindparam("partnership"), thanks.c.at >= bindparam("since")
 )
 KEEP_BETWEEN = update(thanks).where(*_OWN, thanks.c.id == bindparam("thank")).values(between_us=True)

@@ -66,6 +66,7 @@ def _form(  # noqa: PLR0913 - the words of one form
         kind="line" if longest == LONGEST_NAME else "lines",
         value=words,
         hint=hint,
+        needed=longest == LONGEST_NAME,
         longest=longest,
     )
     act = Act(name=action, on=(str(one.number),), seen=one.version) if one else Act(name=action)
