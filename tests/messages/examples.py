@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from types import SimpleNamespace
 
 from bot.domain import errors
@@ -60,6 +61,7 @@ from bot.messages.cards import quiet as quiet_cards
 from bot.messages.parts import Card, Chart, Form, Picture
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
+from tests.messages.examples_leading import of_leading
 
 TODAY = date(2026, 11, 24)
 PAST = (2, 2, 3, 5, 4, 5)
@@ -393,6 +395,9 @@ def of_the_table(words: str) -> Shown:
         "settings.settings": settings.settings(
             [("name", "Home", "Home again"), ("ambition", None, "so that")], may_change=True
         ),
+        "settings.settings.one_side": settings.settings(
+            [("meets", 14, "every 2 weeks")], may_change=True, one_side=True
+        ),
         "settings.settings.read": settings.settings([("name", words[:60], "Home again")], may_change=False),
         "settings.changed": settings.changed("ambition", None, words[:60]),
         "settings.changed.meets": settings.changed("meets", 14, 28),
@@ -559,13 +564,14 @@ def of_standing(words: str) -> Shown:
             "sessions",
             "cards",
             "status",
+            *("leads", "thanks", "thanked", "convening"),
         )
     }
     rows["status_off"] = [{"status_off_at": None}]
     rows["talk"] = [{"talk_off_at": None}]
     empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": [], "perspectives": []}
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
-    counted = {"messages": 1, "links": 1, "owed": 1, "said": 1, "sessions": 1, "changes": 0, "cards": 0}
+    counted = {"messages": 1, "links": 1, "owed": 1, "said": 1, "sessions": 1, "changes": 0, "cards": 0, "offers": 1}
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
         "talk": [{"talk_off_at": NOW}],
@@ -578,6 +584,13 @@ def of_standing(words: str) -> Shown:
         "commitments": [{"text": words}],
         "reflections": [{"text": words}],
         "perspectives": [{"text": words}],
+        "leads": [
+            {"name": words[:80], "since_at": NOW - 9 * DAY, "until_at": NOW},
+            {"name": None, "since_at": NOW, "until_at": None},
+        ],
+        "thanks": [{"text": words}],
+        "thanked": [{"text": words}],
+        "convening": [{"answer": "other"}],
     }
     by_status = {
         "identities": [{"platform": "slack"}],
@@ -685,5 +698,6 @@ def everything(words: str) -> Shown:
         of_channels,
         of_standing,
         of_refusals,
+        partial(of_leading, commitment=commitment("ring the ward"), reader=partner()),
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

@@ -52,7 +52,8 @@ async def here_each_day(table, first, last, *names):
     """The clock turns, and those are here on each day; what was sent."""
     lines = []
     for day in range(first, last + 1):
-        for who in names:
+        # Once a week is as often as nobody asks about.
+        for who in names if (day - first) % 7 == 0 else ():
             await table.say(who, "/table", now=at(day, 10))
         lines += await table.tick(at(day))
     return sent(lines)
