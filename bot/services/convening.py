@@ -129,7 +129,7 @@ def offer_self(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> 
     if refusal := listens(asker):
         return refusal
     commitments.lock(tx, asker.partnership.id)
-    if said.on[:1] == ("half",):
+    if said.on == ("half", str(half_year(tx, asker, now=now))):
         _keep_answer(tx, asker, MINE, now=now)
     if asker.convenes:
         return Reply(show=cards.convenes_already(asker.person.name))
@@ -261,18 +261,21 @@ def step_down(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> R
 
 def still_right(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Yes, it is."""
-    return _answer(tx, asker, YES, now=now)
+    return _answer(tx, asker, said, YES, now=now)
 
 
 def somebody_else(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Somebody else might now: nobody is named, and nobody reads who said it."""
-    return _answer(tx, asker, OTHER, now=now)
+    return _answer(tx, asker, said, OTHER, now=now)
 
 
-def _answer(tx: Connection, asker: Partner, said: str, *, now: datetime) -> Reply:
+def _answer(tx: Connection, asker: Partner, said: Said, answer: str, *, now: datetime) -> Reply:
+    """Keep it for this half-year; the question of an earlier one has had its day."""
     if refusal := listens(asker):
         return refusal
-    _keep_answer(tx, asker, said, now=now)
+    if said.on and said.row_id != half_year(tx, asker, now=now):
+        return Reply(show=cards.as_it_stands())
+    _keep_answer(tx, asker, answer, now=now)
     return Reply(show=cards.answered())
 
 

@@ -61,11 +61,11 @@ def test_instead_of_somebody_relieves_them_with_thanks(tx, cast):
     assert "You convene Home from hospital now. Priya Shah is thanked" in text(accepted)
     assert conveners(tx, cast) == ["Jo"]
     said = text(convening.show(tx, now_(tx, cast.rita), words(""), now=NOW + DAY))
-    assert "Jo Lewis, Ward 9 Trust, since 25 November" in said
-    assert "Priya Shah, Riverside, 24 November to 25 November" in said
+    assert "Jo Lewis of Ward 9 Trust, since 25 November" in said
+    assert "Priya Shah of Riverside, 24 November to 25 November" in said
     told = moves.happened(tx, cast.rita.viewer, since=NOW, until=NOW + 2 * DAY)
     assert [plain(one.said) for one in told] == [
-        "Jo Lewis, Ward 9 Trust convenes this table now. Thank you, Priya Shah, Riverside."
+        "Jo Lewis of Ward 9 Trust convenes this table now. Thank you, Priya Shah of Riverside."
     ]
 
 
@@ -222,7 +222,7 @@ def test_the_last_one_steps_back_only_once_somebody_else_does_it(tx, cast):
     assert conveners(tx, cast) == ["Jo"]
     assert "You don't convene this table" in text(convening.step_down(tx, now_(tx, cast.priya), words(""), now=NOW))
     told = moves.happened(tx, cast.rita.viewer, since=NOW + DAY, until=NOW + 2 * DAY)
-    assert [plain(one.said) for one in told] == ["Priya Shah, Riverside has stepped back from convening. Thank you."]
+    assert [plain(one.said) for one in told] == ["Priya Shah of Riverside has stepped back from convening. Thank you."]
 
 
 def test_an_offer_to_relieve_somebody_who_has_stepped_back_is_over(tx, cast):
@@ -358,7 +358,9 @@ def test_an_answer_changed_counts_once_and_those_of_an_earlier_half_year_go(tx, 
     convening.still_right(tx, cast.sam, words(""), now=NOW)
     convening.somebody_else(tx, cast.sam, words(""), now=NOW)
     assert answers.answers(tx, cast.sam.viewer, 0).counts == {"other": 1}
-    convening.still_right(tx, cast.jo, words(""), now=NOW + 200 * DAY)
+    old = convening.still_right(tx, cast.jo, Said(on=("0",)), now=NOW + 200 * DAY)
+    assert "isn't waiting any more" in text(old)
+    convening.still_right(tx, cast.jo, Said(on=("1",)), now=NOW + 200 * DAY)
 
     assert answers.answers(tx, cast.sam.viewer, 0).number == 0
     assert answers.answers(tx, cast.sam.viewer, 1).counts == {"yes": 1}

@@ -156,7 +156,7 @@ def test_two_who_accept_at_once_leave_one_who_leads(tx, cast):
     leads.accept(tx, cast.jo, words("1"), now=NOW)
     late = leads.accept(tx, cast.rita, words("1"), now=NOW)
 
-    assert "That isn't waiting any more. Jo Lewis, Ward 9 Trust leads “housing checks”." in text(late)
+    assert "That isn't waiting any more. Jo Lewis of Ward 9 Trust leads “housing checks”." in text(late)
     assert leader(tx, cast.sam) == "Jo Lewis"
     assert "You lead “housing checks” already." in text(leads.accept(tx, cast.jo, words("1"), now=NOW))
 
@@ -237,7 +237,7 @@ def test_whoever_leads_is_asked_before_somebody_else_takes_it(tx, cast):
     lead(tx, cast.sam)
     reply = lead(tx, cast.rita)
 
-    assert "Sam Okoye, Ward 9 Trust leads “housing checks” just now. I'll ask them" in text(reply)
+    assert "Sam Okoye of Ward 9 Trust leads “housing checks” just now. I'll ask them" in text(reply)
     assert leader(tx, cast.sam) == "Sam Okoye"
     [(line, ways)] = waits(tx, cast.sam)
     assert line == "Rita Ahmed would lead “housing checks” from here on. Would you hand it on?"
@@ -271,7 +271,7 @@ def test_of_what_somebody_else_leads_both_are_asked_the_lead_first(tx, cast):
     assert "I'll ask Rita Ahmed now" in text(leads.hand_on(tx, cast.sam, words("1"), now=NOW))
     assert leader(tx, cast.sam) == "Sam Okoye"
     accepted = leads.accept(tx, cast.rita, words("1"), now=NOW + DAY)
-    assert "Sam Okoye, Ward 9 Trust is thanked at the table for leading it until now." in text(accepted)
+    assert "Sam Okoye of Ward 9 Trust is thanked at the table for leading it until now." in text(accepted)
     assert leader(tx, cast.sam) == "Rita Ahmed"
 
 
@@ -298,7 +298,7 @@ def test_handed_back_it_is_nobodys_with_thanks_and_the_question_who_next(tx, cas
     assert leader(tx, cast.sam) is None
     said = text(strands.list_all(tx, cast.rita, words("1"), now=NOW + DAY))
     assert "Who led it before" in said
-    assert "Sam Okoye, Ward 9 Trust, 24 November to 25 November" in said
+    assert "Sam Okoye of Ward 9 Trust, 24 November to 25 November" in said
     assert "You don't lead “housing checks”" in text(leads.hand_back(tx, cast.sam, words("1 any more"), now=NOW))
 
 
@@ -327,7 +327,7 @@ def test_what_nobody_hears_for_four_weeks_is_theirs_when_they_say_it_once_more(t
     assert "I'll ask them" in text(lead(tx, cast.rita, now=NOW + 27 * DAY))
     reply = lead(tx, cast.rita, now=NOW + 28 * DAY)
 
-    assert "Sam Okoye, Ward 9 Trust is thanked" in text(reply)
+    assert "Sam Okoye of Ward 9 Trust is thanked" in text(reply)
     assert leader(tx, cast.sam) == "Rita Ahmed"
 
 
@@ -353,7 +353,7 @@ def test_a_quiet_lead_may_be_offered_on_by_who_convenes_and_is_asked_if_they_com
     participation.record(tx, cast.sam, Kind.LOOKED, on_day=(NOW + 61 * DAY).date(), at=NOW + 61 * DAY)
     reply = leads.accept(tx, cast.rita, words("1"), now=NOW + 62 * DAY)
 
-    assert "Sam Okoye, Ward 9 Trust leads “housing checks” just now. I'll ask them" in text(reply)
+    assert "Sam Okoye of Ward 9 Trust leads “housing checks” just now. I'll ask them" in text(reply)
     assert leader(tx, cast.sam) == "Sam Okoye"
     assert len(waits(tx, cast.sam)) == 1
     leads.hand_on(tx, cast.sam, words("1"), now=NOW)
@@ -418,11 +418,11 @@ def test_what_moved_is_told_with_thanks_to_whoever_led(tx, cast):
         return [plain(one.said) for one in found][0 if since > NOW else 1 :]
 
     lead(tx, cast.sam)
-    assert told(NOW, NOW) == ["Sam Okoye, Ward 9 Trust leads “housing checks” now."]
+    assert told(NOW, NOW) == ["Sam Okoye of Ward 9 Trust leads “housing checks” now."]
     offered(tx, cast.sam, "@Rita Ahmed")
     leads.accept(tx, cast.rita, words("1"), now=NOW + 8 * DAY)
     assert told(NOW + 7 * DAY, NOW + 9 * DAY) == [
-        "Rita Ahmed leads “housing checks” now. Thank you, Sam Okoye, Ward 9 Trust."
+        "Rita Ahmed leads “housing checks” now. Thank you, Sam Okoye of Ward 9 Trust."
     ]
     leads.hand_back(tx, cast.rita, words("1"), now=NOW + 20 * DAY)
     assert told(NOW + 19 * DAY, NOW + 21 * DAY) == [
@@ -430,7 +430,7 @@ def test_what_moved_is_told_with_thanks_to_whoever_led(tx, cast):
     ]
     lead(tx, cast.jo, now=NOW + 20 * DAY)
     assert told(NOW + 19 * DAY, NOW + 21 * DAY) == [
-        "Jo Lewis, Ward 9 Trust leads “housing checks” now. Thank you, Rita Ahmed."
+        "Jo Lewis of Ward 9 Trust leads “housing checks” now. Thank you, Rita Ahmed."
     ]
     strands.end(tx, cast.jo, words("1, done"), now=NOW + 20 * DAY)
     assert told(NOW + 19 * DAY, NOW + 21 * DAY) == ["“housing checks” has come to its end: “done”"]

@@ -73,7 +73,7 @@ async def test_thanks_ride_in_the_weekly_note_of_whoever_is_thanked_and_stand_th
     lines = await here_each_day(table, 3, 20, *EVERYBODY)
     sam = notes(lines, "sam")
 
-    assert [one for one in sam if "Jo Lee, Northside Care thanks you for “the void list”" in one] == sam[:1]
+    assert [one for one in sam if "Jo Lee of Northside Care thanks you for “the void list”" in one] == sam[:1]
     assert not [one for one in notes(lines) if "void list" in one and one not in sam]
 
 
@@ -87,7 +87,7 @@ async def test_an_offer_is_told_when_it_is_made_and_waits_in_the_note(table):
     assert "Priya Shah asks whether you'd lead “housing checks” for now." in told[0]
     assert "Priya Shah asks whether you'd lead “housing checks” for now" in notes(lines, "jo")[0]
     await table.say("jo", "yes, I'll lead 1", now=at(10))
-    assert "led by Jo Lee, Northside Care" in said(await table.say("ann", "/table strands", now=at(10)))
+    assert "led by Jo Lee of Northside Care" in said(await table.say("ann", "/table strands", now=at(10)))
 
 
 async def test_words_answer_as_buttons_do(table):
@@ -99,7 +99,7 @@ async def test_words_answer_as_buttons_do(table):
         ("I can't lead housing checks any more", "Thank you for leading"),
         ("rename strand 1 to homes", "now called “homes”"),
         ("end strand 1, all checked", "What came of it: “all checked”"),
-        ("who convenes?", "Priya Shah, Riverside, since"),
+        ("who convenes?", "Priya Shah of Riverside, since"),
         ("I'd convene", "I'll ask Priya now."),
         ("withdraw offer to convene", "It's taken back"),
         ("take back my thanks", "no thanks of yours"),
@@ -231,3 +231,22 @@ def _yes():
     from bot.services.request import Said
 
     return Said(rest="yes")
+
+
+async def test_whoever_leads_sees_no_more_than_before(table):
+    await table.say("sam", "/table strand housing checks")
+    await table.say("sam", "/commit ring the ward")
+    await table.say("sam", "1 belongs to housing checks")
+    await table.say("sam", "more 1 for my organisation")
+    await table.say("sam", "/reflect we assumed families knew the number")
+    asked = ("/table quiet", "/table our part", "/table settings", "more 1", "/table digest", "/table convening")
+
+    async def seen():
+        return [said(await table.say("ann", words, now=at(30))) for words in asked]
+
+    await here_each_day(table, 1, 30, "priya", "ann")
+    before = await seen()
+    await table.say("ann", "I'll lead housing checks", now=at(30))
+
+    assert await seen() == before
+    assert "ring the ward" not in said(await table.say("ann", "/table strands 1", now=at(30)))

@@ -121,7 +121,7 @@ def test_each_is_listed_with_its_lead_and_the_one_next_thing(tx, cast):
         strands.tie(tx, cast.sam, words(f"{number} belongs to housing checks"), now=NOW)
     said = text(listed(tx, cast.priya))
 
-    assert "1. “housing checks”, led by Jo Lewis, Ward 9 Trust" in said
+    assert "1. “housing checks”, led by Jo Lewis of Ward 9 Trust" in said
     assert "Next: Ward 9 Trust, “visit a flat” by Friday 27 November" in said
     assert "2. “discharge data”: nobody leads it just now" in said
     assert "Nothing belongs to it that is open." in said
@@ -206,11 +206,11 @@ def test_ending_thanks_its_lead_and_keeps_what_came_of_it(tx, cast):
     reply = strands.end(tx, cast.jo, words("1, every flat is checked now"), now=NOW + DAY)
 
     assert "What came of it: “every flat is checked now”" in text(reply)
-    assert "Thank you, Sam Okoye, Ward 9 Trust, for leading it." in text(reply)
+    assert "Thank you, Sam Okoye of Ward 9 Trust, for leading it." in text(reply)
     assert names(tx, cast.sam) == []
     shown = listed(tx, cast.rita, "1")
     assert "1. “housing checks” ended on 25 November. What came of it" in text(shown)
-    assert "Sam Okoye, Ward 9 Trust, 24 November to 25 November" in text(shown)
+    assert "Sam Okoye of Ward 9 Trust, 24 November to 25 November" in text(shown)
     assert labels(shown) == ["All strands"]
     assert "That was changed meanwhile" in text(strands.end(tx, cast.jo, words("1"), now=NOW))
     said = "ended on 25 November"
@@ -265,7 +265,7 @@ def test_strands_are_one_sentence_at_a_glance_and_none_where_there_are_none(tx, 
     from bot.messages.words import plain
 
     said = plain(moves.glance(tx, cast.rita, now=NOW))
-    assert said.startswith("Strands: “line 0” (Sam Okoye, Ward 9 Trust), “line 1” (nobody leads it just now), ")
+    assert said.startswith("Strands: “line 0” (Sam Okoye of Ward 9 Trust), “line 1” (nobody leads it just now), ")
     assert said.endswith(" and one more.")
 
 

@@ -50,7 +50,9 @@ def test_whoever_is_thanked_reads_it_in_their_note_and_never_in_a_message_of_its
 def test_the_table_reads_it_and_another_table_does_not(tx, cast):
     give(tx, cast.priya)
 
-    assert told(tx, cast.rita.viewer) == ["Priya Shah, Riverside thanks Sam Okoye, Ward 9 Trust for “the void list”."]
+    assert told(tx, cast.rita.viewer) == [
+        "Priya Shah of Riverside thanks Sam Okoye of Ward 9 Trust for “the void list”."
+    ]
     assert told(tx, cast.oscar.viewer) == []
 
 

@@ -19,7 +19,14 @@ MOST_IN_A_LINE = 5
 
 def whose(lead: Lead) -> Named:
     """Somebody with whom they sit for."""
-    return Named(name=f"{lead.name}, {lead.organisation}" if lead.organisation else lead.name)
+    return of(lead.name, lead.organisation)
+
+
+def of(name: str, organisation: str | None) -> Named:
+    """The same of anybody: `Sam Okoye of Ward 9 Trust`."""
+    if organisation is None:
+        return Named(name=name)
+    return Named(name=_("{name} of {organisation}").format(name=name, organisation=organisation))
 
 
 def _card(*parts: Part) -> Card:

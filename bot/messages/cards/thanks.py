@@ -6,6 +6,7 @@ from typing import Protocol
 from bot.domain.acts import Act
 from bot.domain.writing import LONGEST
 from bot.messages.cards import safeguards
+from bot.messages.cards.strands import of
 from bot.messages.parts import Actions, Button, Card, Field, Form, Item, Named, Option, Para, Part, Quote, Text
 from bot.messages.words import _, clip, phrase, spoken
 
@@ -31,10 +32,6 @@ class Given(Protocol):
 
 def _card(*parts: Part) -> Card:
     return Card(text=spoken(parts), parts=parts)
-
-
-def _whose(name: str, organisation: str | None) -> Named:
-    return Named(name=f"{name}, {organisation}" if organisation else name)
 
 
 def form(given: Mapping[str, str], people: Sequence[tuple[int, str]], *, asking: str | None = None) -> Form:
@@ -109,15 +106,15 @@ def to_yourself() -> Card:
 def for_you(one: Given) -> Item:
     """A line of the weekly note of whoever is thanked."""
     words = Quote(text=clip(one.text, LONGEST_QUOTE))
-    return Item(text=phrase(_("{who} thanks you for {words}"), who=_whose(one.by, one.by_organisation), words=words))
+    return Item(text=phrase(_("{who} thanks you for {words}"), who=of(one.by, one.by_organisation), words=words))
 
 
 def at_the_table(one: Given) -> Text:
     """A sentence for the digest."""
     return phrase(
         _("{who} thanks {to} for {words}."),
-        who=_whose(one.by, one.by_organisation),
-        to=_whose(one.to, one.to_organisation),
+        who=of(one.by, one.by_organisation),
+        to=of(one.to, one.to_organisation),
         words=Quote(text=clip(one.text, 90)),
     )
 
