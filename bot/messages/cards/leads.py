@@ -160,7 +160,7 @@ def with_somebody(one: Strand) -> Card:
     ask = Button(
         label=_("Ask somebody"),
         act=Act(name="commitment.ask"),
-        words=_("/table ask @Sam Okoye to share the lead of {name} with me").format(name=clip(one.name, LONGEST_LABEL)),
+        words=_("/table ask @... to share the lead of {name} with me").format(name=clip(one.name, LONGEST_LABEL)),
     )
     return _card(Para(text=said), Actions(of=(accept_button(one.number, None), ask)))
 
