@@ -5,7 +5,7 @@ and an offer that nobody who convenes has heard in four weeks is its maker's to 
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -48,11 +48,8 @@ def _time_of(one: Partner, times: Sequence[Lead]) -> Lead:
     if noted:
         return noted[-1]
     organisation = one.organisation.name if one.organisation else None
-    return Lead(id=0, partner_id=one.id, name=one.person.name, organisation=organisation, since_at=_joined_at(one))
-
-
-def _joined_at(one: Partner) -> datetime:
-    return datetime.combine(one.joined_on, time(), UTC)
+    since = leads.convened_since(one)
+    return Lead(id=0, partner_id=one.id, name=one.person.name, organisation=organisation, since_at=since)
 
 
 def _opinion(tx: Connection, asker: Partner, *, now: datetime) -> cards.Opinion | None:
@@ -166,7 +163,7 @@ def _convenes(tx: Connection, taker: Partner, *, before: Partner | None = None, 
 
 def _stops(tx: Connection, who: Partner, *, now: datetime) -> None:
     """They convene no longer; nobody waits for their word any more than for that of the others who do."""
-    leads.stop_convening(tx, who, since=_joined_at(who), now=now)
+    leads.stop_convening(tx, who, now=now)
     changes.note(tx, who, subject="partner", subject_id=who.id, what="convenes_no_more", now=now)
     for one in _waiting(tx, who):
         if one.made_by == who.id and one.how is How.INSTEAD:
@@ -239,12 +236,13 @@ def not_now(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Rep
 
 
 def withdraw(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """An offer to convene is taken back by whoever made it."""
+    """An offer to convene is taken back by whoever made it; in words, their last."""
     commitments.lock(tx, asker.partnership.id)
     mine = [one for one in _waiting(tx, asker) if one.made_by == asker.id and said.seen in (None, one.id)]
-    for one in mine:
-        leads.answer(tx, asker, one.id, Answer.WITHDRAWN, now=now)
-    return Reply(show=cards.withdrawn() if mine else cards.as_it_stands())
+    if not mine:
+        return Reply(show=cards.as_it_stands())
+    leads.answer(tx, asker, mine[-1].id, Answer.WITHDRAWN, now=now)
+    return Reply(show=cards.withdrawn())
 
 
 def step_down(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

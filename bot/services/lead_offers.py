@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.domain.people import Partner, Viewer
 from bot.domain.strands import Offer
 from bot.domain.strands import Said as Answer
-from bot.messages.cards import convening, convening_asked, leads
+from bot.messages.cards import convening_asked, lead_asked, leads
 from bot.messages.parts import Card, Item
 from bot.storage import leads as storage
 from bot.storage import people
@@ -25,14 +25,14 @@ def offered(tx: Connection, receiver: Partner, offer_id: str, *, now: datetime) 
     """It as it is said when it is made; None once it waits no more."""
     for one in storage.waiting(tx, receiver.viewer):
         if one.id == int(offer_id) and _waits_for(one, receiver):
-            return convening_asked.offer(one, receiver) if one.strand_id is None else leads.offer(one, receiver)
+            return convening_asked.offer(one, receiver) if one.strand_id is None else lead_asked.offer(one, receiver)
     return None
 
 
 def waiting(tx: Connection, seat: Partner, *, now: datetime) -> Sequence[Item]:
     """What waits for somebody's word, as lines of their note."""
     those = [one for one in storage.waiting(tx, seat.viewer) if _waits_for(one, seat)]
-    return [convening_asked.waits(one) if one.strand_id is None else leads.waits(one) for one in those]
+    return [convening_asked.waits(one) if one.strand_id is None else lead_asked.waits(one) for one in those]
 
 
 def whose_word(tx: Connection, viewer: Viewer) -> frozenset[int]:
@@ -45,4 +45,4 @@ def whose_word(tx: Connection, viewer: Viewer) -> frozenset[int]:
 
 def as_it_stands(tx: Connection, reader: Partner, offer_id: str, *, now: datetime) -> Card:
     """A card about it that stands somewhere, as it would be drawn today."""
-    return offered(tx, reader, offer_id, now=now) or convening.as_it_stands()
+    return offered(tx, reader, offer_id, now=now) or leads.waits_no_more()

@@ -13,7 +13,7 @@ from bot.domain.people import Partner, Partnership, Role, Viewer
 from bot.domain.strands import Lead
 from bot.messages.cards import convening as convening_cards
 from bot.messages.cards import convening_asked as asked_cards
-from bot.messages.cards import leads as lead_cards
+from bot.messages.cards import lead_asked as lead_cards
 from bot.messages.cards import moves as cards
 from bot.messages.cards import strands as strand_cards
 from bot.messages.happened import Happened, Section

@@ -5,7 +5,7 @@ began or ended since it moves by offers have a row, and the first convener's beg
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, or_, select, update
@@ -155,13 +155,18 @@ def convene(tx: Connection, who: Partner, *, now: datetime) -> None:
     begin(tx, who, None, now=now)
 
 
-def stop_convening(tx: Connection, who: Partner, *, since: datetime, now: datetime) -> None:
-    """They convene it no longer. `since`: from when they did, where that was not noted at the time."""
+def convened_since(who: Partner) -> datetime:
+    """Since when somebody has convened of whom it was not noted: since they took their seat."""
+    return datetime.combine(who.joined_on, time(), UTC)
+
+
+def stop_convening(tx: Connection, who: Partner, *, now: datetime) -> None:
+    """They convene it no longer; their time is in the history."""
     tx.execute(SET_ROLE, {"partnership": who.partnership.id, "partner": who.id, "as_role": Role.PARTNER})
     keys = {"partnership": who.partnership.id, "strand": None, "partner": who.id, "now": now}
     if tx.execute(CLOSE, keys).first() is None:
         values = {"partnership_id": who.partnership.id, "strand_id": None, "partner_id": who.id}
-        tx.execute(ADD, {**values, "since_at": since, "until_at": now})
+        tx.execute(ADD, {**values, "since_at": convened_since(who), "until_at": now})
 
 
 def end_all_of(tx: Connection, who: Partner, *, now: datetime) -> None:

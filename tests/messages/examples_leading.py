@@ -7,7 +7,17 @@ from types import SimpleNamespace
 from bot.domain.commitments import Commitment
 from bot.domain.people import Partner
 from bot.domain.strands import How, Lead, NextThing, Offer, Said, Strand
-from bot.messages.cards import convening, convening_asked, leads, moves, notes, strand_forms, strands, thanks
+from bot.messages.cards import (
+    convening,
+    convening_asked,
+    lead_asked,
+    leads,
+    moves,
+    notes,
+    strand_forms,
+    strands,
+    thanks,
+)
 from bot.messages.parts import Card, Form
 
 Shown = dict[str, Card | Form]
@@ -117,9 +127,10 @@ def _of_leads(*, free: Strand, led: Strand, ended: Strand, reader: Partner) -> S
         "leads.as_it_stands": leads.as_it_stands(free),
         "leads.as_it_stands.led": leads.as_it_stands(led),
         "leads.as_it_stands.ended": leads.as_it_stands(ended),
-        "leads.offer": leads.offer(_offer(free), reader),
-        "leads.offer.hand_on": leads.offer(_offer(led, taker_id=5, made_by=5), reader),
-        "leads.offer.hand_on_to_another": leads.offer(_offer(led, taker_id=6, taker="Rita Ahmed"), reader),
+        "leads.waits_no_more": leads.waits_no_more(),
+        "lead_asked.offer": lead_asked.offer(_offer(free), reader),
+        "lead_asked.offer.hand_on": lead_asked.offer(_offer(led, taker_id=5, made_by=5), reader),
+        "lead_asked.offer.hand_on_to_another": lead_asked.offer(_offer(led, taker_id=6, taker="Rita Ahmed"), reader),
     }
 
 
@@ -168,13 +179,13 @@ def _of_convening(*, sam: Lead, rita: Lead, reader: Partner) -> Shown:
 
 def _of_notes(words: str, *, led: Strand, reader: Partner) -> Shown:
     def part(**more) -> notes.TableNote:
-        usual = {"partner": reader, "check_in": None, "due": [], "waiting": [], "quiet": None}
+        usual: dict[str, object] = {"partner": reader, "check_in": None, "due": [], "waiting": [], "quiet": None}
         return notes.TableNote(**{**usual, **more})
 
     today = led.began_at.date()
     convening = _offer(led, strand_id=None)
     suggested = [moves.quiet_lead(led), moves.holds_most("Riverside", held=7, of=12), moves.convene_together()]
-    waiting = [leads.waits(_offer(led)), convening_asked.waits(convening)]
+    waiting = [lead_asked.waits(_offer(led)), convening_asked.waits(convening)]
     mine = convening_asked.still_right(["Priya"], 1, mine=True)
     theirs = convening_asked.still_right(["Priya"], 1, mine=False)
     both = convening_asked.still_right(["Priya", "Jo"], 1, mine=False)

@@ -31,7 +31,7 @@ TITLES: Mapping[str, str] = {
 }
 MODULES: Mapping[str, Sequence[str]] = {
     "commitments": ("commitments", "commitment_steps", "asks", "reflections", "safeguards"),
-    "leading": ("strands", "strand_forms", "leads", "convening", "convening_asked", "thanks"),
+    "leading": ("strands", "strand_forms", "leads", "lead_asked", "convening", "convening_asked", "thanks"),
     "weekly": ("welcome", "notes", "reminders", "checkins", "digest", "nothing", "alarms"),
     "beginning": ("beginning", "arrivals", "joining", "seats", "channels", "letting_in", "invitations", "links"),
     "table": ("glance", "tables", "quiet", "signs", "our_part", "settings", "views"),
