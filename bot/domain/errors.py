@@ -60,6 +60,12 @@ class UnknownCommitmentError(ConvenorError):
     code = "commitment.unknown"
 
 
+class UnknownStrandError(ConvenorError):
+    """No line of work of this table fits the number or the words, or more than one does."""
+
+    code = "strand.unknown"
+
+
 class PastDeadlineError(ConvenorError):
     """The day has already gone."""
 

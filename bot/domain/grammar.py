@@ -102,7 +102,8 @@ def _fits(wording: Wording, door: str | None, words: str, folded: str) -> Iterab
             if rest is not None and not (door and wording.takes_number and not _NUMBERED.match(rest)):
                 yield len(start), rest
         # Whatever begins with words of its own explains more of them.
-        if (door or words.startswith("@")) and any(_has(phrase, words) for phrase in wording.within):
+        begins = door or words.startswith("@") or (wording.takes_number and _NUMBERED.match(words))
+        if begins and any(_has(phrase, words) for phrase in wording.within):
             yield 1, words
     if door == wording.door and "" in wording.starts and (not words or door != "table"):
         yield 0, words

@@ -17,11 +17,11 @@ from bot.messages.cards import digest as cards
 from bot.messages.cards import nothing
 from bot.messages.happened import Section
 from bot.messages.parts import Card, Text
-from bot.services import arrivals, happened, notes, offered
+from bot.services import arrivals, happened, moves, notes, offered
 from bot.services.composed import Composed
 from bot.services.request import Reply, Said
 from bot.services.turns import AGAIN_AFTER, Turn, one_by_one
-from bot.storage import conversations, due, outbox, people, reflections, standings, tables, weeks
+from bot.storage import conversations, due, outbox, people, reflections, standings, tables, thanks, weeks
 from bot.storage.lately import lately
 from bot.storage.outbox import OutboxRow, Owed
 
@@ -91,12 +91,16 @@ def week_in(period: str) -> str:
 
 
 def _who_gets_a_note(tx: Connection, here: Partnership, *, now: datetime) -> list[Partner]:
-    """Coordinators always; others who have something due or waiting. Manners are asked when it is sent."""
+    """Coordinators always; others who have something due or waiting, were thanked, or are to be asked who convenes.
+
+    Manners are asked when it is sent.
+    """
     viewer = _everybody_at(here.id)
     answers = standings.answers(tx, viewer)
     today = here.local_date(now)
     due_lately = weeks.partners_with_something_due(tx, viewer, first=today - notes.LATE, last=today + notes.AHEAD)
-    busy = due_lately | offered.whose(tx, viewer)
+    asked = moves.who_is_asked(tx, here, viewer, now=now)
+    busy = due_lately | offered.whose(tx, viewer) | thanks.whom_since(tx, viewer, since=now - A_WEEK) | asked
     return [
         partner
         for partner in people.everybody(tx, viewer)

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.domain.people import Partner, Role
-from bot.messages.cards import beginning, views
+from bot.messages.cards import beginning, moves, views
 from bot.messages.cards import worths as worth_cards
 from bot.messages.parts import Para, Part
 from bot.services.request import Reply, Said
-from bot.storage import perspectives, tables, worths
+from bot.storage import people, perspectives, tables, worths
 
 # Long enough to come back to it after a weekend; after that nobody is led by the hand.
 FIRST_STEPS = timedelta(days=14)
@@ -62,7 +62,7 @@ def _next(tx: Connection, asker: Partner, *, now: datetime, asked: bool) -> tupl
         return question
     if not tables.chairs(tx, asker.viewer):
         return beginning.who_is_missing()
-    return beginning.the_table(asker)
+    return (*beginning.the_table(asker), *(moves.first_step() if len(people.conveners(tx, asker.viewer)) == 1 else ()))
 
 
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

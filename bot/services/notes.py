@@ -12,11 +12,12 @@ from bot.domain.manners import Go, Kind, Later, Never, Why
 from bot.domain.people import Partner
 from bot.messages.cards import notes as cards
 from bot.messages.cards.doubts import NO_DOUBTS, Doubts
-from bot.messages.parts import Card, Item
-from bot.services import askings, doubts, dropped_off, offered
+from bot.messages.parts import Card, Item, Part
+from bot.services import askings, doubts, dropped_off, moves, offered
 from bot.services.composed import Composed
-from bot.storage import bindings, ledger, outbox, people, signs, weeks
+from bot.storage import bindings, ledger, outbox, people, signs, thanks, weeks
 from bot.storage.outbox import OutboxRow, Owed
+from bot.storage.thanks import Thanks
 
 # A note says what is due until it comes again, and what is late for as long as that is still worth a word.
 AHEAD = timedelta(days=7)
@@ -35,12 +36,15 @@ class AtTable:
     put_down: str | None = None
     quiet: int | None = None
     unsure: Doubts = NO_DOUBTS
+    thanked: Sequence[Thanks] = ()
+    moves: Sequence[Item] = ()
+    question: Sequence[Part] = ()
     riders: tuple[int, ...] = field(default=())
 
     @property
     def says_something(self) -> bool:
         told = (self.put_down, self.quiet) != (None, None)
-        return bool(self.check_ins or self.due or self.waiting or self.noted or told)
+        return bool(self.check_ins or self.due or self.waiting or self.noted or self.thanked or self.question or told)
 
 
 def owe_notes(tx: Connection, partners: Iterable[Partner], *, now: datetime) -> Sequence[int]:
@@ -149,6 +153,10 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
         put_down=word.by if word and not word.told else None,
         quiet=quiet,
         unsure=doubts.for_coordinator(tx, seat, now=now) if seat.convenes else NO_DOUBTS,
+        thanked=thanks.new_for(tx, seat),
+        moves=moves.suggested(tx, seat, now=now),
+        # A note asks one question; who is asked about their silence is not asked this one too.
+        question=() if check_ins else moves.question(tx, seat, now=now),
         riders=tuple(one.id for one in check_ins),
     )
 
@@ -187,6 +195,9 @@ def _said(tx: Connection, part: AtTable) -> cards.TableNote:
         put_down=part.put_down,
         quiet=part.quiet,
         unsure=part.unsure,
+        thanked=part.thanked,
+        moves=part.moves,
+        question=part.question,
     )
 
 

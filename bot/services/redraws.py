@@ -9,7 +9,7 @@ from bot.domain.manners import Kind, Never, Why
 from bot.domain.people import Partner, Partnership, Place
 from bot.messages.cards import commitment_steps
 from bot.messages.parts import Card
-from bot.services import details, digests
+from bot.services import details, digests, lead_offers
 from bot.services.composed import Composed
 from bot.storage import commitments, conversations, outbox, people, posted, tables
 from bot.storage.outbox import OutboxRow, Owed
@@ -100,6 +100,8 @@ def _where(card: Posted) -> Place:
 
 def _today(tx: Connection, reader: Partner, card: Posted, *, now: datetime) -> Card | None:
     kind, _, number = (card.subject or "").partition(":")
+    if kind == "lead":
+        return lead_offers.as_it_stands(tx, reader, number, now=now)
     one = commitments.numbered(tx, reader.viewer, int(number)) if kind == "commitment" else None
     if one is None:
         return None

@@ -13,7 +13,7 @@ from bot.domain.errors import NotAllowedError, UnknownSettingError
 from bot.domain.people import Partner
 from bot.messages import language
 from bot.messages.cards import settings as cards
-from bot.services import participation
+from bot.services import moves, participation
 from bot.services.request import Reply, Said
 from bot.storage import changes, people, tables
 
@@ -98,7 +98,8 @@ SETTINGS = (
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """The table's choices; with a name and a value, that one is changed."""
     if not said.rest:
-        return Reply(show=cards.settings(_values(asker), may_change=asker.convenes))
+        one_side = asker.convenes and moves.is_of_one_side(tx, asker)
+        return Reply(show=cards.settings(_values(asker), may_change=asker.convenes, one_side=one_side))
     setting = next((one for one in SETTINGS if said.rest.casefold().startswith(f"{one.name} ")), None)
     if setting is None:
         raise UnknownSettingError(words=said.rest, names=tuple(one.name for one in SETTINGS))

@@ -26,6 +26,7 @@ from bot.services.told import unanswered
 from bot.storage import (
     changes,
     commitments,
+    leads,
     outbox,
     routes,
     tables,
@@ -237,6 +238,9 @@ def leave(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply
         return Reply(show=cards.leaving(asker))
     on = asker.partnership.local_date(now)
     closed = commitments.let_go_all(tx, asker, now=now)
+    if asker.convenes:
+        leads.stop_convening(tx, asker, now=now)
+    leads.end_all_of(tx, asker, now=now)
     tables.leave(tx, asker, on=on)
     outbox.withdraw_but_answers(tx, asker, reason="left")
     changes.note(tx, asker, subject="partner", subject_id=asker.id, what="left", now=now)

@@ -24,6 +24,7 @@ from bot.domain.people import Partner, Role
 from bot.domain.seats import gives_way
 from bot.storage import tables, welcomes, wishes
 from bot.storage.claims import OURS, REPEATABLE
+from bot.storage.joining_leads import OF_LEADS
 from bot.storage.outbox import CLAIMED, JOINED, RODE_ALONG, UNKNOWN
 from bot.storage.people import partner_by_id
 from bot.storage.schema import (
@@ -191,6 +192,7 @@ NUMBERS = {
 }
 OF_PARTNER = (
     *(_credited(table) for table in (consent, commitment, change)),
+    *OF_LEADS,
     _credited(commitment, "asked_by"),
     _credited(link, "made_by"),
     _credited(reflection).values(number=reflection.c.number + bindparam("reflections")),

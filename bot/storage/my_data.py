@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, or_, select, update
 
 from bot.domain.challenges import State as WordingState
 from bot.domain.people import Partner
@@ -14,10 +14,13 @@ from bot.storage.schema import (
     change,
     commitment,
     consent,
+    convening_answer,
     draft,
     exchange,
     identity,
     joining,
+    lead,
+    lead_offer,
     link,
     message,
     outbox,
@@ -31,8 +34,10 @@ from bot.storage.schema import (
     route,
     say_back,
     session,
+    strand,
     teams_person,
     teams_place,
+    thanks,
     wording,
     worth,
 )
@@ -48,6 +53,8 @@ def _mine(*columns: Any, of: Any) -> Select[tuple[Any, ...]]:  # noqa: ANN401 - 
 def _personal(*columns: Any, of: Any) -> Select[tuple[Any, ...]]:  # noqa: ANN401 - any table's columns
     return select(*columns).where(of.c.person_id == _AS_PERSON)
 
+
+_OFFERED = or_(*(lead_offer.c[column] == _AT_TABLE[1] for column in ("taker_id", "asked_id", "made_by")))
 
 READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "identities": _personal(identity.c.platform, identity.c.user_id, of=identity),
@@ -78,6 +85,16 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "mended": select(say_back.c.mended.label("text"))
     .where(say_back.c.partnership_id == _AT_TABLE[0], say_back.c.of_id == _AT_TABLE[1], say_back.c.mended.is_not(None))
     .order_by(say_back.c.number),
+    "leads": _mine(lead.c.since_at, lead.c.until_at, strand.c.name, of=lead)
+    .select_from(
+        lead.outerjoin(strand, (strand.c.partnership_id == lead.c.partnership_id) & (strand.c.id == lead.c.strand_id))
+    )
+    .order_by(lead.c.since_at),
+    "thanks": _mine(thanks.c.text, of=thanks).order_by(thanks.c.at),
+    "thanked": select(thanks.c.text)
+    .where(thanks.c.partnership_id == _AT_TABLE[0], thanks.c.to_id == _AT_TABLE[1])
+    .order_by(thanks.c.at),
+    "convening": _mine(convening_answer.c.answer, of=convening_answer),
     "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
     "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
 }
@@ -92,6 +109,7 @@ COUNTED: Mapping[str, Select[Any]] = {
     "cards": _personal(func.count(), of=posted),
     "changes": _mine(func.count(), of=change),
     "recognitions": _mine(func.count(), of=recognition),
+    "offers": select(func.count()).where(lead_offer.c.partnership_id == _AT_TABLE[0], _OFFERED),
 }
 NUMBERS = select(*(counted.scalar_subquery().label(name) for name, counted in COUNTED.items()))
 
@@ -118,8 +136,23 @@ FORGET_AT_TABLE = (
     delete(say_back).where(say_back.c.partnership_id == _AT_TABLE[0], say_back.c.of_id == _AT_TABLE[1]),
     *(
         delete(table).where(table.c.partnership_id == _AT_TABLE[0], table.c.partner_id == _AT_TABLE[1])
-        for table in (consent, reflection, perspective, participation, change, worth, recognition, say_back)
+        for table in (
+            consent,
+            reflection,
+            perspective,
+            participation,
+            change,
+            worth,
+            recognition,
+            say_back,
+            lead,
+            convening_answer,
+            thanks,
+        )
     ),
+    # Thanks to them, and what was offered to them or by them, is about them; a strand goes on, led by nobody.
+    delete(thanks).where(thanks.c.partnership_id == _AT_TABLE[0], thanks.c.to_id == _AT_TABLE[1]),
+    delete(lead_offer).where(lead_offer.c.partnership_id == _AT_TABLE[0], _OFFERED),
     # What others changed and noted about them: their number may come to stand for somebody else.
     delete(change).where(
         change.c.partnership_id == _AT_TABLE[0], change.c.subject == "partner", change.c.subject_id == _AT_TABLE[1]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
 from bot.domain.people import Partner, Partnership, Role, Viewer
 from bot.domain.seats import SeatedBy, gives_way
@@ -55,7 +55,14 @@ COME_BACK = (
         partner.c.person_id == bindparam("of"),
         partner.c.left_on.is_not(None),
     )
-    .values(left_on=None, seat_id=bindparam("to"), seated_by=bindparam("by"), joined_on=bindparam("on"))
+    .values(
+        left_on=None,
+        seat_id=bindparam("to"),
+        seated_by=bindparam("by"),
+        joined_on=bindparam("on"),
+        # Nobody convenes without a yes of now.
+        role=case((partner.c.role == Role.COORDINATOR, bindparam("as_role")), else_=partner.c.role),
+    )
 )
 MOVE_TO = (
     update(partner)
@@ -255,7 +262,7 @@ def seat_somebody(tx: Connection, membership: Membership) -> Partner:
     values: Mapping[str, object] = {name: getattr(membership, name) for name in Membership.__dataclass_fields__}
     tx.execute(ADD_PARTNER, values)
     back = {"partnership": membership.partnership_id, "of": membership.person_id, "to": membership.seat_id}
-    tx.execute(COME_BACK, {**back, "on": membership.joined_on, "by": membership.seated_by})
+    tx.execute(COME_BACK, {**back, "on": membership.joined_on, "by": membership.seated_by, "as_role": membership.role})
     found = partner_of_person(tx, partnership_id=membership.partnership_id, person_id=membership.person_id)
     if found is None:  # pragma: no cover - added in this transaction
         raise LookupError(membership.person_id)

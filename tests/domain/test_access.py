@@ -40,6 +40,10 @@ def test_an_outsider_sees_nothing_at_all():
     assert {sight(fact, Relation.OUTSIDER) for fact in Fact} == {Sight.NO}
 
 
+def test_whoever_leads_a_strand_sees_what_any_other_partner_does():
+    assert {fact: sight(fact, Relation.LEAD) for fact in Fact} == {fact: sight(fact, Relation.PARTNER) for fact in Fact}
+
+
 def test_only_coordinators_convene():
     assert [role for role in Role if may(role, Right.CONVENE)] == [Role.COORDINATOR]
     assert all(may(role, Right.SPEAK) for role in Role)

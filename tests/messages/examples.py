@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from types import SimpleNamespace
 
 from bot.domain import errors
@@ -63,6 +64,7 @@ from bot.messages.parts import Card, Chart, Form, Picture, Quote
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
 from tests.messages.examples_languages import of_languages
+from tests.messages.examples_leading import of_leading
 from tests.messages.examples_understanding import OF_UNDERSTANDING, of_understanding
 
 TODAY = date(2026, 11, 24)
@@ -406,6 +408,9 @@ def of_the_table(words: str) -> Shown:
         "settings.settings": settings.settings(
             [("name", "Home", "Home again"), ("ambition", None, "so that")], may_change=True
         ),
+        "settings.settings.one_side": settings.settings(
+            [("meets", 14, "every 2 weeks")], may_change=True, one_side=True
+        ),
         "settings.settings.read": settings.settings([("name", words[:60], "Home again")], may_change=False),
         "settings.changed": settings.changed("ambition", None, words[:60]),
         "settings.changed.meets": settings.changed("meets", 14, 28),
@@ -578,6 +583,7 @@ def of_standing(words: str) -> Shown:
             "cards",
             "status",
             *OF_UNDERSTANDING,
+            *("leads", "thanks", "thanked", "convening"),
         )
     }
     rows["status_off"] = [{"status_off_at": None}]
@@ -585,7 +591,7 @@ def of_standing(words: str) -> Shown:
     rows["talk"] = [{"talk_off_at": None}]
     empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": [], "perspectives": []}
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
-    counted = {"messages": 1, "links": 1, "owed": 1, "said": 1, "sessions": 1, "changes": 0, "cards": 0}
+    counted = {"messages": 1, "links": 1, "owed": 1, "said": 1, "sessions": 1, "changes": 0, "cards": 0, "offers": 1}
     counted |= {"recognitions": 1}
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
@@ -601,6 +607,13 @@ def of_standing(words: str) -> Shown:
         "reflections": [{"text": words}],
         "perspectives": [{"text": words}],
         **{name: [{"text": words}] for name in OF_UNDERSTANDING},
+        "leads": [
+            {"name": words[:80], "since_at": NOW - 9 * DAY, "until_at": NOW},
+            {"name": None, "since_at": NOW, "until_at": None},
+        ],
+        "thanks": [{"text": words}],
+        "thanked": [{"text": words}],
+        "convening": [{"answer": "other"}],
     }
     by_status = {
         "identities": [{"platform": "slack"}],
@@ -711,5 +724,6 @@ def everything(words: str) -> Shown:
         of_languages,
         of_refusals,
         of_understanding,
+        partial(of_leading, commitment=commitment("ring the ward"), reader=partner()),
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

@@ -44,6 +44,9 @@ CARDS_OF_CHATS = (
 )
 # Only a table with more seats than one looks through has these: tests/services/test_seating.py asks for them.
 OF_A_LARGE_TABLE = "tables.who.large"
+# Asked twice a year, or once a month: tests/services/test_moves.py waits for them.
+ASKED_LATER = {"convene.still", "convene.other"}
+OF_A_NOTE_LATER = ("notes.note.leading", "notes.note.thanked", "notes.note.leads_wait")
 ONLY_TYPED = {
     "commitment.list",
     "reflection.list",
@@ -100,6 +103,17 @@ SAID = (
     ("ann", "I recognise this"),
     ("jo", "/table challenge nobody owns the last week before somebody goes home"),
     ("ann", "say back @Sam Okoye you are on the telephone all day"),
+    ("sam", "/table strand housing checks"),
+    ("sam", "I'll lead housing checks"),
+    ("lewis", "/table strand discharge data"),
+    ("jo", "/table lead @Lewis Ray on discharge data"),
+    ("ann", "/table strand draw a map"),
+    ("ann", "I'll lead draw a map"),
+    ("jo", "I'll lead draw a map"),
+    ("priya", "/table convene @Jo Lee together with me"),
+    ("lewis", "I'd convene"),
+    ("jo", "/commit mend the form"),
+    ("jo", "done 6"),
 )
 
 # From what is said here, one after the other, every card is reached that no page shows by itself.
@@ -125,8 +139,11 @@ ASKED = {
         ["/reflect the lift is slow", "share 2 without my name"],
         ["away: /table view it is a long way", "away: /table missing a GP"],
         *(["who isn't coming any more"], ["could you stop sending me all these messages"]),
+        *(["/table strands"], ["I'll lead"], ["away: /table lead"], ["/table convening"], ["I can't convene any more"]),
+        *(["/table thanks @Jo Lee for the void list"], ["more 6"]),
     ],
     "sam": [
+        ["/table strands 1"],
         ["it has been busy"],
         ["could you stop sending me all these messages"],
         ["/commit list"],
@@ -145,6 +162,7 @@ SAID_AT_ONCE = {
     "commitment.make": {"words": "send the discharge data", "due_on": "Friday"},
     "commitment.move": {"due_on": "Tuesday"},
     "reflection.make": {"words": "we assumed families knew the number"},
+    "strand.begin": {"words": "housing checks"},
     "table.missing": {"role": "a GP"},
     "quiet.spoke": {"day": "Tuesday"},
     "away.set": {"until": "4 January"},
@@ -156,6 +174,7 @@ SEEN = {
     ("away.set", "Save"): "Noted: away until Friday 5 March",
     ("commitment.ask", "Ask"): "I'll ask .*: “draw a map” by Friday 5 March",
     ("commitment.ask", "Offer something smaller"): "^Ask somebody",
+    ("commitment.ask", "Ask somebody"): "^Ask somebody",
     ("commitment.handon", "Ask them"): "I'll ask .* to take on “.*”. It stays yours",
     ("commitment.handon", "Hand on"): "^Hand on “",
     ("commitment.letgo", "Let go"): "^Let go: “",
@@ -180,6 +199,10 @@ SEEN = {
     ("worth.give", "Say it anew"): "^Worth your while",
     ("commitment.smaller", "Say so"): "^You said you'd “draw a map” instead of “.*”. By Friday 5 March",
     ("commitment.smaller", "Something smaller"): "^Something smaller “",
+    ("convene.offer", "Offer it"): "I'll ask .* whether they'd convene together with you|convenes already",
+    ("convene.offer", "Offer the convening"): "^Offer the convening",
+    ("lead.offer", "Offer it"): "I'll ask .* whether they'd|leads “.*” just now. I'll ask them|leads “.*” already",
+    ("lead.offer", "Offer the lead"): "^Offer a lead",
     ("messages.pause", "Not until…"): "^Not until…",
     ("messages.pause", "Save"): "^Stopped until Friday 5 March",
     ("quiet.spoke", "Note it"): "^Noted: you spoke to .* on Sunday 7 February",
@@ -189,6 +212,13 @@ SEEN = {
         "table.invite",
         "Check",
     ): "^(One person would be invited. Nothing has been sent|Nobody can be invited from this) yet",
+    ("strand.begin", "Begin it"): "^(The strand “draw a map” has begun|There is a strand called “draw a map” already)",
+    ("strand.end", "End it"): "^\\d\\. “.*” ended on 8 February",
+    ("strand.end", "It has ended"): "^A strand comes to its end",
+    ("strand.rename", "Rename"): "^Another name",
+    ("strand.rename", "Rename it"): "is now called “draw a map”",
+    ("strand.tie", "Belongs to…"): "^Which strand does",
+    ("thanks.give", "Say thanks"): "^(Say thanks|Thank you for saying it|That's you)",
     ("seat.organisation", "Save"): "^Thank you. At this table you sit for draw a map",
     ("seat.organisation", "Say whom you sit for"): "^Your seat",
     ("seat.putdown", "Save"): "^Noted: .* sits for draw a map",
@@ -323,14 +353,14 @@ def pair(way):
 
 
 def test_every_action_is_led_to_by_a_button_or_only_ever_typed(met):
-    assert {one.way.act.name for one in met} == set(BY_NAME) - ONLY_TYPED - IN_CHATS
+    assert {one.way.act.name for one in met} == set(BY_NAME) - ONLY_TYPED - IN_CHATS - ASKED_LATER
 
 
 def test_every_button_and_form_of_the_examples_is_met(met):
     shown = [
         one
         for name, one in everything("draw a map").items()
-        if not name.startswith((*CARDS_OF_CHATS, OF_A_LARGE_TABLE))
+        if not name.startswith((*CARDS_OF_CHATS, *OF_A_NOTE_LATER, OF_A_LARGE_TABLE))
     ]
 
     assert {pair(way) for one in shown for way in ways_on("", "", "", one)} <= {pair(one.way) for one in met}
@@ -386,8 +416,8 @@ def test_a_label_with_an_ellipsis_asks_before_anything_is_done(met):
         assert opened(one.outcome), one.way.key
 
 
-# A form of one question whose answer may be left out: no day is today.
-MAY_BE_EMPTY = {("quiet.spoke", "Note it")}
+# A form of one question whose answer may be left out: no day is today, and of some things nothing came.
+MAY_BE_EMPTY = {("quiet.spoke", "Note it"), ("strand.end", "End it")}
 
 
 def test_a_form_sent_empty_or_with_a_day_that_is_none_keeps_nothing_and_says_so(met):

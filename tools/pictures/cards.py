@@ -20,6 +20,7 @@ WORDS = "send the discharge data to the ward"
 # Sheets with their titles. A card stands on the sheet that names its module, a form on that of the forms.
 TITLES: Mapping[str, str] = {
     "commitments": "What people say they will do, and what they learn",
+    "leading": "Lines of work, who leads, who convenes, and thanks",
     "weekly": "What comes by itself",
     "beginning": "Beginning a table, and inviting people to it",
     "table": "The table",
@@ -31,6 +32,7 @@ TITLES: Mapping[str, str] = {
 }
 MODULES: Mapping[str, Sequence[str]] = {
     "commitments": ("commitments", "commitment_steps", "asks", "reflections", "safeguards"),
+    "leading": ("strands", "strand_forms", "leads", "lead_asked", "convening", "convening_asked", "thanks"),
     "weekly": ("welcome", "notes", "reminders", "checkins", "digest", "nothing", "alarms"),
     "beginning": ("beginning", "arrivals", "joining", "seats", "channels", "letting_in", "invitations", "links"),
     "table": ("glance", "tables", "quiet", "signs", "our_part", "settings", "views"),

@@ -123,14 +123,22 @@ def which(choices: Sequence[Commitment], *, action: str, typed: str, today: date
     return Card(text=f"{said} {listed}", parts=(Para(text=(said,)), Items(items=items)))
 
 
-def more(one: Commitment, *, mine: bool, seated_for: bool, history: Sequence[Change], today: date) -> Card:
-    """Everything about one, and for its owner all that can be done with it."""
+def more(
+    one: Commitment,
+    *,
+    mine: bool,
+    seated_for: bool,
+    history: Sequence[Change],
+    today: date,
+    beside: Sequence[Button] = (),
+) -> Card:
+    """Everything about one, and for its owner all that can be done with it. `beside`: what other subjects add."""
     facts = Facts(rows=tuple(_facts(one, today)))
     happened = [line for change in history if (line := _happened(change, today))]
     parts: tuple[Part, ...] = (facts,)
     if happened:
         parts += (Heading(text=_("What happened")), Items(items=tuple(Item(text=line) for line in happened)))
-    ways = piece.own(one, seated_for=seated_for) if mine else ()
+    ways = (*(piece.own(one, seated_for=seated_for) if mine else ()), *beside)
     said = "; ".join(f"{label}: {plain(text)}" for label, text in facts.rows)
     drawn = piece.card(about=one, ways=ways)
     return Card(text=f"{said}.", parts=(*parts, *drawn.parts), subject=drawn.subject)
@@ -181,6 +189,8 @@ def _step(change: Change, today: date) -> Text:
             return phrase(_("a date, {after}"), after=_day(change.after, today))
         case "offered":
             return phrase(_("offered on to {name}"), name=Named(name=change.after or ""))
+        case "tied":
+            return phrase(_("belongs to {name}"), name=Quote(text=change.after or ""))
         case "smaller":
             return phrase(_("made smaller; it was {before}"), before=Quote(text=change.before or ""))
     plainly = {

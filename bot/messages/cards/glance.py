@@ -108,6 +108,9 @@ def more(asker: Partner, *, due: Sequence[Shown], further: int = 0) -> Card:
         Button(label=_("Who is here"), act=Act(name="table.who"), words="/table who"),
         Button(label=_("This week's digest"), act=Act(name="digest.show"), words="/table digest"),
         Button(label=_("Our part"), act=Act(name="part.show"), words="/table our part"),
+        Button(label=_("Strands"), act=Act(name="strand.list"), words="/table strands"),
+        Button(label=_("Who convenes"), act=Act(name="convene.show"), words="/table convening"),
+        Button(label=_("Say thanks"), act=Act(name="thanks.give"), words=_("/table thanks @... for ...")),
     ]
     if asker.convenes:
         ways.append(Button(label=_("Who has gone quiet"), act=Act(name="quiet.answer"), words="/table quiet"))

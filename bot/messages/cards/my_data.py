@@ -53,6 +53,8 @@ def held(
     parts += _words(_("What it looks like from where you sit"), rows["perspectives"])
     for heading, name in _of_understanding():
         parts += _words(heading, rows[name])
+    parts += _words(_("Thanks you gave"), rows["thanks"])
+    parts += _words(_("What you were thanked for"), rows["thanked"])
     parts += _words(_("Drafts"), rows["drafts"])
     lines = tuple(signs.noted_for_you(one) for one in noted)
     parts += [Heading(text=_("What others noted for you")), Items(items=lines)] if lines else []
@@ -81,7 +83,7 @@ def _of_understanding() -> tuple[tuple[str, str], ...]:
 
 _WITH_WORDS = (
     *("commitments", "reflections", "perspectives"),
-    *("worths", "wordings", "reasons", "said_back", "mended", "drafts"),
+    *("worths", "wordings", "reasons", "said_back", "mended", "thanks", "thanked", "drafts"),
 )
 
 
@@ -111,6 +113,7 @@ def _facts(
         (_("Days you took part"), span),
         (_("As what"), kinds or _("nothing yet")),
         (_("Your talk in the table's channel"), _talk(rows["talk"])),
+        *_leads(rows),
         (_("Away"), aways or _("no days noted")),
         *by_status,
         (_("Language"), languages.known(rows)),
@@ -122,6 +125,7 @@ def _facts(
         (_("Browsers you are signed in at"), str(counted["sessions"])),
         (_("Changes noted"), str(counted["changes"])),
         (_("What you said of the challenge's wordings"), str(counted["recognitions"])),
+        (_("Offers of a lead or of convening"), str(counted["offers"])),
     )
     return [(label, (Named(name=said),)) for label, said in pairs]
 
@@ -161,6 +165,23 @@ def _as_what(kind: str) -> str:
         Kind.ABSENT: _("absent"),
     }
     return names.get(kind, kind)
+
+
+def _leads(rows: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    """What they led and when, and what they last answered about who convenes; nothing where there is nothing."""
+    led = listed([_time_of(row) for row in rows["leads"]])
+    answers = {"yes": _("yes"), "other": _("somebody else might"), "mine": _("I'd do it")}
+    said = listed([answers[row["answer"]] for row in rows["convening"]])
+    told = ((_("Led or convened"), led), (_("Is it still right who convenes?"), said))
+    return [(label, value) for label, value in told if value]
+
+
+def _time_of(row: Mapping[str, Any]) -> str:
+    what = row["name"] or _("this table")
+    first = short_day(row["since_at"].date())
+    if row["until_at"] is None:
+        return _("{what}, since {first}").format(what=what, first=first)
+    return _("{what}, {first} to {last}").format(what=what, first=first, last=short_day(row["until_at"].date()))
 
 
 def _standing(rows: Sequence[Mapping[str, Any]]) -> tuple[Sequence[Mapping[str, Any]], int]:

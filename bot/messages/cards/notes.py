@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.domain.acts import Act
 from bot.domain.people import Partner
-from bot.messages.cards import doubts, seats, signs
+from bot.messages.cards import doubts, seats, signs, thanks
 from bot.messages.of_table import parts_at
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
 from bot.messages.words import _, clip, phrase, several, short_day, spoken, upper_first
@@ -15,6 +15,8 @@ from bot.messages.words import _, clip, phrase, several, short_day, spoken, uppe
 # A person's own words back, short enough to leave room for the question.
 LONGEST_QUOTE = 120
 MOST_LINES = 3
+# Nobody is to miss a word of thanks; more than these in one week is a table of saints.
+MOST_THANKS = 10
 
 
 class Shown(Protocol):
@@ -47,6 +49,7 @@ class TableNote:
 
     `unsure`: for coordinators, what may not have reached somebody. `noted`: signs of life that somebody noted for the
     reader; `put_down`: who put them down for whom they sit, empty where that is not kept. All since the last note.
+    `thanked`: what somebody thanks them for; `moves`: for coordinators, what might move; `question`: the half-year's.
     """
 
     partner: Partner
@@ -57,6 +60,9 @@ class TableNote:
     noted: Sequence[signs.Sign] = ()
     put_down: str | None = None
     unsure: doubts.Doubts = doubts.NO_DOUBTS
+    thanked: Sequence[thanks.Given] = ()
+    moves: Sequence[Item] = ()
+    question: Sequence[Part] = ()
 
 
 def note(tables: Sequence[TableNote], *, today: date) -> Card:
@@ -80,6 +86,9 @@ def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]
     if table.quiet is not None:
         parts.append(_convening(table.quiet))
         parts += doubts.said(table.unsure, today=today)
+        parts += [Items(items=tuple(table.moves[:MOST_LINES]))] if table.moves else []
+    if table.thanked:
+        parts.append(Items(items=tuple(thanks.for_you(one) for one in table.thanked[:MOST_THANKS])))
     if table.put_down is not None:
         parts.append(Items(items=(seats.put_down_for_you(table.partner, table.put_down),)))
     if table.noted:
@@ -90,7 +99,7 @@ def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]
         parts += _check_in(table, table.check_in, today=today)
     elif table.due:
         parts += _yours(table.due, today=today)
-    return parts
+    return [*parts, *table.question]
 
 
 def _check_in(table: TableNote, check_in: CheckIn, *, today: date) -> list[Part]:

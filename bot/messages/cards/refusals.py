@@ -79,6 +79,7 @@ _SENTENCES: Mapping[str, Callable[[Given], str]] = {
     ),
     "person.unknown": lambda given: _("I can't tell who you mean.") + _names(given),
     "commitment.unknown": lambda given: _("I can't find that among what you have open.") + _names(given),
+    "strand.unknown": lambda given: _("I can't tell which strand you mean. Type /table strands.") + _names(given),
     "chair.unknown": lambda given: _("No missing chair is called that.") + _names(given),
     "deadline.past": lambda _given: _("That day has gone. Which day did you mean?"),
     "deadline.impossible": lambda _given: _("There is no such day in the calendar. Which day did you mean?"),

@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from bot.messages.cards.moves import first_step
 from bot.messages.language import called
 from bot.messages.parts import Card, Facts, Named, Para, Quote, Text
-from bot.messages.words import _, marked, phrase, plain, several, span, translated
+from bot.messages.words import _, marked, phrase, plain, several, span, spoken, translated
 
 
-def settings(rows: Sequence[tuple[str, object, str]], *, may_change: bool) -> Card:
-    """Each choice with its value. `rows`: name, value, an example."""
+def settings(rows: Sequence[tuple[str, object, str]], *, may_change: bool, one_side: bool = False) -> Card:
+    """Each choice with its value. `rows`: name, value, an example. `one_side`: one organisation alone convenes."""
     facts = Facts(rows=tuple((name, _said(name, value)) for name, value, _example in rows))
     name, _value, example = rows[0]
     how = _("Change one by typing it: /table settings {name} {example}").format(name=name, example=example)
     note = how if may_change else _("A coordinator can change them.")
     text = "; ".join(f"{label}: {plain(said)}" for label, said in facts.rows)
-    return Card(text=f"{text}. {note}", parts=(facts, Para(text=(note,), quiet=True)))
+    also = first_step() if one_side else ()
+    parts = (facts, Para(text=(note,), quiet=True), *also)
+    return Card(text=" ".join(filter(None, (f"{text}. {note}", spoken(also)))), parts=parts)
 
 
 def _said(name: str, value: object) -> Text:

@@ -1,6 +1,7 @@
 """Looking at commitments: one's own, and everything about one of them; and who else may look."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,10 +12,13 @@ from bot.domain.errors import UnknownCommitmentError
 from bot.domain.people import Partner
 from bot.messages.cards import commitment_steps as steps
 from bot.messages.cards import commitments as cards
+from bot.messages.cards.strands import belongs
+from bot.messages.cards.thanks import say_it
+from bot.messages.parts import Button
 from bot.services.request import Reply, Said
 from bot.services.safeguards import Command
 from bot.services.told import Verb, told
-from bot.storage import changes
+from bot.storage import changes, strands
 from bot.storage import commitments as storage
 
 # What was asked and answered stays in the asker's list for as long as they may still wonder.
@@ -55,9 +59,19 @@ def more(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
         mine=one.partner_id == asker.id,
         seated_for=asker.organisation is not None,
         history=changes.history(tx, asker.viewer, "commitment", one.id),
+        beside=_beside(tx, asker, one),
         today=asker.local_date(now),
     )
     return Reply(show=card)
+
+
+def _beside(tx: Connection, asker: Partner, one: Commitment) -> Sequence[Button]:
+    """What else can be done with it: its owner says to which strand it belongs, others thank for what was kept."""
+    if one.partner_id != asker.id:
+        return (say_it(one.number),) if one.state is State.KEPT else ()
+    tied = strands.tied_to(tx, asker.viewer, one.number)
+    those = [strand for strand in strands.live(tx, asker.viewer) if strand.number != tied]
+    return (belongs(one.number),) if those and one.state is State.OPEN else ()
 
 
 def _who(said: tuple[str, ...]) -> SeenBy | None:

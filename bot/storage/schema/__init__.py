@@ -5,6 +5,7 @@ Each table says in its `info` how long its rows are kept; docs/privacy.md says i
 
 from bot.storage.schema.apps import consent_state, installation
 from bot.storage.schema.base import LONG_AGO, UTCDateTime, metadata
+from bot.storage.schema.leading import convening_answer, lead, lead_offer, strand, thanks
 from bot.storage.schema.people import away, identity, joining, link, person, route, session
 from bot.storage.schema.post import (
     answer,
@@ -35,6 +36,7 @@ __all__ = [
     "commitment",
     "consent",
     "consent_state",
+    "convening_answer",
     "conversation",
     "door",
     "draft",
@@ -43,6 +45,8 @@ __all__ = [
     "inbox",
     "installation",
     "joining",
+    "lead",
+    "lead_offer",
     "link",
     "message",
     "metadata",
@@ -62,8 +66,10 @@ __all__ = [
     "say_back",
     "seat",
     "session",
+    "strand",
     "teams_person",
     "teams_place",
+    "thanks",
     "wanted_place",
     "wording",
     "worth",

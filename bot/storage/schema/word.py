@@ -27,6 +27,7 @@ from bot.storage.schema.base import (
     of_partnership,
     row_id,
 )
+from bot.storage.schema.leading import of_strand
 
 commitment = Table(
     "commitment",
@@ -44,6 +45,8 @@ commitment = Table(
     Column("seen_by", String(16), nullable=False),
     Column("state", String(16), nullable=False),
     Column("asked_by", Id),
+    # The line of work that it belongs to.
+    Column("strand_id", Id),
     Column("reason", Text),
     Column("version", Integer, nullable=False, server_default=text("1")),
     # The message in a conversation that it was made from, so that one message makes one.
@@ -56,6 +59,7 @@ commitment = Table(
     UniqueConstraint("partnership_id", "id"),
     of_partner(),
     of_partner("asked_by"),
+    of_strand(),
     Index(None, "partnership_id", "partner_id", "state", "due_on", "number"),
     Index(None, "partnership_id", "state", "due_on", "number"),
     Index(None, "partnership_id", "closed_at"),
@@ -67,6 +71,13 @@ commitment = Table(
         postgresql_where=text("state = 'open'"),
     ),
     Index("uq_commitment_source", "partnership_id", "source", unique=True),
+    Index(
+        "ix_commitment_strand",
+        "partnership_id",
+        "strand_id",
+        sqlite_where=text("strand_id IS NOT NULL"),
+        postgresql_where=text("strand_id IS NOT NULL"),
+    ),
     info=kept(WHILE_TABLE),
 )
 
