@@ -22,8 +22,9 @@ class Wording:
 
     `door`: the slash command it belongs under; its `starts` work with and without it. `starts`: what it begins with; an
     empty one is the door said bare. `within`: what stands behind somebody's name, where that comes first; the rest is
-    all of the words. `whole`: sentences that mean it and nothing more. `takes_number`: after the door its first word
-    must be followed by a number, because the words could also begin what somebody commits to.
+    all of the words. `ends`: the same where nothing stands behind it, and then without the door too. `whole`: sentences
+    that mean it and nothing more. `takes_number`: after the door its first word must be followed by a number, because
+    the words could also begin what somebody commits to.
     `usage`: an example to type.
     """
 
@@ -31,6 +32,7 @@ class Wording:
     door: str
     starts: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     takes_number: bool = False
     usage: str = ""
@@ -68,6 +70,12 @@ def _has(phrase: str, words: str) -> bool:
     return _behind(phrase).match(words) is not None
 
 
+def _ends(phrase: str, words: str) -> bool:
+    """Whether a phrase stands behind a name of a few words, and nothing behind it."""
+    found = _behind(phrase).match(words)
+    return found is not None and not words[found.end() :].strip(" .,")
+
+
 @cache
 def _behind(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"@?\S+(?:\s+\S+){{0,4}}?\s+{_spaced(phrase)}(?![\w'’])", re.IGNORECASE)
@@ -100,6 +108,8 @@ def _fits(wording: Wording, door: str | None, words: str, folded: str) -> Iterab
             rest = _after(start, words)
             if rest is not None and not (door and wording.takes_number and not _NUMBERED.match(rest)):
                 yield len(start), rest
+        if any(_ends(phrase, words) for phrase in wording.ends):
+            yield len(words), words
         # Whatever begins with words of its own explains more of them.
         if (door or words.startswith("@")) and any(_has(phrase, words) for phrase in wording.within):
             yield 1, words

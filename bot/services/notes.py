@@ -12,8 +12,8 @@ from bot.domain.manners import Go, Kind, Later, Never, Why
 from bot.domain.people import Partner
 from bot.messages.cards import notes as cards
 from bot.messages.cards.doubts import NO_DOUBTS, Doubts
-from bot.messages.parts import Card, Item
-from bot.services import askings, doubts, dropped_off, offered
+from bot.messages.parts import Card, Item, Text
+from bot.services import askings, doubts, dropped_off, meetings, offered
 from bot.services.composed import Composed
 from bot.storage import bindings, ledger, outbox, people, signs, weeks
 from bot.storage.outbox import OutboxRow, Owed
@@ -35,6 +35,7 @@ class AtTable:
     put_down: str | None = None
     quiet: int | None = None
     unsure: Doubts = NO_DOUBTS
+    meetings: Sequence[Text] = ()
     riders: tuple[int, ...] = field(default=())
 
     @property
@@ -149,6 +150,7 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
         put_down=word.by if word and not word.told else None,
         quiet=quiet,
         unsure=doubts.for_coordinator(tx, seat, now=now) if seat.convenes else NO_DOUBTS,
+        meetings=meetings.ahead(tx, seat, since=now, until=now + AHEAD),
         riders=tuple(one.id for one in check_ins),
     )
 
@@ -187,6 +189,7 @@ def _said(tx: Connection, part: AtTable) -> cards.TableNote:
         put_down=part.put_down,
         quiet=part.quiet,
         unsure=part.unsure,
+        meetings=part.meetings,
     )
 
 

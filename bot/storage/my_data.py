@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, fun
 from bot.domain.people import Partner
 from bot.storage.schema import (
     answer,
+    attendance,
     away,
     change,
     commitment,
@@ -63,6 +64,9 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "perspectives": _mine(
         perspective.c.version, perspective.c.text, perspective.c.made_at, perspective.c.replaced_at, of=perspective
     ).order_by(perspective.c.version),
+    "meetings": _mine(
+        attendance.c.meeting_number, attendance.c.kind, attendance.c.deputy, attendance.c.on_day, of=attendance
+    ).order_by(attendance.c.meeting_number),
     "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
     "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
 }
@@ -82,12 +86,16 @@ NUMBERS = select(*(counted.scalar_subquery().label(name) for name, counted in CO
 FORGET_AT_TABLE = (
     *(
         delete(table).where(table.c.partnership_id == _AT_TABLE[0], table.c.partner_id == _AT_TABLE[1])
-        for table in (consent, reflection, perspective, participation, change)
+        for table in (consent, reflection, perspective, attendance, participation, change)
     ),
     # What others changed and noted about them: their number may come to stand for somebody else.
     delete(change).where(
         change.c.partnership_id == _AT_TABLE[0], change.c.subject == "partner", change.c.subject_id == _AT_TABLE[1]
     ),
+    # What they noted of others stays, by nobody else's word than the other's own.
+    update(attendance)
+    .where(attendance.c.partnership_id == _AT_TABLE[0], attendance.c.noted_by == _AT_TABLE[1])
+    .values(noted_by=attendance.c.partner_id),
     # What others asked of them, and they of others: the other person keeps the commitment, without the name.
     update(commitment)
     .where(commitment.c.partnership_id == _AT_TABLE[0], commitment.c.asked_by == _AT_TABLE[1])

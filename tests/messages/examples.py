@@ -60,6 +60,7 @@ from bot.messages.cards import quiet as quiet_cards
 from bot.messages.parts import Card, Chart, Form, Picture
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
+from tests.messages.examples_meetings import of_meetings
 
 TODAY = date(2026, 11, 24)
 PAST = (2, 2, 3, 5, 4, 5)
@@ -554,6 +555,7 @@ def of_standing(words: str) -> Shown:
             "links",
             "owed",
             "changes",
+            "meetings",
             "drafts",
             "said",
             "sessions",
@@ -578,6 +580,7 @@ def of_standing(words: str) -> Shown:
         "commitments": [{"text": words}],
         "reflections": [{"text": words}],
         "perspectives": [{"text": words}],
+        "meetings": [{"kind": "deputy", "deputy": words}],
     }
     by_status = {
         "identities": [{"platform": "slack"}],
@@ -685,5 +688,6 @@ def everything(words: str) -> Shown:
         of_channels,
         of_standing,
         of_refusals,
+        of_meetings,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

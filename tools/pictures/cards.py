@@ -30,9 +30,9 @@ TITLES: Mapping[str, str] = {
 }
 MODULES: Mapping[str, Sequence[str]] = {
     "commitments": ("commitments", "commitment_steps", "asks", "reflections", "safeguards"),
-    "weekly": ("welcome", "notes", "reminders", "checkins", "digest", "nothing", "alarms"),
+    "weekly": ("welcome", "notes", "reminders", "briefs", "checkins", "digest", "nothing", "alarms"),
     "beginning": ("beginning", "arrivals", "joining", "seats", "channels", "letting_in", "invitations", "links"),
-    "table": ("glance", "tables", "quiet", "signs", "our_part", "settings", "views"),
+    "table": ("glance", "tables", "quiet", "signs", "our_part", "settings", "views", "meetings", "attendance", "actions"),
     "oneself": ("wishes", "my_data", "help", "pages", "statuses", "talk", "opening", "waiting"),
     "refusals": ("refusals",),
 }

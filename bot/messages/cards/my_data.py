@@ -96,6 +96,7 @@ def _facts(
         (_("Your answer about messages"), answers or _("none yet")),
         (_("Days you took part"), span),
         (_("As what"), kinds or _("nothing yet")),
+        (_("Meetings"), _meetings(rows["meetings"]) or _("nothing noted")),
         (_("Your talk in the table's channel"), _talk(rows["talk"])),
         (_("Away"), aways or _("no days noted")),
         *by_status,
@@ -108,6 +109,14 @@ def _facts(
         (_("Changes noted"), str(counted["changes"])),
     )
     return [(label, (Named(name=said),)) for label, said in pairs]
+
+
+def _meetings(rows: Sequence[Mapping[str, Any]]) -> str:
+    """How somebody was there or was not, and who came for them."""
+    deputies = [_("{name} for you").format(name=row["deputy"]) for row in rows if row["deputy"]]
+    return listed(
+        [*(f"{kind} {number}" for kind, number in sorted(Counter(row["kind"] for row in rows).items())), *deputies]
+    )
 
 
 def _standing(rows: Sequence[Mapping[str, Any]]) -> tuple[Sequence[Mapping[str, Any]], int]:

@@ -16,9 +16,9 @@ Service = Callable[..., Reply]
 class Command:
     """One thing a person can ask for.
 
-    `name` is the action's name on buttons, for ever. `door`, `starts`, `within`, `whole`, `takes_number`: how it is
-    said (see grammar.Wording). `usage` is an example to type and `help` what it does; without a usage it is only ever
-    pressed or answered. `kind`: what the ledger notes, None for those who are not there any more. `anywhere`: it
+    `name` is the action's name on buttons, for ever. `door`, `starts`, `within`, `ends`, `whole`, `takes_number`: how
+    it is said (see grammar.Wording). `usage` is an example to type and `help` what it does; without a usage it is only
+    ever pressed or answered. `kind`: what the ledger notes, None for those who are not there any more. `anywhere`: it
     concerns the person, not one table. `opens`: said bare or pressed it asks with a form first. `begins`: it needs no
     seat, and `run` is handed the request in an asker's place. `privately`: it only reads, and its card opens as a form
     does.
@@ -29,6 +29,7 @@ class Command:
     door: str = "table"
     starts: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     takes_number: bool = False
     usage: str = ""
@@ -47,6 +48,7 @@ class Command:
             door=self.door,
             starts=self.starts,
             within=self.within,
+            ends=self.ends,
             whole=self.whole,
             takes_number=self.takes_number,
             usage=self.usage,

@@ -5,6 +5,7 @@ Each table says in its `info` how long its rows are kept; docs/privacy.md says i
 
 from bot.storage.schema.apps import consent_state, installation
 from bot.storage.schema.base import LONG_AGO, UTCDateTime, metadata
+from bot.storage.schema.meetings import attendance, meeting
 from bot.storage.schema.people import away, identity, joining, link, person, route, session
 from bot.storage.schema.post import (
     answer,
@@ -28,6 +29,7 @@ __all__ = [
     "LONG_AGO",
     "UTCDateTime",
     "answer",
+    "attendance",
     "away",
     "change",
     "clock",
@@ -43,6 +45,7 @@ __all__ = [
     "installation",
     "joining",
     "link",
+    "meeting",
     "message",
     "metadata",
     "organisation",

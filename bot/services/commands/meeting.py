@@ -1,0 +1,112 @@
+"""When the table meets, who is there, and what is agreed."""
+
+from bot.domain.access import Right
+from bot.domain.participation import Kind
+from bot.services import actions, attendance, meetings
+from bot.services.commands.command import Command
+
+MEETING = (
+    Command(
+        name="meeting.show",
+        run=meetings.show,
+        starts=("meetings",),
+        whole=(
+            "meeting",
+            "meetings",
+            "next meeting",
+            "the next meeting",
+            "when do we meet",
+            "when is the next meeting",
+        ),
+        usage="/table meetings",
+        help="when you meet next",
+    ),
+    Command(
+        name="meeting.set",
+        run=meetings.set_one,
+        starts=("meeting", "new meeting", "set a meeting"),
+        usage="/table meeting Thursday 2pm at the town hall",
+        help="set a meeting",
+        right=Right.CONVENE,
+        kind=Kind.CHANGED,
+        opens=True,
+    ),
+    Command(
+        name="meeting.move",
+        run=meetings.move,
+        starts=("move the meeting", "move our meeting"),
+        usage="move the meeting to Friday 3pm",
+        help="move the next meeting",
+        right=Right.CONVENE,
+        kind=Kind.CHANGED,
+        opens=True,
+    ),
+    Command(
+        name="meeting.cancel",
+        run=meetings.cancel,
+        starts=("cancel the meeting", "cancel our meeting"),
+        usage="cancel the meeting because it snows",
+        help="cancel the next meeting",
+        right=Right.CONVENE,
+        kind=Kind.CHANGED,
+    ),
+    Command(name="meeting.restore", run=meetings.restore, right=Right.CONVENE, kind=Kind.CHANGED),
+    Command(
+        name="meeting.calendar",
+        run=meetings.calendar,
+        whole=("add it to my calendar", "add the meeting to my calendar"),
+        usage="add the meeting to my calendar",
+        help="the next meeting for your calendar",
+    ),
+    Command(
+        name="meeting.apologies",
+        run=attendance.apologies,
+        starts=("apologies from", "apologies for", "apologies"),
+        whole=(
+            *("i can't make it", "sorry, i can't make it", "i can't come", "i can't come to the meeting"),
+            *("i can't make the meeting", "i cannot make it", "i cannot come"),
+        ),
+        usage="apologies",
+        help="say that you, or somebody else, can't come to the meeting",
+        kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="meeting.deputy",
+        run=attendance.deputy,
+        starts=("deputy", "send a deputy"),
+        ends=("will come for me", "comes for me", "is coming for me", "will come instead of me"),
+        usage="/table deputy Ann Bell",
+        help="say who comes to the meeting for you",
+        kind=Kind.ANSWERED,
+        opens=True,
+    ),
+    Command(
+        name="meeting.coming",
+        run=attendance.coming,
+        whole=("i can come after all", "i can make it after all", "i can come", "i can make it"),
+        kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="meeting.came",
+        run=attendance.came,
+        starts=("came",),
+        whole=("who came", "who came to the meeting", "after the meeting"),
+        usage="/table came @Sam Okoye @Jo Lee",
+        help="note who came to the meeting",
+        right=Right.CONVENE,
+        kind=Kind.CHANGED,
+        opens=True,
+    ),
+    Command(
+        name="meeting.actions",
+        run=actions.paste,
+        starts=("actions",),
+        whole=("paste your actions", "paste our actions"),
+        usage="/table actions Sam: share the void list by Friday",
+        help="paste what was agreed; each line becomes an ask",
+        kind=Kind.CHANGED,
+        opens=True,
+    ),
+    Command(name="meeting.pick", run=actions.pick),
+    Command(name="meeting.ask", run=actions.ask, whole=("ask them",), kind=Kind.ASKED),
+)
