@@ -36,39 +36,61 @@ DEPUTY = Command(act="meeting.deputy", typed="deputy", has_form=True)
 PAGE = 25
 LONGEST_NAME = 120
 
+_BETWEEN = re.compile(r",|&|\band\b", re.IGNORECASE)
 _COMES = re.compile(r"\s+(?:will come|comes|is coming)\s+(?:for|instead of)\s+me[.,\s]*$", re.IGNORECASE)
 _KINDS = {Came.CAME: Kind.CAME, Came.DEPUTY: Kind.DEPUTY, Came.APOLOGIES: Kind.APOLOGIES}
 
 
 def apologies(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """One's own, or somebody else's whom the words name: a word from them, whoever passes it on."""
-    one = meetings.meant(tx, asker, said, now=now)
-    if one is None or not one.is_set:
-        return Reply(show=meeting_cards.none_set(asker) if one is None else meeting_cards.as_it_is(asker, one))
+    said = meetings.numbered(said)
+    one = _taking_place(tx, asker, said, now=now)
+    if isinstance(one, Reply):
+        return one
     if not said.rest and not said.people:
         _say(tx, one, asker, Came.APOLOGIES, now=now)
         return Reply(show=cards.sorry(one, asker.partnership))
-    found, _rest = identity.mentioned(tx, asker, said, bare=True)
+    found = _all_named(tx, asker, said)
     noted = [who for who in found if _is_noted(tx, one, who, Came.APOLOGIES, by=asker, now=now)]
     _owe_notes(tx, asker, noted, now=now)
     denied = [who.person.name for who in found if who not in noted]
     return Reply(show=cards.noted([who.person.name for who in noted], denied, one, asker.partnership))
 
 
+def _all_named(tx: Connection, asker: Partner, said: Said) -> Sequence[Partner]:
+    """Everybody whom the words name, one after the other. Raises UnknownPersonError where anything else is said."""
+    found = dict.fromkeys(identity.mentioned(tx, asker, replace(said, rest=""))[0])
+    for part in filter(None, (one.strip(" .") for one in _BETWEEN.split(said.rest))):
+        those, rest = identity.mentioned(tx, asker, Said(rest=part), bare=True)
+        if rest:
+            raise UnknownPersonError(words=said.rest, names=())
+        found |= dict.fromkeys(those)
+    return list(found)
+
+
+def _taking_place(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Meeting | Reply:
+    """The meeting that is meant, or how it stands where it is none to come to."""
+    one = meetings.meant(tx, asker, said, now=now)
+    if one is None:
+        return Reply(show=meeting_cards.none_set(asker))
+    return one if one.is_set else Reply(show=meeting_cards.as_it_is(asker, one))
+
+
 def deputy(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Somebody comes in one's own place; said bare, the form asks who."""
-    one = meetings.meant(tx, asker, said, now=now)
-    if one is None or not one.is_set:
-        return Reply(show=meeting_cards.none_set(asker) if one is None else meeting_cards.as_it_is(asker, one))
-    heard = safeguards.resumed(tx, asker, replace(said, on=()) if said.row_id else said)
+    heard = safeguards.resumed(tx, asker, said)
     if isinstance(heard, Reply):
         return heard
-    heard = replace(heard, said=_by_name(tx, asker, heard.said))
+    heard = replace(heard, said=_by_name(tx, asker, meetings.numbered(heard.said)))
+    one = _taking_place(tx, asker, heard.said, now=now)
+    if isinstance(one, Reply):
+        return one
 
     def form(values: Values, asking: str | None) -> Form:
         return cards.deputy_form(one, values["words"], asking=asking)
 
-    given = free_words.given(tx, asker, heard, Asking(command=DEPUTY, form=form), now=now)
+    line = f"{one.number} {heard.said.rest}"
+    given = free_words.given(tx, asker, heard, Asking(command=DEPUTY, form=form), line=line, now=now)
     if isinstance(given, Reply):
         return given
     name = one_line(given.words).removeprefix("@")
@@ -90,9 +112,9 @@ def _by_name(tx: Connection, asker: Partner, said: Said) -> Said:
 
 def coming(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """They can come after all."""
-    one = meetings.meant(tx, asker, said, now=now)
-    if one is None or not one.is_set:
-        return Reply(show=meeting_cards.none_set(asker) if one is None else meeting_cards.as_it_is(asker, one))
+    one = _taking_place(tx, asker, meetings.numbered(said), now=now)
+    if isinstance(one, Reply):
+        return one
     storage.remove(tx, one, asker)
     return Reply(show=cards.comes(one, asker.partnership))
 
@@ -138,6 +160,7 @@ def _owe_notes(tx: Connection, by: Partner, those: Sequence[Partner], *, now: da
 
 def came(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """The tick list after a meeting, a page at a time; with names, those came."""
+    said = meetings.numbered(said)
     one = _that_was(tx, asker, said, now=now)
     if one is None:
         return Reply(show=cards.not_yet_met())
@@ -160,9 +183,7 @@ def _that_was(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> M
 
 
 def _named(tx: Connection, asker: Partner, one: Meeting, said: Said, *, now: datetime) -> Reply:
-    found, rest = identity.mentioned(tx, asker, said, bare=True)
-    if rest.strip(" ,.") not in ("", "and"):
-        raise UnknownPersonError(words=said.rest, names=())
+    found = _all_named(tx, asker, said)
     day = one.on_day(asker.partnership.zone)
     noted = [who for who in found if _is_noted(tx, one, who, Came.CAME, by=asker, on_day=day, now=now)]
     _owe_notes(tx, asker, noted, now=now)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -13,6 +13,7 @@ from bot.domain.errors import ConvenorError, MeetingPastError, NoDayError
 from bot.domain.manners import Kind
 from bot.domain.meetings import USUAL, Meeting, State, When
 from bot.domain.people import Partner
+from bot.domain.safeguards import suggests_danger
 from bot.domain.writing import one_line
 from bot.messages.cards import meetings as cards
 from bot.messages.parts import Form, Text
@@ -27,10 +28,18 @@ from bot.storage import meetings as storage
 
 SET = Command(act="meeting.set", typed="/table meeting", has_form=True)
 MOVE = Command(act="meeting.move", typed="move the meeting to", has_form=True)
+CANCEL = Command(act="meeting.cancel", typed="cancel the meeting")
+
+# As far as anybody sets a meeting ahead.
+A_YEAR = timedelta(days=366)
 
 # More than anybody looks ahead to.
 MOST_COMING = 6
 
+# A time of day is no number of a meeting's; with a mark before it, it can't be one.
+_NUMBER = re.compile(
+    r"\s*(?:#(\d{1,6})(?!\w)|(\d{1,6})(?![\w:./])(?!\s*(?:[ap]\.?m\b|to\s+\d|-)))[\s,]*", re.IGNORECASE
+)
 _TO = re.compile(r"^(?:to|until|till)\s+", re.IGNORECASE)
 _BECAUSE = re.compile(r"^(?:because|as|since)\b[\s,:]*", re.IGNORECASE)
 
@@ -185,8 +194,14 @@ def _note(
     changes.note(tx, asker, subject="meeting", subject_id=number, what=what, from_to=from_to, reason=reason, now=now)
 
 
+def numbered(said: Said) -> Said:
+    """What was typed with a meeting's number before the rest, as the button on its card says it."""
+    found = _NUMBER.match(said.rest) if not said.on else None
+    return replace(said, on=(found[1] or found[2],), rest=said.rest[found.end() :]) if found else said
+
+
 def meant(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Meeting | None:
-    """The meeting whose button was pressed; else the one that is on just now, or comes next."""
+    """The meeting whose number was said or pressed; else the one that is on just now, or comes next."""
     if number := said.row_id:
         return storage.held(tx, asker.viewer, number)
     last = storage.last_one(tx, asker.viewer, now)
@@ -194,31 +209,33 @@ def meant(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Meeti
     return on_now or storage.next_one(tx, asker.viewer, now)
 
 
-def _to_change(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Meeting | Reply:
+def _to_change(
+    tx: Connection, asker: Partner, said: Said, *, now: datetime, state: State = State.SET
+) -> Meeting | Reply:
     """The meeting that is meant, if it can still be changed and the card that was used showed it as it is."""
     one = meant(tx, asker, said, now=now)
     if one is None:
         return Reply(show=cards.none_set(asker))
-    if said.seen not in (None, one.version) or one.begins_at <= now:
+    if one.state is not state or said.seen not in (None, one.version) or one.begins_at <= now:
         return Reply(show=cards.as_it_is(asker, one))
     return one
 
 
 def move(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Another day, hour or place. What was said of the old day no longer holds; who was told is told anew."""
-    one = _to_change(tx, asker, said, now=now)
-    if isinstance(one, Reply):
-        return one
-    if not one.is_set:
-        return Reply(show=cards.as_it_is(asker, one))
-    heard = safeguards.resumed(tx, asker, replace(said, on=()) if said.row_id else said)
+    heard = safeguards.resumed(tx, asker, said)
     if isinstance(heard, Reply):
         return heard
+    heard = replace(heard, said=numbered(heard.said))
+    one = _to_change(tx, asker, heard.said, now=now)
+    if isinstance(one, Reply):
+        return one
     if not (heard.said.rest or heard.said.values):
         values = cards.values_of(one, asker.partnership)
         return Reply(show=cards.form(values, one, zone=asker.partnership.zone))
     draw = _drawing(asker, one, now=now)
-    given = free_words.given(tx, asker, heard, Asking(command=MOVE, form=draw, boxes=("place",), needed=()), now=now)
+    asking = Asking(command=MOVE, form=draw, boxes=("place",), needed=())
+    given = free_words.given(tx, asker, heard, asking, line=f"{one.number} {heard.said.rest}", now=now)
     if isinstance(given, Reply):
         return given
     wanted = _wanted(asker, given, one, bool(said.values), draw, now=now)
@@ -252,32 +269,31 @@ def subject_of(one: Meeting) -> str:
 
 def cancel(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """It does not take place; why is welcome, and everybody reads it. Said again, it is cancelled still."""
-    words = one_line(safeguards.fitting(said.rest))
-    one = _to_change(tx, asker, said, now=now)
-    if isinstance(one, Reply):
-        return one
-    if not one.is_set:
-        return Reply(show=cards.as_it_is(asker, one))
-    command = Command(act="meeting.cancel", typed="cancel the meeting")
-    heard = safeguards.resumed(tx, asker, replace(said, on=()) if said.row_id else said)
+    heard = safeguards.resumed(tx, asker, said)
     if isinstance(heard, Reply):
         return heard
-    words = one_line(heard.said.rest)
-    if not heard.asked and (question := safeguards.question(tx, asker, words, command, now=now)):
+    told = numbered(heard.said)
+    one = _to_change(tx, asker, told, now=now)
+    if isinstance(one, Reply):
+        return one
+    words, line = one_line(told.rest), f"{one.number} {told.rest}"
+    if not heard.asked and (question := safeguards.question(tx, asker, words, CANCEL, line=line, now=now)):
         return question
     reason = _BECAUSE.sub("", words) or None
     gone = _saved(tx, replace(one, state=State.CANCELLED, reason=reason, changed_at=now))
     _note(tx, asker, one, "cancelled", reason=reason, from_to=(one.state, gone.state), now=now)
-    return Reply(show=cards.cancelled(asker, gone))
+    return Reply(show=cards.cancelled(asker, gone, careful=suggests_danger(words)))
 
 
 def restore(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """A meeting that was cancelled takes place after all."""
-    one = _to_change(tx, asker, said, now=now)
+    """A meeting that was cancelled takes place after all: the one whose number is said, or the next of them."""
+    told = numbered(said)
+    if not told.row_id:
+        coming = storage.between(tx, asker.viewer, since=now, until=now + A_YEAR)
+        told = replace(told, on=tuple(str(one.number) for one in coming if not one.is_set)[:1])
+    one = _to_change(tx, asker, told, now=now, state=State.CANCELLED)
     if isinstance(one, Reply):
         return one
-    if one.is_set:
-        return Reply(show=cards.as_it_is(asker, one))
     on_again = _saved(tx, replace(one, state=State.SET, reason=None, changed_at=now))
     _note(tx, asker, one, "restored", (one.state, on_again.state), now=now)
     return Reply(show=cards.was_set(asker, on_again))
@@ -285,7 +301,7 @@ def restore(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Rep
 
 def calendar(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Ways to put a meeting into one's own calendar."""
-    one = meant(tx, asker, said, now=now)
+    one = meant(tx, asker, numbered(said), now=now)
     return Reply(show=cards.calendar(asker, one) if one else cards.none_set(asker))
 
 
@@ -298,8 +314,3 @@ def line(tx: Connection, asker: Partner, *, now: datetime) -> Text | None:
 def ahead(tx: Connection, seat: Partner, *, since: datetime, until: datetime) -> list[Text]:
     """The meetings of some days, and what became of them, as sentences of a note."""
     return [cards.told(one, seat.partnership) for one in storage.between(tx, seat.viewer, since=since, until=until)]
-
-
-def day_of(one: Meeting, reader: Partner) -> date:
-    """The day of a meeting where its reader is."""
-    return calendars.local_date(one.begins_at, reader.zone)

@@ -48,7 +48,7 @@ def a_meeting(place: str, **more) -> Meeting:
 
 def of_meetings(words: str) -> dict[str, Card | Form]:
     priya = somebody(1, "Priya Shah", "Riverside", role=Role.COORDINATOR)
-    sam, ann = somebody(4, "Sam Okoye"), somebody(6, "Ann Bell", "")
+    sam, ann, una = somebody(4, "Sam Okoye"), somebody(6, "Ann Bell", ""), somebody(7, "Una Fox")
     one = a_meeting(words)
     online = a_meeting("https://meet.example/abc", begins_at=NOW + DAY)
     off = replace(one, state=Takes.CANCELLED, reason=words)
@@ -56,7 +56,7 @@ def of_meetings(words: str) -> dict[str, Card | Form]:
     values = meetings.values_of(one, HOME)
     return {
         **_of_attendance(words, one, sam, ann),
-        **_of_actions(words, priya, sam, ann),
+        **_of_actions(words, priya, sam, una),
         **_of_briefs(words, one, priya, sam),
         "glance.more.meetings": glance.more(sam, due=[]),
         "meetings.as_it_is": meetings.as_it_is(sam, online),
@@ -64,7 +64,7 @@ def of_meetings(words: str) -> dict[str, Card | Form]:
         "meetings.as_it_is.restorable": meetings.as_it_is(priya, replace(off, reason=None)),
         "meetings.calendar": meetings.calendar(sam, one),
         "meetings.calendar.cancelled": meetings.calendar(sam, off),
-        "meetings.cancelled": meetings.cancelled(priya, off),
+        "meetings.cancelled": meetings.cancelled(priya, off, careful=True),
         "meetings.cancelled.why": meetings.cancelled(priya, replace(off, reason=None)),
         "meetings.form": meetings.form({"meets_on": "", "time": "", "place": ""}, None, zone="Europe/London"),
         "meetings.form.asked": meetings.form(values, None, zone="Europe/London", asking="Is it so?"),
@@ -123,14 +123,14 @@ def _met(number: int) -> Card:
     return Card(text="The table met.", parts=(Para(text=said),))
 
 
-def _of_actions(words: str, priya: Partner, sam: Partner, ann: Partner) -> dict[str, Card | Form]:
+def _of_actions(words: str, priya: Partner, sam: Partner, una: Partner) -> dict[str, Card | Form]:
     waiting = Waiting(draft=5, text=words)
 
     def shown(*owners: Partner, said: str = words, listens: bool = False) -> actions.Shown:
         line = Line(written=f"- {words}", words=said, owners=tuple(one.id for one in owners))
         return actions.Shown(line=line, owners=owners, listens=listens)
 
-    unclear = [shown(), shown(sam, ann), shown(sam, said=""), shown(ann, listens=True)]
+    unclear = [shown(), shown(sam, una), shown(sam, said=""), shown(una, listens=True)]
     clear = actions.Preview(lines=[shown(priya), shown(sam), *unclear], asker=1, waiting=waiting, careful=True)
     asked = Commitment(
         id=7,

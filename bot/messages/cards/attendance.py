@@ -156,9 +156,13 @@ def kept(one: Meeting, here: Partnership, shown: Kept) -> Card:
         act = Act(name="meeting.came", on=(str(one.number), str(shown.following)))
         buttons.append(Button(label=_("The next page"), act=act, words=_("/table came ...")))
     buttons.append(meetings.actions_button())
+    then: tuple[Para, ...] = ()
     if shown.suggested:
-        buttons.append(meetings.suggestion(shown.suggested, here))
-    return _card(Para(text=(*lead, *_counted(shown.counts))), *_denied(shown.denied), Actions(of=tuple(buttons)))
+        next_could_be, button = meetings.suggestion(shown.suggested, here)
+        then = (next_could_be,)
+        buttons.append(button)
+    said = Para(text=(*lead, *_counted(shown.counts)))
+    return _card(said, *_denied(shown.denied), *then, Actions(of=tuple(buttons)))
 
 
 def _counted(counts: Mapping[Came, int]) -> Text:

@@ -64,27 +64,27 @@ def when(one: Meeting, here: Partnership, *, today: date | None = None) -> Text:
 
 def _button(label: str, action: str, one: Meeting, words: str, **more: str | None) -> Button:
     act = Act(name=f"meeting.{action}", on=(str(one.number),), seen=one.version)
-    return Button(label=label, act=act, words=words, sure=more.get("sure"))
+    return Button(label=label, act=act, words=words.format(n=one.number), sure=more.get("sure"))
 
 
 def apologies_button(one: Meeting) -> Button:
-    return _button(_("Apologies"), "apologies", one, _("apologies"))
+    return _button(_("Apologies"), "apologies", one, _("apologies {n}"))
 
 
 def deputy_button(one: Meeting) -> Button:
-    return _button(_("Send a deputy…"), "deputy", one, _("deputy ..."))
+    return _button(_("Send a deputy…"), "deputy", one, _("deputy {n} ..."))
 
 
 def coming_button(one: Meeting) -> Button:
-    return _button(_("I can come after all"), "coming", one, _("I can come after all"))
+    return _button(_("I can come after all"), "coming", one, _("I can come after all {n}"))
 
 
 def calendar_button(one: Meeting) -> Button:
-    return _button(_("Add to my calendar"), "calendar", one, _("add it to my calendar"))
+    return _button(_("Add to my calendar"), "calendar", one, _("add it to my calendar {n}"))
 
 
 def came_button(one: Meeting) -> Button:
-    return _button(_("Who came"), "came", one, _("/table came"))
+    return _button(_("Who came"), "came", one, _("/table came {n}"))
 
 
 def actions_button() -> Button:
@@ -96,29 +96,30 @@ def show_button() -> Button:
 
 
 def _move(one: Meeting) -> Button:
-    return _button(_("Move"), "move", one, _("move the meeting to ..."))
+    return _button(_("Move"), "move", one, _("move the meeting #{n} to ..."))
 
 
 def _cancel(one: Meeting) -> Button:
     sure = _("Cancel the meeting? Whoever has been told of it is told that it's off.")
-    return _button(_("Cancel it"), "cancel", one, _("cancel the meeting"), sure=sure)
+    return _button(_("Cancel it"), "cancel", one, _("cancel the meeting {n}"), sure=sure)
 
 
 def _restore(one: Meeting) -> Button:
-    return _button(_("It's on after all"), "restore", one, _("the meeting is on after all ..."))
+    return _button(_("It's on after all"), "restore", one, _("the meeting is on after all {n}"))
 
 
 def _set_button() -> Button:
     return Button(label=_("Set a meeting"), act=Act(name="meeting.set"), words=_("/table meeting Thursday 2pm at ..."))
 
 
-def suggestion(one: Meeting, here: Partnership) -> Button:
+def suggestion(one: Meeting, here: Partnership) -> tuple[Para, Button]:
     """The next date by how often the table meets, to be set with one press."""
     local = here.local(one.begins_at)
     typed = f"/table meeting {long_day(local.date())} {hours(local.time(), one.minutes)}"
-    words = f"{typed} at {one.place}" if one.place and not one.link else " ".join(filter(None, (typed, one.place)))
-    label = _("Set the next: {day}, {hour}").format(day=long_day(local.date()), hour=clock(local))
-    return Button(label=label, act=Act(name="meeting.set", on=("at",)), words=words, style="first")
+    words = f"{typed} at {one.place}" if one.where else " ".join(filter(None, (typed, one.place)))
+    said = phrase(_("The next could be on {day} at {hour}."), day=local.date(), hour=clock(local))
+    act = Act(name="meeting.set", on=("at",))
+    return Para(text=said), Button(label=_("Set the next one"), act=act, words=words, style="first")
 
 
 def meetings(asker: Partner, shown: Meetings) -> Card:
@@ -150,19 +151,20 @@ def ways(asker: Partner, one: Meeting, *, own: Came | None = None) -> tuple[Butt
 
 def _after(asker: Partner, shown: Meetings) -> tuple[Part, ...]:
     """After a meeting: who came, what was agreed, when next."""
+    said: list[Part] = []
     buttons: list[Button] = []
-    if asker.convenes and shown.last:
-        buttons.append(came_button(shown.last))
     if shown.last:
+        last = phrase(_("The last one was on {day}."), day=shown.last.on_day(asker.partnership.zone))
+        said.append(Para(text=last, quiet=True))
+        buttons += [came_button(shown.last)] if asker.convenes else []
         buttons.append(actions_button())
     if shown.suggested:
-        buttons.append(suggestion(shown.suggested, asker.partnership))
+        next_could_be, button = suggestion(shown.suggested, asker.partnership)
+        said.append(next_could_be)
+        buttons.append(button)
     if asker.convenes:
         buttons.append(_set_button())
-    if not shown.last:
-        return (Actions(of=tuple(buttons)),) if buttons else ()
-    said = phrase(_("The last one was on {day}."), day=shown.last.on_day(asker.partnership.zone))
-    return Para(text=said, quiet=True), Actions(of=tuple(buttons))
+    return (*said, Actions(of=tuple(buttons))) if buttons else ()
 
 
 def _card(*parts: Part, about: Meeting | None = None) -> Card:
@@ -200,12 +202,13 @@ def moved(asker: Partner, one: Meeting, *, let_go: int) -> Card:
     return _card(Para(text=said), *old, Para(text=(rest,), quiet=True), ways_on, about=one)
 
 
-def cancelled(asker: Partner, one: Meeting) -> Card:
+def cancelled(asker: Partner, one: Meeting, *, careful: bool = False) -> Card:
     said = phrase(_("Cancelled: the meeting on {day}."), day=one.on_day(asker.partnership.zone))
     rest = _("Whoever has been told of it is told that it's off; the others see it in their note.")
     why = () if one.reason else (Para(text=(_("You can say why: cancel the meeting because ..."),), quiet=True),)
     back = Actions(of=(_restore(one), calendar_button(one)))
-    return _card(Para(text=said), *_reason(one), Para(text=(rest,)), *why, back, about=one)
+    first = (safeguards.danger(),) if careful else ()
+    return _card(*first, Para(text=said), *_reason(one), Para(text=(rest,)), *why, back, about=one)
 
 
 def _reason(one: Meeting) -> tuple[Para, ...]:

@@ -50,11 +50,17 @@ MEETING = (
         right=Right.CONVENE,
         kind=Kind.CHANGED,
     ),
-    Command(name="meeting.restore", run=meetings.restore, right=Right.CONVENE, kind=Kind.CHANGED),
+    Command(
+        name="meeting.restore",
+        run=meetings.restore,
+        starts=("the meeting is on after all",),
+        right=Right.CONVENE,
+        kind=Kind.CHANGED,
+    ),
     Command(
         name="meeting.calendar",
         run=meetings.calendar,
-        whole=("add it to my calendar", "add the meeting to my calendar"),
+        starts=("add it to my calendar", "add the meeting to my calendar"),
         usage="add the meeting to my calendar",
         help="the next meeting for your calendar",
     ),
@@ -83,7 +89,8 @@ MEETING = (
     Command(
         name="meeting.coming",
         run=attendance.coming,
-        whole=("i can come after all", "i can make it after all", "i can come", "i can make it"),
+        starts=("i can come after all", "i can make it after all"),
+        whole=("i can come", "i can make it"),
         kind=Kind.ANSWERED,
     ),
     Command(
