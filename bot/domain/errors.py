@@ -87,6 +87,26 @@ class NoDayError(ConvenorError):
     field = "due_on"
 
 
+class NoTimeError(ConvenorError):
+    """A time of day was needed and none could be read."""
+
+    code = "time.missing"
+    field = "time"
+
+
+class MeetingPastError(ConvenorError):
+    """A meeting would be at a moment that has gone."""
+
+    code = "meeting.past"
+    field = "meets_on"
+
+
+class TooManyLinesError(ConvenorError):
+    """More was pasted than is read at once."""
+
+    code = "lines.too_many"
+
+
 class UnknownReflectionError(ConvenorError):
     """No reflection of this person fits the number."""
 

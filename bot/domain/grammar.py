@@ -22,9 +22,10 @@ class Wording:
 
     `door`: the slash command it belongs under; its `starts` work with and without it. `starts`: what it begins with; an
     empty one is the door said bare. `behind`: the same where an answer in words may begin so too, so only after the
-    door. `within`: what stands behind somebody's name, where that comes first; the rest is all of the words. `whole`:
-    sentences that mean it and nothing more. `takes_number`: after the door its first word must be followed by a number,
-    because the words could also begin what somebody commits to. `usage`: an example to type.
+    door. `within`: what stands behind somebody's name, where that comes first; the rest is all of the words. `ends`:
+    the same where nothing stands behind it, and then without the door too. `whole`: sentences that mean it and nothing
+    more. `takes_number`: after the door its first word must be followed by a number, because the words could also begin
+    what somebody commits to. `usage`: an example to type.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Wording:
     starts: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     takes_number: bool = False
     usage: str = ""
@@ -69,6 +71,12 @@ def _has(phrase: str, words: str) -> bool:
     return _behind(phrase).match(words) is not None
 
 
+def _ends(phrase: str, words: str) -> bool:
+    """Whether a phrase stands behind a name of a few words, and nothing behind it."""
+    found = _behind(phrase).match(words)
+    return found is not None and not words[found.end() :].strip(" .,")
+
+
 @cache
 def _behind(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"@?\S+(?:\s+\S+){{0,4}}?\s+{_spaced(phrase)}(?![\w'’])", re.IGNORECASE)
@@ -101,6 +109,8 @@ def _fits(wording: Wording, door: str | None, words: str, folded: str) -> Iterab
             rest = _after(start, words)
             if rest is not None and not (door and wording.takes_number and not _NUMBERED.match(rest)):
                 yield len(start), rest
+        if any(_ends(phrase, words) for phrase in wording.ends):
+            yield len(words), words
         # Whatever begins with words of its own explains more of them.
         begins = door or words.startswith("@") or (wording.takes_number and _NUMBERED.match(words))
         if begins and any(_has(phrase, words) for phrase in wording.within):

@@ -27,6 +27,7 @@ def _subjects() -> Mapping[str, str]:
         Kind.NOTE: _("{table}: your note for the week"),
         Kind.RENEWAL: _("{table}: your note for the week"),
         Kind.REMINDER: _("{table}: you asked to be reminded"),
+        Kind.BRIEF: _("{table}: before we meet"),
         Kind.OFFER: _("{table}: something waits for your word"),
     }
 

@@ -1,5 +1,6 @@
 """What a card and a form are made of. A renderer knows these and no card; a card knows these and no renderer."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -7,6 +8,9 @@ from typing import Literal
 from bot.domain.acts import Act
 from bot.domain.people import Identity
 from bot.messages.language import spoken_now
+
+# A browser reads two slashes, of either kind, as another host.
+_OF_A_PAGE = re.compile(r"/[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +31,17 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """An address of ours with the words that stand for it."""
+    """An address with the words that stand for it: of ours, or one that somebody who convenes gave.
+
+    One without a host leads on from a page of ours; where there is no page its words stand alone.
+    """
 
     url: str
     text: str
+
+    @property
+    def is_of_a_page(self) -> bool:
+        return bool(_OF_A_PAGE.match(self.url))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -226,7 +226,7 @@ def _plain(run: Run) -> str:
         case Named():
             return run.name
         case Link():
-            return f"{run.text} ({run.url})"
+            return run.text if run.is_of_a_page else f"{run.text} ({run.url})"
         case Strong():
             return run.text
         case date():

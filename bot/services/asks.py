@@ -119,19 +119,37 @@ def _ask_first(tx: Connection, asker: Partner, receiver: Partner, words: str, *,
     line = f"{_written(receiver)} to {words}"
     if not asked and (question := safeguards.question(tx, asker, words, ASK, line=line, now=now)):
         return question
-    masked = Masked.of(words)
-    deadline = deadline_in(masked.text, asker, asker.local_date(now))
-    text = plainly(masked.restore(deadline.text))
-    if not text:
-        raise EmptyWordsError
-    new = NewCommitment(text=text, due_on=deadline.due, repeats=deadline.repeat)
+    new = _read(asker, words, now=now)
     storage.lock(tx, asker.partnership.id)
-    twin = _asked_already(storage.asked_by(tx, asker, since=now), receiver, text)
+    twin = _asked_already(storage.asked_by(tx, asker, since=now), receiver, new.text)
     if twin:
         return Reply(show=cards.asked_already(twin, today=asker.local_date(now)), kept=kept_as(twin))
     one = _add(tx, asker, receiver, new, now=now)
     card = cards.asked(one, today=asker.local_date(now), careful=suggests_danger(words))
     return Reply(show=card, kept=kept_as(one))
+
+
+def _read(asker: Partner, words: str, *, now: datetime) -> NewCommitment:
+    """What is asked, and by when. Raises EmptyWordsError, PastDeadlineError, ImpossibleDeadlineError."""
+    masked = Masked.of(words)
+    deadline = deadline_in(masked.text, asker, asker.local_date(now))
+    text = plainly(masked.restore(deadline.text))
+    if not text:
+        raise EmptyWordsError
+    return NewCommitment(text=text, due_on=deadline.due, repeats=deadline.repeat)
+
+
+def minuted(tx: Connection, asker: Partner, owner: Partner, words: str, *, source: str, now: datetime) -> Commitment:
+    """What was minuted for somebody, once: an ask to them, or the asker's own word for what is theirs."""
+    new = replace(_read(asker, words, now=now), source=source)
+    storage.lock(tx, asker.partnership.id)
+    if number := storage.made_from(tx, asker.partnership.id, source):
+        before = storage.numbered(tx, asker.viewer, number) or storage.numbered(tx, owner.viewer, number)
+        if before:
+            return before
+    if owner.id == asker.id:
+        return storage.add(tx, owner, new, now=now)
+    return _add(tx, asker, owner, new, now=now)
 
 
 def _cannot(tx: Connection, asker: Partner, receiver: Partner, words: str, *, now: datetime) -> Reply | None:

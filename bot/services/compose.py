@@ -14,6 +14,7 @@ from bot.services import (
     answering,
     askings,
     auditing,
+    briefs,
     details,
     digests,
     notes,
@@ -75,4 +76,5 @@ _COMPOSERS: dict[Kind, Callable[[Connection, OutboxRow, Partner, datetime], Outc
     Kind.OFFER: lambda tx, row, partner, now: offered.compose(tx, row, partner, now=now),
     Kind.RENEWAL: lambda tx, row, partner, now: renewals.compose(tx, row, partner, now=now),
     Kind.REMINDER: lambda tx, row, partner, now: reminders.compose(tx, row, partner, now=now),
+    Kind.BRIEF: lambda tx, row, partner, now: briefs.compose(tx, row, partner, now=now),
 }

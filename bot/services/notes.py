@@ -12,8 +12,8 @@ from bot.domain.manners import Go, Kind, Later, Never, Why
 from bot.domain.people import Partner
 from bot.messages.cards import notes as cards
 from bot.messages.cards.doubts import NO_DOUBTS, Doubts
-from bot.messages.parts import Card, Item, Part
-from bot.services import askings, doubts, dropped_off, moves, offered
+from bot.messages.parts import Card, Item, Part, Text
+from bot.services import askings, doubts, dropped_off, meetings, moves, offered
 from bot.services.composed import Composed
 from bot.storage import bindings, ledger, outbox, people, signs, thanks, weeks
 from bot.storage.outbox import OutboxRow, Owed
@@ -39,6 +39,7 @@ class AtTable:
     thanked: Sequence[Thanks] = ()
     moves: Sequence[Item] = ()
     question: Sequence[Part] = ()
+    meetings: Sequence[Text] = ()
     riders: tuple[int, ...] = field(default=())
 
     @property
@@ -157,6 +158,7 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
         moves=moves.suggested(tx, seat, now=now),
         # A note asks one question; who is asked about their silence is not asked this one too.
         question=() if check_ins else moves.question(tx, seat, now=now),
+        meetings=meetings.ahead(tx, seat, since=now, until=now + AHEAD),
         riders=tuple(one.id for one in check_ins),
     )
 
@@ -198,6 +200,7 @@ def _said(tx: Connection, part: AtTable) -> cards.TableNote:
         thanked=part.thanked,
         moves=part.moves,
         question=part.question,
+        meetings=part.meetings,
     )
 
 

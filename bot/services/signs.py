@@ -14,7 +14,7 @@ from bot.messages.cards import refusals
 from bot.messages.cards import signs as cards
 from bot.services import askings, identity, notes, participation
 from bot.services.request import Reply, Said
-from bot.storage import changes, people, signs
+from bot.storage import attendance, changes, people, signs
 
 
 def spoke(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
@@ -55,7 +55,7 @@ def _note(
 def _is_noted(tx: Connection, asker: Partner, partner: Partner, on_day: date, *, now: datetime) -> bool:
     """Note it, by whom, and owe whoever it is about the note that shows it; False where they have said it isn't so."""
     if not participation.record(tx, partner, Kind.SPOKE, on_day=on_day, at=now):
-        return on_day in {one.on_day for one in signs.noted_for(tx, partner)}
+        return on_day in {one.on_day for one in signs.noted_for(tx, partner) if one.kind is Kind.SPOKE}
     noted = (None, on_day)
     changes.note(tx, asker, subject="partner", subject_id=partner.id, what=signs.SPOKE, from_to=noted, now=now)
     if not isinstance(manners.may_send(manners.Kind.NOTE, askings.wishes_of(tx, partner), now), Never):
@@ -74,10 +74,13 @@ def _day_in(asker: Partner, words: str, *, now: datetime) -> date:
 
 def not_so(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`that isn't so 2027-01-05`: what was noted for the asker of that day, or last, is taken back."""
-    standing = [one.on_day for one in signs.noted_for(tx, asker)]
+    noted = signs.noted_for(tx, asker)
+    standing = [one.on_day for one in noted]
     words = " ".join((*said.on[:1], said.rest)).strip(" .,!")
     on_day = _day_in(asker, words, now=now) if words else next(iter(standing), None)
     if on_day is None or on_day not in standing:
         return Reply(show=cards.nothing_noted(on_day))
-    participation.take_back(tx, asker, on_day=on_day, kind=Kind.SPOKE, at=now)
+    for kind in {one.kind for one in noted if one.on_day == on_day}:
+        participation.take_back(tx, asker, on_day=on_day, kind=kind, at=now)
+    attendance.deny(tx, asker, on_day=on_day)
     return Reply(show=cards.taken_back(on_day))

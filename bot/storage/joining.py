@@ -29,6 +29,7 @@ from bot.storage.outbox import CLAIMED, JOINED, RODE_ALONG, UNKNOWN
 from bot.storage.people import partner_by_id
 from bot.storage.schema import (
     answer,
+    attendance,
     away,
     change,
     commitment,
@@ -167,6 +168,7 @@ AT_BOTH = (
 
 _other_worth, _other_answer = worth.alias("other_worth"), recognition.alias("other_answer")
 _other_day, _newer = participation.alias("other_day"), perspective.alias("newer")
+_other_word = attendance.alias("other_word")
 
 
 def _credited(table: Any, column: str = "partner_id") -> Update:  # noqa: ANN401 - any table of a partner's
@@ -242,6 +244,18 @@ OF_PARTNER = (
         .exists(),
     ),
     *_one_of_two(worth, _other_worth, _other_worth.c.partner_id == _KEPT),
+    # Of one meeting only one word of theirs is kept.
+    _credited(attendance).where(
+        ~select(_other_word.c.id)
+        .where(
+            _other_word.c.partnership_id == attendance.c.partnership_id,
+            _other_word.c.partner_id == _KEPT,
+            _other_word.c.meeting_number == attendance.c.meeting_number,
+        )
+        .exists()
+    ),
+    delete(attendance).where(attendance.c.partnership_id == bindparam("partnership"), attendance.c.partner_id == _GONE),
+    _credited(attendance, "noted_by"),
     _credited(change, "subject_id").where(change.c.subject.in_(("partner", "plan"))),
     # A day of both counts once. What was done before it was known for whom they sit counts for whom they do.
     _credited(participation)

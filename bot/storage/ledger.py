@@ -202,6 +202,11 @@ def was_seen(tx: Connection, who: Partner, *, on: date) -> bool:
     return tx.execute(THEMSELVES, _keys(who, day=on)).first() is not None
 
 
+def stands(tx: Connection, who: Partner, kind: Kind, *, on: date) -> bool:
+    """Whether a partner has an entry of that kind on a day that nobody took back."""
+    return tx.execute(OF_DAY_AND_KIND, _keys(who, day=on, what=kind)).first() is not None
+
+
 def take_back(tx: Connection, who: Partner, *, on_day: date, kind: Kind | None = None, at: datetime) -> int:
     """Take back the entries of a day, of one kind or all; how many there were.
 

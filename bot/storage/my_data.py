@@ -10,6 +10,7 @@ from bot.domain.challenges import State as WordingState
 from bot.domain.people import Partner
 from bot.storage.schema import (
     answer,
+    attendance,
     away,
     change,
     commitment,
@@ -95,6 +96,9 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     .where(thanks.c.partnership_id == _AT_TABLE[0], thanks.c.to_id == _AT_TABLE[1])
     .order_by(thanks.c.at),
     "convening": _mine(convening_answer.c.answer, of=convening_answer),
+    "meetings": _mine(
+        attendance.c.meeting_number, attendance.c.kind, attendance.c.deputy, attendance.c.on_day, of=attendance
+    ).order_by(attendance.c.meeting_number),
     "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
     "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
 }
@@ -140,6 +144,7 @@ FORGET_AT_TABLE = (
             consent,
             reflection,
             perspective,
+            attendance,
             participation,
             change,
             worth,
@@ -157,6 +162,10 @@ FORGET_AT_TABLE = (
     delete(change).where(
         change.c.partnership_id == _AT_TABLE[0], change.c.subject == "partner", change.c.subject_id == _AT_TABLE[1]
     ),
+    # What they noted of others stays, by nobody else's word than the other's own.
+    update(attendance)
+    .where(attendance.c.partnership_id == _AT_TABLE[0], attendance.c.noted_by == _AT_TABLE[1])
+    .values(noted_by=attendance.c.partner_id),
     # What others asked of them, and they of others: the other person keeps the commitment, without the name.
     update(commitment)
     .where(commitment.c.partnership_id == _AT_TABLE[0], commitment.c.asked_by == _AT_TABLE[1])

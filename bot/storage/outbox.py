@@ -39,6 +39,24 @@ _TAKE_OFF = update(outbox).where(*_OF_PERSON, _OPEN).values(state=WITHDRAWN, rea
 WITHDRAW_CHECK_INS = _TAKE_OFF.where(outbox.c.kind.in_(("check_in", "renewal")))
 WITHDRAW_UNASKED = _TAKE_OFF.where(outbox.c.unasked)
 WITHDRAW_BUT_ANSWERS = _TAKE_OFF.where(outbox.c.kind != "answer")
+WITHDRAW_ABOUT = (
+    update(outbox)
+    .where(
+        outbox.c.partnership_id == bindparam("partnership"),
+        outbox.c.kind == bindparam("what_kind"),
+        outbox.c.subject == bindparam("what"),
+        outbox.c.state == OWED,
+    )
+    .values(state=WITHDRAWN, reason="over")
+)
+TOLD_OF = select(outbox.c.person_id).where(
+    outbox.c.partnership_id == bindparam("partnership"),
+    outbox.c.person_id.in_(bindparam("people", expanding=True)),
+    outbox.c.kind == bindparam("what_kind"),
+    outbox.c.subject == bindparam("what"),
+    outbox.c.period != bindparam("but"),
+    outbox.c.state.in_((CLAIMED, SENT, UNKNOWN)),
+)
 WITHDRAW_REDRAWS = (
     update(outbox)
     .where(outbox.c.kind == "redraw", outbox.c.subject == bindparam("what"), outbox.c.state == OWED)
@@ -205,6 +223,19 @@ def withdraw_unasked(tx: Connection, who: Partner, *, reason: str) -> None:
 def withdraw_but_answers(tx: Connection, who: Partner, *, reason: str) -> None:
     """They are gone; what they said before is answered all the same."""
     tx.execute(WITHDRAW_BUT_ANSWERS, _keys(who, reason))
+
+
+def withdraw_about(tx: Connection, partnership_id: int, kind: str, subject: str) -> None:
+    """What is owed about something that is no longer so has had its day."""
+    tx.execute(WITHDRAW_ABOUT, {"partnership": partnership_id, "what_kind": kind, "what": subject})
+
+
+def told_of(
+    tx: Connection, partnership_id: int, kind: str, subject: str, people: Iterable[int], *, but: str = ""
+) -> frozenset[int]:
+    """Those of some people to whom something of a kind has gone out about it, or is on its way; not of one period."""
+    keys = {"partnership": partnership_id, "what_kind": kind, "what": subject, "people": list(people), "but": but}
+    return frozenset(tx.execute(TOLD_OF, keys).scalars())
 
 
 def withdraw_redraws(tx: Connection, subject: str) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, cast, select
+from sqlalchemy import Connection, Row, Text, bindparam, cast, or_, select
 
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
@@ -15,16 +16,19 @@ from bot.storage.schema import outbox as messages
 
 # What a change is called by which it is remembered who noted a sign of life.
 SPOKE = Kind.SPOKE.value
+# What is noted of a meeting. An import notes the same of many at once, by nobody in particular.
+OF_A_MEETING = (Kind.CAME.value, Kind.APOLOGIES.value, Kind.DEPUTY.value)
 
 _whoever = (partner.c.partnership_id == change.c.partnership_id) & (partner.c.id == change.c.partner_id)
 NOTED_FOR = (
-    select(participation.c.on_day, person.c.name)
+    select(participation.c.on_day, participation.c.kind, person.c.name)
     .outerjoin(
         change,
         (change.c.partnership_id == participation.c.partnership_id)
         & (change.c.subject == "partner")
         & (change.c.subject_id == participation.c.partner_id)
-        & (change.c.what == SPOKE)
+        & (change.c.what == participation.c.kind)
+        & (change.c.partner_id != change.c.subject_id)
         & (change.c.after == cast(participation.c.on_day, Text)),
     )
     .outerjoin(partner, _whoever)
@@ -32,10 +36,10 @@ NOTED_FOR = (
     .where(
         participation.c.partnership_id == bindparam("partnership"),
         participation.c.partner_id == bindparam("partner"),
-        participation.c.kind == SPOKE,
+        or_(participation.c.kind == SPOKE, participation.c.kind.in_(OF_A_MEETING) & change.c.id.is_not(None)),
         STANDS,
     )
-    .order_by(participation.c.on_day.desc())
+    .order_by(participation.c.on_day.desc(), participation.c.kind)
 )
 # A note that went out since has shown it.
 NEW_FOR = NOTED_FOR.where(
@@ -52,19 +56,27 @@ NEW_FOR = NOTED_FOR.where(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
-    """A day on which somebody was heard from; `by`: the name of whoever noted it, empty where that is not known."""
+    """A day on which somebody was heard from, and how.
+
+    `by`: the name of whoever noted it, empty where that is not known.
+    """
 
     on_day: date
     by: str
+    kind: Kind = Kind.SPOKE
+
+
+def _read(row: Row[Any]) -> Sign:
+    return Sign(on_day=row.on_day, by=row.name or "", kind=Kind(row.kind))
 
 
 def noted_for(tx: Connection, who: Partner) -> Sequence[Sign]:
     """What others noted for a partner, the newest day first; for the partner themself."""
     rows = tx.execute(NOTED_FOR, {"partnership": who.partnership.id, "partner": who.id})
-    return [Sign(on_day=row.on_day, by=row.name or "") for row in rows]
+    return [_read(row) for row in rows]
 
 
 def new_for(tx: Connection, who: Partner) -> Sequence[Sign]:
     """The same without what a note has shown them."""
     keys = {"partnership": who.partnership.id, "partner": who.id, "person": who.person.id}
-    return [Sign(on_day=row.on_day, by=row.name or "") for row in tx.execute(NEW_FOR, keys)]
+    return [_read(row) for row in tx.execute(NEW_FOR, keys)]

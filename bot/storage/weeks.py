@@ -130,6 +130,7 @@ WITH_SOMETHING_DUE = (
     .where(_HERE, commitment.c.state == "open", commitment.c.due_on.between(bindparam("first"), bindparam("last")))
     .distinct()
 )
+COUNT_ASKED = select(func.count()).select_from(commitment).where(_HERE, commitment.c.state == "asked")
 ASKED = select(commitment.c.partner_id).where(_HERE, commitment.c.state == "asked").distinct()
 
 
@@ -187,6 +188,12 @@ def open_of(tx: Connection, who: Partner) -> Sequence[Item]:
 def asked_of(tx: Connection, who: Partner) -> Sequence[Item]:
     """What waits for a partner's word."""
     return [item_of(row) for row in tx.execute(ASKED_OF_ME, {"partnership": who.partnership.id, "partner": who.id})]
+
+
+def count_asked(tx: Connection, viewer: Viewer) -> int:
+    """How many asks nobody has answered: a count is everybody's to see."""
+    found: int = tx.execute(COUNT_ASKED, _keys(viewer)).scalar_one()
+    return found
 
 
 def asker_of(tx: Connection, who: Partner, number: int) -> str:

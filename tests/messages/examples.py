@@ -65,6 +65,7 @@ from bot.storage.removals import Removed
 from bot.storage.signs import Sign
 from tests.messages.examples_languages import of_languages
 from tests.messages.examples_leading import of_leading
+from tests.messages.examples_meetings import of_meetings
 from tests.messages.examples_understanding import OF_UNDERSTANDING, of_understanding
 
 TODAY = date(2026, 11, 24)
@@ -577,6 +578,7 @@ def of_standing(words: str) -> Shown:
             "links",
             "owed",
             "changes",
+            "meetings",
             "drafts",
             "said",
             "sessions",
@@ -614,6 +616,7 @@ def of_standing(words: str) -> Shown:
         "thanks": [{"text": words}],
         "thanked": [{"text": words}],
         "convening": [{"answer": "other"}],
+        "meetings": [{"kind": "deputy", "deputy": words}],
     }
     by_status = {
         "identities": [{"platform": "slack"}],
@@ -725,5 +728,6 @@ def everything(words: str) -> Shown:
         of_refusals,
         of_understanding,
         partial(of_leading, commitment=commitment("ring the ward"), reader=partner()),
+        of_meetings,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

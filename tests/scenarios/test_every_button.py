@@ -43,7 +43,7 @@ CARDS_OF_CHATS = (
     *("tables.which_table", "waiting."),
 )
 # Only a table with more seats than one looks through has these: tests/services/test_seating.py asks for them.
-OF_A_LARGE_TABLE = "tables.who.large"
+OF_A_LARGE_TABLE = ("tables.who.large", "attendance.kept.more")
 # Asked twice a year, or once a month: tests/services/test_moves.py waits for them.
 ASKED_LATER = {"convene.still", "convene.other"}
 OF_A_NOTE_LATER = ("notes.note.leading", "notes.note.thanked", "notes.note.leads_wait")
@@ -114,6 +114,9 @@ SAID = (
     ("lewis", "I'd convene"),
     ("jo", "/commit mend the form"),
     ("jo", "done 6"),
+    ("priya", "/table settings meets every 2 weeks"),
+    ("priya", "/table meeting 2027-01-20 2pm to 4pm at Riverside"),
+    ("priya", "/table meeting 2027-02-18 2pm at the town hall"),
 )
 
 # From what is said here, one after the other, every card is reached that no page shows by itself.
@@ -136,6 +139,12 @@ ASKED = {
             ["take back my view"],
             ["stop"],
         ),
+        *(["/table meetings"], ["/table came"], ["/table came Jo"], ["/table actions Ward 9 Trust to draw a map"]),
+        *(
+            ["/table actions Jo to draw a map\nPriya to draw\nBob draws"],
+            ["cancel the meeting because it snows", "/table meetings"],
+        ),
+        *(["cancel the meeting", "apologies 2"], ["apologies @Jo"], ["/table actions Bob draws"]),
         ["/reflect the lift is slow", "share 2 without my name"],
         ["away: /table view it is a long way", "away: /table missing a GP"],
         *(["who isn't coming any more"], ["could you stop sending me all these messages"]),
@@ -151,8 +160,11 @@ ASKED = {
         ["/table leave"],
         ["/table said back"],
     ],
-    "jo": [["/table challenge"], ["/table challenge again", "take back my wording"], ["/table said back"]],
     "lewis": [["nearly"], ["not how we see it"], ["say back @Sam Okoye"], ["worth: not sure yet"], ["they got it 9"]],
+    "jo": [
+        *(["/table challenge"], ["/table challenge again", "take back my wording"], ["/table said back"]),
+        *(["/table meetings"], ["apologies"], ["apologies", "/table meetings"], ["/table deputy Ann"]),
+    ],
     "ann": [["/commit list"], ["done"], ["/table more"], ["/commit water the plants every Monday"]],
 }
 
@@ -203,6 +215,20 @@ SEEN = {
     ("convene.offer", "Offer the convening"): "^Offer the convening",
     ("lead.offer", "Offer it"): "I'll ask .* whether they'd|leads “.*” just now. I'll ask them|leads “.*” already",
     ("lead.offer", "Offer the lead"): "^Offer a lead",
+    ("meeting.actions", "Change"): "^Paste your actions",
+    ("meeting.actions", "Check"): "^I can't tell yet whose these are",
+    ("meeting.came", "Note it"): "^Noted for ",
+    ("meeting.deputy", "Say so"): "^Noted: “draw a map” comes for you",
+    ("meeting.deputy", "Send a deputy…"): "^A deputy",
+    (
+        "meeting.move",
+        "Move it",
+    ): "^(Moved. It's now|As it stands: the table meets) on Friday 5 March at 14:00, “draw a map”",
+    ("meeting.move", "Move"): "^Move the meeting",
+    ("meeting.pick", "Sam Okoye, Ward Trust"): "One line is clear",
+    ("meeting.pick", "Una Fox, Ward Trust"): "One line is clear",
+    ("meeting.set", "Set a meeting"): "^When do you meet",
+    ("meeting.set", "Set it"): "meets on Friday 5 March at 14:00, “draw a map”",
     ("messages.pause", "Not until…"): "^Not until…",
     ("messages.pause", "Save"): "^Stopped until Friday 5 March",
     ("quiet.spoke", "Note it"): "^Noted: you spoke to .* on Sunday 7 February",
@@ -309,6 +335,8 @@ ANSWERS = {
     "until": "Friday 5 March",
     "due_on": "Friday 5 March",
     "day": "yesterday",
+    "meets_on": "Friday 5 March",
+    "time": "2pm",
 }
 
 
@@ -328,7 +356,7 @@ def wrongly(form):
     """The same form without its answers, and with a day that is none."""
     yield {one.name: "" for one in form.fields}
     for one in form.fields:
-        if one.name in ("until", "due_on", "day"):
+        if one.name in ("until", "due_on", "day", "meets_on"):
             yield answers(form) | {one.name: "31 November"}
 
 
@@ -360,7 +388,7 @@ def test_every_button_and_form_of_the_examples_is_met(met):
     shown = [
         one
         for name, one in everything("draw a map").items()
-        if not name.startswith((*CARDS_OF_CHATS, *OF_A_NOTE_LATER, OF_A_LARGE_TABLE))
+        if not name.startswith((*CARDS_OF_CHATS, *OF_A_NOTE_LATER, *OF_A_LARGE_TABLE))
     ]
 
     assert {pair(way) for one in shown for way in ways_on("", "", "", one)} <= {pair(one.way) for one in met}
@@ -417,7 +445,7 @@ def test_a_label_with_an_ellipsis_asks_before_anything_is_done(met):
 
 
 # A form of one question whose answer may be left out: no day is today, and of some things nothing came.
-MAY_BE_EMPTY = {("quiet.spoke", "Note it"), ("strand.end", "End it")}
+MAY_BE_EMPTY = {("quiet.spoke", "Note it"), ("strand.end", "End it"), ("meeting.came", "Note it")}
 
 
 def test_a_form_sent_empty_or_with_a_day_that_is_none_keeps_nothing_and_says_so(met):

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from bot import logs
 from bot.handlers.web.door import Door
 from bot.handlers.web.entering import Entrance
+from bot.handlers.web.files import Files
 from bot.handlers.web.guard import PAGE_HEADERS, TOO_LARGE, Guard
 from bot.handlers.web.sights import Sights
 from bot.handlers.web.talk import NOWHERE, Talk
@@ -93,5 +94,6 @@ def _pages(door: Door) -> list[BaseRoute]:
         Route("/t/{slug}/say", talk.say, methods=["POST"]),
         Route("/t/{slug}/act", talk.act, methods=["POST"]),
         Route("/t/{slug}/see/{name}", sights.look),
+        Route("/t/{slug}/meetings/{number:int}.ics", Files(door, talk).meeting),
         Mount("/static", StaticFiles(packages=[("bot.handlers.web", "static")]), name="static"),
     ]

@@ -9,6 +9,7 @@ from bot.domain.acts import Act
 from bot.domain.people import Partner, Partnership
 from bot.domain.perspectives import Spoken
 from bot.messages.cards import challenge
+from bot.messages.cards.meetings import show_button
 from bot.messages.cards.tables import gaps
 from bot.messages.cards.views import how_many
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
@@ -107,6 +108,7 @@ def more(asker: Partner, *, due: Sequence[Shown], further: int = 0) -> Card:
         challenge.look_button(),
         Button(label=_("Who is here"), act=Act(name="table.who"), words="/table who"),
         Button(label=_("This week's digest"), act=Act(name="digest.show"), words="/table digest"),
+        show_button(),
         Button(label=_("Our part"), act=Act(name="part.show"), words="/table our part"),
         Button(label=_("Strands"), act=Act(name="strand.list"), words="/table strands"),
         Button(label=_("Who convenes"), act=Act(name="convene.show"), words="/table convening"),

@@ -112,6 +112,7 @@ def _facts(
         (_("Your answer about messages"), answers or _("none yet")),
         (_("Days you took part"), span),
         (_("As what"), kinds or _("nothing yet")),
+        (_("Meetings"), _meetings(rows["meetings"]) or _("nothing noted")),
         (_("Your talk in the table's channel"), _talk(rows["talk"])),
         *_leads(rows),
         (_("Away"), aways or _("no days noted")),
@@ -182,6 +183,14 @@ def _time_of(row: Mapping[str, Any]) -> str:
     if row["until_at"] is None:
         return _("{what}, since {first}").format(what=what, first=first)
     return _("{what}, {first} to {last}").format(what=what, first=first, last=short_day(row["until_at"].date()))
+
+
+def _meetings(rows: Sequence[Mapping[str, Any]]) -> str:
+    """How somebody was there or was not, and who came for them."""
+    deputies = [_("{name} for you").format(name=row["deputy"]) for row in rows if row["deputy"]]
+    return listed(
+        [*(f"{kind} {number}" for kind, number in sorted(Counter(row["kind"] for row in rows).items())), *deputies]
+    )
 
 
 def _standing(rows: Sequence[Mapping[str, Any]]) -> tuple[Sequence[Mapping[str, Any]], int]:

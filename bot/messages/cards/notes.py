@@ -50,6 +50,7 @@ class TableNote:
     `unsure`: for coordinators, what may not have reached somebody. `noted`: signs of life that somebody noted for the
     reader; `put_down`: who put them down for whom they sit, empty where that is not kept. All since the last note.
     `thanked`: what somebody thanks them for; `moves`: for coordinators, what might move; `question`: the half-year's.
+    `meetings`: a sentence each of those in the coming days.
     """
 
     partner: Partner
@@ -63,6 +64,7 @@ class TableNote:
     thanked: Sequence[thanks.Given] = ()
     moves: Sequence[Item] = ()
     question: Sequence[Part] = ()
+    meetings: Sequence[Text] = ()
 
 
 def note(tables: Sequence[TableNote], *, today: date) -> Card:
@@ -93,6 +95,7 @@ def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]
         parts.append(Items(items=(seats.put_down_for_you(table.partner, table.put_down),)))
     if table.noted:
         parts.append(Items(items=tuple(signs.noted_for_you(one) for one in table.noted[:MOST_LINES])))
+    parts += [Para(text=one) for one in table.meetings]
     if table.waiting:
         parts += _waiting(table.waiting)
     if table.check_in:

@@ -84,6 +84,11 @@ _SENTENCES: Mapping[str, Callable[[Given], str]] = {
     "deadline.past": lambda _given: _("That day has gone. Which day did you mean?"),
     "deadline.impossible": lambda _given: _("There is no such day in the calendar. Which day did you mean?"),
     "deadline.missing": lambda _given: _("I need a day for that, such as Friday or 4 January."),
+    "time.missing": lambda _given: _("I need a time of day for that, such as 2pm or 14:00."),
+    "meeting.past": lambda _given: _("That moment has gone. When do you mean?"),
+    "lines.too_many": lambda given: _("That's more than the {limit} lines I read at once. Paste them in parts.").format(
+        limit=given.get("limit", "")
+    ),
     "reflection.unknown": lambda _given: _("I can't find that reflection. Type /reflect list."),
     "setting.unknown": _setting,
     "language.unknown": lambda _given: _("I speak {languages}. Type “language” and one of them.").format(

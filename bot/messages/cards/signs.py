@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.domain.acts import Act
+from bot.domain.participation import Kind
 from bot.messages.parts import Button, Card, Field, Form, Item, Named, Para
 from bot.messages.words import _, listed, phrase, plain
 
@@ -16,6 +17,8 @@ class Sign(Protocol):
     def on_day(self) -> date: ...
     @property
     def by(self) -> str: ...
+    @property
+    def kind(self) -> Kind: ...
 
 
 def spoke_form(partner_id: int, name: str) -> Form:
@@ -57,12 +60,21 @@ def denied(names: Sequence[str], on: date) -> Card:
 def noted_for_you(sign: Sign) -> Item:
     """What somebody noted for the reader, and the way to say that it isn't so."""
     by = Named(name=sign.by) if sign.by else _("Somebody here")
-    said = phrase(_("{name} noted that they heard from you on {day}."), name=by, day=sign.on_day)
+    said = phrase(_noted(sign.kind), name=by, day=sign.on_day)
     day = sign.on_day.isoformat()
     button = Button(
         label=_("That isn't so"), act=Act(name="quiet.notso", on=(day,)), words=_("that isn't so {day}").format(day=day)
     )
     return Item(text=said, buttons=(button,))
+
+
+def _noted(kind: Kind) -> str:
+    sentences = {
+        Kind.CAME: _("{name} noted that you came to the meeting on {day}."),
+        Kind.APOLOGIES: _("{name} noted your apologies on {day}."),
+        Kind.DEPUTY: _("{name} noted a deputy of yours on {day}."),
+    }
+    return sentences.get(kind, _("{name} noted that they heard from you on {day}."))
 
 
 def taken_back(on: date) -> Card:

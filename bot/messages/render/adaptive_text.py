@@ -93,7 +93,8 @@ def _run(of: Run) -> Element:
         case Named():
             return run(literal(of.name))
         case Link():
-            return run(literal(of.text), selectAction={"type": "Action.OpenUrl", "url": of.url})
+            leads = {} if of.is_of_a_page else {"selectAction": {"type": "Action.OpenUrl", "url": of.url}}
+            return run(literal(of.text), **leads)
         case Strong():
             return run(literal(of.text), weight="Bolder")
         case date():

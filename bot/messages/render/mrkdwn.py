@@ -49,7 +49,8 @@ def _run(run: Run) -> str:
         case Named():
             return _named(run)
         case Link():
-            return f"<{_address(run.url)}|{escaped(safe(run.text)).replace('|', '/')}>"
+            words = escaped(safe(run.text))
+            return words if run.is_of_a_page else f"<{_address(run.url)}|{words.replace('|', '/')}>"
         case Strong():
             return f"*{literal(run.text)}*"
         case date():

@@ -58,7 +58,7 @@ def _run(run: Run) -> str:
         case Named():
             return safe(run.name)
         case Link():
-            return f"{run.text}: {run.url}"
+            return run.text if run.is_of_a_page else f"{run.text}: {run.url}"
         case Strong():
             return safe(run.text)
         case date():

@@ -5,10 +5,11 @@ from bot.services.commands.command import Command
 from bot.services.commands.committing import COMMITTING, REFLECTING
 from bot.services.commands.gathering import AT_THE_TABLE
 from bot.services.commands.leading import LEADING
+from bot.services.commands.meeting import MEETING
 from bot.services.commands.oneself import ONESELF
 from bot.services.commands.viewing import UNDERSTANDING, VIEWING
 
-COMMANDS = (*COMMITTING, *REFLECTING, *AT_THE_TABLE, *VIEWING, *UNDERSTANDING, *LEADING, *ONESELF)
+COMMANDS = (*COMMITTING, *REFLECTING, *AT_THE_TABLE, *VIEWING, *UNDERSTANDING, *LEADING, *MEETING, *ONESELF)
 BY_NAME = {command.name: command for command in COMMANDS}
 WORDINGS = tuple(command.wording for command in COMMANDS)
 PHRASEBOOK = Phrasebook({command.name: command.phrases for command in COMMANDS})

@@ -23,9 +23,9 @@ def _spoken(usage: str) -> str:
 class Command:
     """One thing a person can ask for.
 
-    `name` is the action's name on buttons, for ever. `door`, `starts`, `behind`, `within`, `whole`, `takes_number`: how
-    it is said (see grammar.Wording). `usage` is an example to type and `help` what it does; without a usage it is only
-    ever pressed or answered. `kind`: what the ledger notes, None for those who are not there any more. `anywhere`: it
+    `name` is the action's name on buttons, for ever. `door`, `starts`, `behind`, `within`, `ends`, `whole`,
+    `takes_number`: how it is said (see grammar.Wording). `usage` is an example to type and `help` what it does; without
+    a usage it is only ever pressed or answered. `kind`: what the ledger notes, None for those who are not there any more. `anywhere`: it
     concerns the person, not one table. `opens`: said bare or pressed it asks with a form first. `begins`: it needs no
     seat, and `run` is handed the request in an asker's place. `privately`: it only reads, and its card opens as a form
     does.
@@ -37,6 +37,7 @@ class Command:
     starts: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     takes_number: bool = False
     usage: str = ""
@@ -72,6 +73,7 @@ class Command:
             starts=(*self.starts, *phrases.beginnings_of(self.name)),
             behind=self.behind,
             within=self.within,
+            ends=self.ends,
             whole=self.whole,
             takes_number=self.takes_number,
             usage=self.usage,

@@ -42,6 +42,8 @@ def _run(run: Run) -> Markup:
 def _link(link: Link) -> Markup:
     """A link that can only lead to a page; any other address is words like others."""
     url = cleaned(link.url).strip()
+    if link.is_of_a_page:
+        return element("a", link.text, href=url)
     if _scheme(url) not in _SCHEMES:
         return joined(apart(link.text), ": ", apart(url))
     return element("a", link.text, href=url, rel="noopener noreferrer")
