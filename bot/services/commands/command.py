@@ -25,10 +25,10 @@ class Command:
 
     `name` is the action's name on buttons, for ever. `door`, `starts`, `behind`, `within`, `ends`, `whole`,
     `takes_number`: how it is said (see grammar.Wording). `usage` is an example to type and `help` what it does; without
-    a usage it is only ever pressed or answered. `kind`: what the ledger notes, None for those who are not there any more. `anywhere`: it
-    concerns the person, not one table. `opens`: said bare or pressed it asks with a form first. `begins`: it needs no
-    seat, and `run` is handed the request in an asker's place. `privately`: it only reads, and its card opens as a form
-    does.
+    a usage it is only ever pressed or answered. `kind`: what the ledger notes, None for those who are not there any
+    more. `anywhere`: it concerns the person, not one table. `opens`: said bare or pressed it asks with a form first.
+    `begins`: it needs no seat, and `run` is handed the request in an asker's place. `privately`: it only reads, and its
+    card opens as a form does.
     """
 
     name: str
