@@ -306,8 +306,19 @@ def of_the_week(words: str) -> Shown:
         },
         "notes.note.two_tables": notes.note([part(quiet=2), part(check_in=asked)], today=TODAY),
         "asks.offer": asks.offer(mine, sam, "Jo Lee"),
-        "reminders.reminder": reminders.reminder(sam, [("due", mine), ("late", late), ("cue", mine)], today=TODAY),
-        "reminders.reminder.today": reminders.reminder(sam, [("due", line(words, due_on=TODAY))], today=TODAY),
+        "reminders.reminder": reminders.reminder(
+            sam,
+            [
+                reminders.commitment(reason, one, today=TODAY)
+                for reason, one in (("due", mine), ("late", late), ("cue", mine))
+            ],
+            subject=None,
+        ),
+        "reminders.reminder.today": reminders.reminder(
+            sam,
+            [reminders.commitment("due", line(words, due_on=TODAY), today=TODAY)],
+            subject="commitment:3",
+        ),
         "checkins.answered_in_words": checkins.answered_in_words(words, "Home from hospital"),
         "checkins.may_i_tell": checkins.may_i_tell("Priya"),
         "checkins.may_i_tell.nobody": checkins.may_i_tell(""),
