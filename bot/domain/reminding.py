@@ -32,6 +32,15 @@ class Days:
     cue_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Come:
+    """A reason that has come: for which day, of the thing of which number."""
+
+    reason: str
+    number: int
+    day: date
+
+
 def reasons(days: Days, wishes: Wishes, now: datetime) -> list[tuple[str, date]]:
     """Why a reminder has come by now, each with the day it is about. What was made today needs none today."""
     today = calendars.local_date(now, wishes.zone)

@@ -120,6 +120,11 @@ def long_day(on: date) -> str:
     return format_date(on, "d MMMM y", locale=_language.get())
 
 
+def month(on: date, *, today: date) -> str:
+    """`September`, for a day in the past; with its year where that is another."""
+    return _written(on, "MMMM" if on.year == today.year else "MMMM y", _language.get())
+
+
 def weekday(number: int) -> str:
     """The name of a weekday, 0 for Monday."""
     return format_date(date(2024, 1, 1 + number), "EEEE", locale=_language.get())

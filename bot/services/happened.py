@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.domain.people import Viewer
 from bot.messages.cards import digest as cards
 from bot.messages.happened import Happened, Section
+from bot.services import results
 from bot.storage import weeks
 
 # (tx, viewer, *, since, until) -> Sequence[Happened], in any order.
@@ -29,7 +30,7 @@ def _kept(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -
     ]
 
 
-SOURCES: tuple[Source, ...] = (_kept,)
+SOURCES: tuple[Source, ...] = (results.of_outcomes, results.of_tries, _kept)
 
 
 def between(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -> Sequence[Happened]:

@@ -14,25 +14,16 @@ from sqlalchemy import Connection
 from bot.domain import calendars, manners, reminding
 from bot.domain.manners import Kind, Later, Never, Why, Wishes
 from bot.domain.people import Partner
-from bot.domain.reminding import AGAIN_AFTER, AT_LEAST, MIDNIGHT, Days
+from bot.domain.reminding import AGAIN_AFTER, AT_LEAST, MIDNIGHT, Come, Days
 from bot.messages.cards import reminders as cards
 from bot.messages.parts import Item
-from bot.services import askings
+from bot.services import askings, looking_back
 from bot.services.composed import Composed
 from bot.services.turns import PAGE, Turn, together
-from bot.storage import outbox, people, reminders, weeks
+from bot.storage import outbox, people, reminders, tries, weeks
 from bot.storage.outbox import OutboxRow, Owed
 
 COMMITMENT = "commitment"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Come:
-    """A reason that has come: for which day, of the thing of which number."""
-
-    reason: str
-    number: int
-    day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,5 +159,8 @@ def _still_open(tx: Connection, partner: Partner, come: Come, *, today: date) ->
     return cards.commitment(come.reason, item, today=today) if item and item.state == "open" else None
 
 
-SOURCES = (Source(kind=COMMITMENT, due=reminders.due, keep_next=reminders.keep_next, days=_days, line=_still_open),)
+SOURCES = (
+    Source(kind=COMMITMENT, due=reminders.due, keep_next=reminders.keep_next, days=_days, line=_still_open),
+    Source(kind="try", due=tries.due, keep_next=tries.keep_next, days=looking_back.days, line=looking_back.reminded),
+)
 BY_KIND = {source.kind: source for source in SOURCES}

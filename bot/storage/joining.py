@@ -23,8 +23,10 @@ from bot.storage.schema import (
     identity,
     joining,
     link,
+    measure,
     message,
     outbox,
+    outcome,
     participation,
     partner,
     person,
@@ -33,6 +35,8 @@ from bot.storage.schema import (
     reflection,
     route,
     session,
+    sharing,
+    trying,
 )
 from bot.storage.upsert import insert_new
 
@@ -155,7 +159,7 @@ NUMBERS = {
     ),
 }
 OF_PARTNER = (
-    *(_credited(table) for table in (consent, commitment, change)),
+    *(_credited(table) for table in (consent, commitment, change, outcome, measure, trying, sharing)),
     _credited(commitment, "asked_by"),
     _credited(link, "made_by"),
     _credited(reflection).values(number=reflection.c.number + bindparam("reflections")),

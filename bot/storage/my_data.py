@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, Connection, Select, String, bindparam, case, cast, delete, func, select, update
 
 from bot.domain.people import Partner
 from bot.storage.schema import (
@@ -18,8 +18,10 @@ from bot.storage.schema import (
     identity,
     joining,
     link,
+    measure,
     message,
     outbox,
+    outcome,
     participation,
     partner,
     person,
@@ -28,8 +30,10 @@ from bot.storage.schema import (
     reflection,
     route,
     session,
+    sharing,
     teams_person,
     teams_place,
+    trying,
 )
 
 _AS_PERSON: BindParameter[int] = bindparam("person")
@@ -42,6 +46,13 @@ def _mine(*columns: Any, of: Any) -> Select[tuple[Any, ...]]:  # noqa: ANN401 - 
 
 def _personal(*columns: Any, of: Any) -> Select[tuple[Any, ...]]:  # noqa: ANN401 - any table's columns
     return select(*columns).where(of.c.person_id == _AS_PERSON)
+
+
+def _together(first: Any, *others: Any) -> Any:  # noqa: ANN401 - columns of any table
+    """All the words of a row as one text."""
+    for other in others:
+        first = first + case((other.is_(None), ""), else_=" / " + other)
+    return first
 
 
 READ: Mapping[str, Select[tuple[Any, ...]]] = {
@@ -63,6 +74,19 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "perspectives": _mine(
         perspective.c.version, perspective.c.text, perspective.c.made_at, perspective.c.replaced_at, of=perspective
     ).order_by(perspective.c.version),
+    "outcomes": _mine(outcome.c.number, outcome.c.text, outcome.c.state, of=outcome).order_by(outcome.c.number),
+    "measures": _mine(
+        *(measure.c.value, measure.c.unit, measure.c.on_day),
+        func.coalesce(measure.c.words, cast(measure.c.value, String)).label("text"),
+        of=measure,
+    ).order_by(measure.c.id),
+    "tries": _mine(
+        *(trying.c.number, trying.c.look_on, trying.c.state),
+        _together(trying.c.text, trying.c.step, trying.c.go_wrong, trying.c.would_learn, trying.c.learned).label(
+            "text"
+        ),
+        of=trying,
+    ).order_by(trying.c.number),
     "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
     "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
 }
@@ -79,6 +103,29 @@ COUNTED: Mapping[str, Select[Any]] = {
 }
 NUMBERS = select(*(counted.scalar_subquery().label(name) for name, counted in COUNTED.items()))
 
+_LET_GO_OF_OUTCOMES = (
+    delete(measure).where(
+        measure.c.partnership_id == _AT_TABLE[0], measure.c.partner_id == _AT_TABLE[1], measure.c.value.is_(None)
+    ),
+    update(measure)
+    .where(measure.c.partnership_id == _AT_TABLE[0], measure.c.partner_id == _AT_TABLE[1])
+    .values(partner_id=None, words=None),
+    update(outcome)
+    .where(outcome.c.partnership_id == _AT_TABLE[0], outcome.c.partner_id == _AT_TABLE[1])
+    .values(partner_id=None),
+)
+_TRIES = select(trying.c.id).where(trying.c.partnership_id == _AT_TABLE[0], trying.c.partner_id == _AT_TABLE[1])
+_FORGET_TRIES = (
+    update(sharing)
+    .where(sharing.c.partnership_id == _AT_TABLE[0], sharing.c.partner_id == _AT_TABLE[1])
+    .values(partner_id=None),
+    delete(sharing).where(sharing.c.partnership_id == _AT_TABLE[0], sharing.c.try_id.in_(_TRIES)),
+    delete(change).where(
+        change.c.partnership_id == _AT_TABLE[0], change.c.subject == "try", change.c.subject_id.in_(_TRIES)
+    ),
+    delete(trying).where(trying.c.partnership_id == _AT_TABLE[0], trying.c.partner_id == _AT_TABLE[1]),
+)
+
 FORGET_AT_TABLE = (
     *(
         delete(table).where(table.c.partnership_id == _AT_TABLE[0], table.c.partner_id == _AT_TABLE[1])
@@ -88,6 +135,9 @@ FORGET_AT_TABLE = (
     delete(change).where(
         change.c.partnership_id == _AT_TABLE[0], change.c.subject == "partner", change.c.subject_id == _AT_TABLE[1]
     ),
+    # An outcome is the table's, and so are the numbers that tell how it went: both stay, without the name.
+    *_LET_GO_OF_OUTCOMES,
+    *_FORGET_TRIES,
     # What others asked of them, and they of others: the other person keeps the commitment, without the name.
     update(commitment)
     .where(commitment.c.partnership_id == _AT_TABLE[0], commitment.c.asked_by == _AT_TABLE[1])

@@ -60,6 +60,7 @@ from bot.messages.cards import quiet as quiet_cards
 from bot.messages.parts import Card, Chart, Form, Picture
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
+from tests.messages.examples_results import of_outcomes, of_tries
 
 TODAY = date(2026, 11, 24)
 PAST = (2, 2, 3, 5, 4, 5)
@@ -575,6 +576,7 @@ def of_standing(words: str) -> Shown:
     rows["status_off"] = [{"status_off_at": None}]
     rows["talk"] = [{"talk_off_at": None}]
     empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": [], "perspectives": []}
+    empty |= {"outcomes": [], "measures": [], "tries": []}
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
     counted = {"messages": 1, "links": 1, "owed": 1, "said": 1, "sessions": 1, "changes": 0, "cards": 0}
     full = {
@@ -589,6 +591,7 @@ def of_standing(words: str) -> Shown:
         "commitments": [{"text": words}],
         "reflections": [{"text": words}],
         "perspectives": [{"text": words}],
+        **{kind: [{"text": words}] for kind in ("outcomes", "measures", "tries")},
     }
     by_status = {
         "identities": [{"platform": "slack"}],
@@ -696,5 +699,7 @@ def everything(words: str) -> Shown:
         of_channels,
         of_standing,
         of_refusals,
+        of_outcomes,
+        of_tries,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

@@ -23,6 +23,7 @@ TITLES: Mapping[str, str] = {
     "weekly": "What comes by itself",
     "beginning": "Beginning a table, and inviting people to it",
     "table": "The table",
+    "results": "What it is for, how it goes, and what is tried",
     "oneself": "Oneself: away, stop, my data, help; and what stands on pages",
     "refusals": "What can't be done, and what to do instead",
     "forms": "Questions",
@@ -33,6 +34,7 @@ MODULES: Mapping[str, Sequence[str]] = {
     "weekly": ("welcome", "notes", "reminders", "checkins", "digest", "nothing", "alarms"),
     "beginning": ("beginning", "arrivals", "joining", "seats", "channels", "letting_in", "invitations", "links"),
     "table": ("glance", "tables", "quiet", "signs", "our_part", "settings", "views"),
+    "results": ("ambition", "outcomes", "measures", "towards", "tries", "looking_back", "sharing"),
     "oneself": ("wishes", "my_data", "help", "pages", "statuses", "talk", "opening", "waiting"),
     "refusals": ("refusals",),
 }

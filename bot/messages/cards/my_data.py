@@ -51,6 +51,9 @@ def held(
     parts += [*_words(_("What you said you would do"), rows["commitments"])]
     parts += _words(_("What you noticed and learned"), rows["reflections"])
     parts += _words(_("What it looks like from where you sit"), rows["perspectives"])
+    parts += _words(_("What would be different, as you said it"), rows["outcomes"])
+    parts += _words(_("What you measured"), rows["measures"])
+    parts += _words(_("What you tried, and what was learned"), rows["tries"])
     parts += _words(_("Drafts"), rows["drafts"])
     lines = tuple(signs.noted_for_you(one) for one in noted)
     parts += [Heading(text=_("What others noted for you")), Items(items=lines)] if lines else []
@@ -67,7 +70,7 @@ def held(
     return Card(text=" ".join(filter(None, said)), parts=tuple(parts))
 
 
-_WITH_WORDS = ("commitments", "reflections", "perspectives", "drafts")
+_WITH_WORDS = ("commitments", "reflections", "perspectives", "outcomes", "measures", "tries", "drafts")
 
 
 def _facts(

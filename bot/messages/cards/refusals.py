@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.domain.access import Right
 from bot.domain.errors import ConvenorError
 from bot.messages.cards import help as help_cards
 from bot.messages.parts import Card, Para, Quote
@@ -47,6 +48,8 @@ def _table(given: Given) -> str:
 def _right(given: Given) -> str:
     if owner := given.get("owner"):
         return _("That is {owner}'s to say; nothing was changed.").format(owner=owner)
+    if given.get("right") == Right.ADD:
+        return _("You're at this table to listen, so that is for its partners to say; nothing was changed.")
     return _("Only a coordinator can do that here. Ask yours; nothing was changed.")
 
 
@@ -75,6 +78,11 @@ _SENTENCES: Mapping[str, Callable[[Given], str]] = {
     ),
     "person.unknown": lambda given: _("I can't tell who you mean.") + _names(given),
     "commitment.unknown": lambda given: _("I can't find that among what you have open.") + _names(given),
+    "outcome.unknown": lambda _given: _(
+        "I can't tell which outcome you mean. Type /table outcomes to see them by number."
+    ),
+    "measure.unknown": lambda _given: _("I can't find that measure. Type /table outcomes."),
+    "try.unknown": lambda _given: _("I can't find that try. Type /table tries."),
     "chair.unknown": lambda given: _("No missing chair is called that.") + _names(given),
     "deadline.past": lambda _given: _("That day has gone. Which day did you mean?"),
     "deadline.impossible": lambda _given: _("There is no such day in the calendar. Which day did you mean?"),

@@ -14,7 +14,7 @@ from bot.messages.cards import commitments as cards
 from bot.services.request import Reply, Said
 from bot.services.safeguards import Command
 from bot.services.told import Verb, told
-from bot.storage import changes
+from bot.storage import changes, outcomes
 from bot.storage import commitments as storage
 
 # What was asked and answered stays in the asker's list for as long as they may still wonder.
@@ -56,6 +56,8 @@ def more(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
         seated_for=asker.organisation is not None,
         history=changes.history(tx, asker.viewer, "commitment", one.id),
         today=asker.local_date(now),
+        towards=outcomes.towards(tx, asker.viewer, one.id),
+        ties=bool(outcomes.open_ones(tx, asker.viewer)),
     )
     return Reply(show=card)
 

@@ -20,6 +20,7 @@ from bot.storage.schema.post import (
     rounds,
     wanted_place,
 )
+from bot.storage.schema.results import measure, outcome, sharing, trying
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
 from bot.storage.schema.teams import teams_person, teams_place
 from bot.storage.schema.word import change, commitment, draft, participation, perspective, reflection
@@ -43,10 +44,12 @@ __all__ = [
     "installation",
     "joining",
     "link",
+    "measure",
     "message",
     "metadata",
     "organisation",
     "outbox",
+    "outcome",
     "pace",
     "participation",
     "partner",
@@ -59,7 +62,9 @@ __all__ = [
     "route",
     "seat",
     "session",
+    "sharing",
     "teams_person",
     "teams_place",
+    "trying",
     "wanted_place",
 ]
