@@ -80,16 +80,17 @@ def sight(fact: Fact, relation: Relation) -> Sight:
 
 
 class Right(StrEnum):
-    """What a command needs."""
+    """What a command needs. Observers speak for themselves, and add nothing to what is the whole table's."""
 
     SPEAK = "speak"
+    ADD = "add"
     CONVENE = "convene"
 
 
 _RIGHTS = {
-    Role.PARTNER: frozenset({Right.SPEAK}),
+    Role.PARTNER: frozenset({Right.SPEAK, Right.ADD}),
     Role.OBSERVER: frozenset({Right.SPEAK}),
-    Role.COORDINATOR: frozenset({Right.SPEAK, Right.CONVENE}),
+    Role.COORDINATOR: frozenset({Right.SPEAK, Right.ADD, Right.CONVENE}),
 }
 
 

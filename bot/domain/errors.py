@@ -113,6 +113,24 @@ class UnknownReflectionError(ConvenorError):
     code = "reflection.unknown"
 
 
+class UnknownOutcomeError(ConvenorError):
+    """No outcome of this table fits the number or the words, or more than one does."""
+
+    code = "outcome.unknown"
+
+
+class UnknownMeasureError(ConvenorError):
+    """Nothing was measured of that number, or it was taken back, or has been corrected since."""
+
+    code = "measure.unknown"
+
+
+class UnknownTryError(ConvenorError):
+    """No try of this table has that number."""
+
+    code = "try.unknown"
+
+
 class UnknownChairError(ConvenorError):
     """No empty chair of this table goes by that name."""
 

@@ -141,6 +141,11 @@ def long_day(on: date) -> str:
     return _written(on, "d MMMM y", spoken_now())
 
 
+def month(on: date, *, today: date) -> str:
+    """`September`, for a day in the past; with its year where that is another."""
+    return _written(on, "MMMM" if on.year == today.year else "MMMM y", spoken_now())
+
+
 def weekday(number: int) -> str:
     """The name of a weekday, 0 for Monday."""
     return _written(date(2024, 1, 1 + number), "EEEE", spoken_now())

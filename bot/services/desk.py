@@ -183,7 +183,7 @@ def _serve(tx: Connection, asker: Partner, heard: Understood, *, now: datetime) 
     if command is None:
         return _in_words(tx, asker, heard.said, now=now)
     if not may(asker.role, command.right):
-        raise NotAllowedError(words=heard.said.rest, command=command.usage)
+        raise NotAllowedError(words=heard.said.rest, command=command.usage, right=command.right)
     reply = command.run(tx, asker, heard.said, now=now)
     if command.kind and not reply.wrong:
         kind = Kind.LOOKED if _is_unfinished(reply) else command.kind

@@ -12,7 +12,7 @@ from bot.domain.people import Viewer
 from bot.messages.cards import digest as cards
 from bot.messages.happened import Happened, Section
 from bot.messages.parts import Text
-from bot.services import attendance, challenges, moves, thanks
+from bot.services import attendance, challenges, moves, results, thanks
 from bot.storage import weeks
 
 # (tx, viewer, *, since, until) -> Sequence[Happened], in any order.
@@ -31,7 +31,14 @@ def _kept(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -
     ]
 
 
-SOURCES: tuple[Source, ...] = (challenges.happened, moves.happened, thanks.happened, attendance.happened)
+SOURCES: tuple[Source, ...] = (
+    challenges.happened,
+    results.of_outcomes,
+    moves.happened,
+    thanks.happened,
+    attendance.happened,
+    results.of_tries,
+)
 
 
 def between(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -> Sequence[Happened]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot.domain.manners import Never, Why
 from bot.domain.people import Partner, Viewer
 from bot.messages.parts import Card, Item
-from bot.services import asks, challenges, lead_offers, say_backs
+from bot.services import asks, challenges, lead_offers, say_backs, try_answers
 from bot.services.composed import Composed
 from bot.storage import say_backs as said_back
 from bot.storage.outbox import OutboxRow
@@ -37,6 +37,7 @@ class Waiting:
 WAITING = (
     Waiting(kind="commitment", card=asks.offered, items=asks.waiting, whose=asks.whose_word),
     Waiting(kind="say_back", card=say_backs.offered, items=say_backs.waiting, whose=said_back.whose_word),
+    Waiting(kind="try", card=try_answers.offered, items=try_answers.waiting, whose=try_answers.whose_word),
     Waiting(kind="challenge", card=None, items=challenges.waiting, whose=challenges.nobodys),
     Waiting(kind="lead", card=lead_offers.offered, items=lead_offers.waiting, whose=lead_offers.whose_word),
 )

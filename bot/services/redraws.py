@@ -1,5 +1,6 @@
 """Cards that stand somewhere and say what is no longer so: owed again as they would be drawn now."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -9,7 +10,7 @@ from bot.domain.manners import Kind, Never, Why
 from bot.domain.people import Partner, Partnership, Place
 from bot.messages.cards import commitment_steps
 from bot.messages.parts import Card
-from bot.services import details, digests, lead_offers
+from bot.services import details, digests, lead_offers, outcomes, tries
 from bot.services.composed import Composed
 from bot.storage import commitments, conversations, outbox, people, posted, tables
 from bot.storage.outbox import OutboxRow, Owed
@@ -17,6 +18,10 @@ from bot.storage.posted import Posted
 
 # A digest is changed for all that changes meanwhile, and not under the eyes of whoever reads it.
 A_WHILE = timedelta(minutes=10)
+
+
+# What shows one thing to its reader as it is now: (tx, reader, number, *, now) -> Card | None.
+_LOOKS: dict[str, Callable[..., Card | None]] = {"outcome": outcomes.look, "try": tries.look}
 
 
 def owe(tx: Connection, partner: Partner, subject: str, *, but: Place | None, now: datetime) -> None:
@@ -102,6 +107,8 @@ def _today(tx: Connection, reader: Partner, card: Posted, *, now: datetime) -> C
     kind, _, number = (card.subject or "").partition(":")
     if kind == "lead":
         return lead_offers.as_it_stands(tx, reader, number, now=now)
+    if kind in _LOOKS:
+        return _LOOKS[kind](tx, reader, int(number), now=now)
     one = commitments.numbered(tx, reader.viewer, int(number)) if kind == "commitment" else None
     if one is None:
         return None

@@ -1,136 +1,124 @@
-"""Reminders at the days and cues people set themselves; once when it is due, once three days late."""
+"""Reminders at the days and cues people set themselves; once when it is due, once three days late.
 
-from collections.abc import Mapping, Sequence
+Whatever they named a day for has its row in SOURCES; all that has come for somebody is one message a day.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.domain import calendars, manners
+from bot.domain import calendars, manners, reminding
 from bot.domain.manners import Kind, Later, Never, Why, Wishes
 from bot.domain.people import Partner
+from bot.domain.reminding import AGAIN_AFTER, AT_LEAST, MIDNIGHT, Come, Days
 from bot.messages.cards import reminders as cards
-from bot.services import askings
+from bot.messages.parts import Item
+from bot.services import askings, looking_back
 from bot.services.composed import Composed
-from bot.services.turns import AGAIN_AFTER, PAGE, Turn, together
-from bot.storage import outbox, people, reminders, weeks
+from bot.services.turns import PAGE, Turn, together
+from bot.storage import outbox, people, reminders, tries, weeks
 from bot.storage.outbox import OutboxRow, Owed
-from bot.storage.weeks import Item
 
-LATE_AFTER = timedelta(days=3)
+COMMITMENT = "commitment"
 
-# A day nobody works on is reminded of before it: four days bridge Easter and Christmas.
-LOOK_AHEAD = timedelta(days=5)
-LOOK_BACK = LATE_AFTER + timedelta(days=7)
-MIDNIGHT = datetime.min.time()
 
-# Each that has a day is looked at so often at least; later ones were put off by a clock that has been turned back.
-AT_LEAST = timedelta(days=7)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One kind of thing that people named a day for; `kind` is what its subjects begin with ("commitment:3").
 
-# The row names why it came, so that each reason comes once for each commitment.
-DUE, CUE, LATE = "due", "cue", "late"
+    `due(tx, *, now, too_far, most)`: those to be looked at, each with its row's id; all have `partnership_id`,
+    `partner_id` and `number`. `keep_next(tx, those)`: when to look at each again. `days`: the days that were named.
+    `line(tx, partner, come, *, today) -> Item | None`: what the message says of it, None where it is over.
+    """
+
+    kind: str
+    due: Callable[..., Sequence[tuple[int, Any]]]
+    keep_next: Callable[[Connection, Sequence[tuple[Any, datetime | None]]], None]
+    days: Callable[[Any], Days]
+    line: Callable[..., Item | None]
 
 
 def remind(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
-    """One page of commitments that are to be looked at: owe what has come, and say when to look again."""
-    found = reminders.due(tx, now=now, too_far=now + AT_LEAST, most=PAGE)
+    """One page of each kind that is to be looked at: owe what has come, and say when to look again."""
+    turns = [_page(tx, source, now=now) for source in SOURCES]
+    return Turn(
+        owed=tuple(row for turn in turns for row in turn.owed),
+        after=next((turn.after for turn in turns if turn.after is not None), None),
+        faults=tuple(fault for turn in turns for fault in turn.faults),
+    )
+
+
+def _page(tx: Connection, source: Source, *, now: datetime) -> Turn:
+    found = source.due(tx, now=now, too_far=now + AT_LEAST, most=PAGE)
     return together(
         tx,
         found,
-        partial(_owe, now=now),
-        otherwise=lambda item: reminders.keep_next(tx, [(item, now + AGAIN_AFTER)]),
+        partial(_owe, source=source, now=now),
+        otherwise=lambda item: source.keep_next(tx, [(item, now + AGAIN_AFTER)]),
         after=0 if len(found) >= PAGE else None,
     )
 
 
-def _owe(tx: Connection, items: Sequence[Item], *, now: datetime) -> Sequence[int]:
-    """What has come of some commitments, in as many statements as for one of them."""
+def _owe(tx: Connection, items: Sequence[Any], *, source: Source, now: datetime) -> Sequence[int]:
+    """What has come of some of them, in as many statements as for one."""
     owners = {partner.id: partner for partner in people.present(tx, [item.partner_id for item in items])}
     wishes = askings.wishes_of_each(tx, list(owners.values()))
-    looks = [(item, _look_at(item, owners.get(item.partner_id), wishes, now=now)) for item in items]
-    reminders.keep_next(tx, [(item, look.again_at) for item, look in looks])
+    looks = [(item, _look_at(source, item, owners.get(item.partner_id), wishes, now=now)) for item in items]
+    source.keep_next(tx, [(item, look.again_at) for item, look in looks])
     return outbox.owe_all(tx, [row for _item, look in looks for row in look.owed])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
-    """What a look at a commitment came to: when to look again, and what is owed now."""
+    """What a look at one thing came to: when to look again, and what is owed now."""
 
     again_at: datetime | None
     owed: tuple[Owed, ...] = ()
 
 
-def _look_at(item: Item, owner: Partner | None, wishes_of: Mapping[int, Wishes], *, now: datetime) -> _Look:
+def _look_at(
+    source: Source,
+    item: Any,  # noqa: ANN401 - whatever the source is about
+    owner: Partner | None,
+    wishes_of: Mapping[int, Wishes],
+    *,
+    now: datetime,
+) -> _Look:
     wishes = wishes_of.get(item.partner_id)
     if owner is None or wishes is None or wishes.route is None:
         return _Look(again_at=now + AGAIN_AFTER)
-    today = calendars.local_date(now, wishes.zone)
-    begins = begins_on(item, today)
-    reasons = reasons_for(item, wishes, now) if begins and begins <= today else []
-    all_come = len(reasons) == len(_days_of(item, today))
+    days = source.days(item)
+    come = [Come(reason=reason, number=item.number, day=day) for reason, day in reminding.reasons(days, wishes, now)]
     owed = [
         Owed(
             partnership_id=item.partnership_id,
             person_id=owner.person.id,
             kind=Kind.REMINDER,
-            period=f"{reason}:{item.number}:{day.isoformat()}",
-            subject=f"commitment:{item.number}",
+            period=_period(source.kind, one),
+            subject=f"{source.kind}:{item.number}",
             route=wishes.route,
             due_at=manners.suitable(wishes, now),
         )
-        for reason, day in reasons
+        for one in come
     ]
-    return _Look(again_at=_next_look(item, begins, wishes, now, all_come=all_come), owed=tuple(owed))
+    return _Look(again_at=reminding.next_look(days, wishes, now, come=len(come)), owed=tuple(owed))
 
 
-def begins_on(item: Item, today: date) -> date | None:
-    """The first day on which there may be a reason, of those that are not over; None if all are."""
-    return min((day - LOOK_AHEAD for day in _days_of(item, today)), default=None)
+def _period(kind: str, come: Come) -> str:
+    """Each reason comes once. Those of commitments are called as they were before there was anything else."""
+    reason = come.reason if kind == COMMITMENT else f"{kind}.{come.reason}"
+    return f"{reason}:{come.number}:{come.day.isoformat()}"
 
 
-def _days_of(item: Item, today: date) -> list[date]:
-    """The days that it may be reminded of still: each is a reason of one kind at a time."""
-    days = ((item.due_on, LOOK_BACK), (item.plan_on, timedelta(0)))
-    return [day for day, after in days if day and today - after <= day]
-
-
-def _next_look(item: Item, begins: date | None, wishes: Wishes, now: datetime, *, all_come: bool) -> datetime | None:
-    """When another reason may have come: with a new day, where all have that can come today.
-
-    Else near its day each hour, for people move and change their working days.
-    """
-    if not (item.due_on or item.plan_on):
-        return None
-    if begins is None:
-        return now + AT_LEAST
-    tomorrow = calendars.local_date(now, wishes.zone) + calendars.DAY
-    midnight = calendars.at_local(max(begins, tomorrow), MIDNIGHT, wishes.zone)
-    return min(midnight, now + (AT_LEAST if all_come or begins >= tomorrow else AGAIN_AFTER))
-
-
-def reasons_for(item: Item, wishes: Wishes, now: datetime) -> list[tuple[str, date]]:
-    """Why a reminder has come by now, each with the day it is about. What was made today needs none today."""
-    today = calendars.local_date(now, wishes.zone)
-    if calendars.local_date(item.made_at, wishes.zone) >= today:
-        return []
-    reasons = []
-    if item.due_on and _workable(item.due_on, wishes) <= today < item.due_on + LATE_AFTER:
-        reasons.append((DUE, item.due_on))
-    if item.plan_on and _workable(item.plan_on, wishes) <= today <= item.plan_on:
-        reasons.append((CUE, item.plan_on))
-    if item.due_on and item.due_on + LATE_AFTER <= today <= item.due_on + LOOK_BACK:
-        reasons.append((LATE, item.due_on))
-    return reasons
-
-
-def _workable(day: date, wishes: Wishes) -> date:
-    """The day itself, or the last one before it on which they work: what is due on Sunday is remembered on Friday."""
-    for _back in range(LOOK_AHEAD.days):
-        if calendars.is_working_day(day, country=wishes.country, days=wishes.days):
-            return day
-        day -= calendars.DAY
-    return day
+def _come(row: OutboxRow) -> tuple[str, Come]:
+    """What a row is about, and the reason it came for."""
+    reason, number, day = row.period.split(":")
+    kind, _, name = reason.rpartition(".")
+    return kind or COMMITMENT, Come(reason=name, number=int(number), day=date.fromisoformat(day))
 
 
 def compose(tx: Connection, row: OutboxRow, partner: Partner, *, now: datetime) -> Composed | Later | Never:
@@ -143,15 +131,36 @@ def compose(tx: Connection, row: OutboxRow, partner: Partner, *, now: datetime) 
         return Later(manners.suitable(askings.wishes_of(tx, partner), tomorrow), Why.REMINDED_TODAY)
     also = outbox.riding(tx, partner.person.id, Kind.REMINDER, route=row.route, now=now)
     rows = [row, *(one for one in also if one.partnership_id == row.partnership_id)]
-    numbers = {int(one.period.split(":")[1]): one.period.split(":")[0] for one in rows}
-    mine = [(reason, item) for number, reason in numbers.items() if (item := _still_open(tx, partner, number))]
-    if not mine:
+    lines = _lines(tx, partner, rows, today=today)
+    if not lines:
         return Never(Why.OVER)
-    return Composed(
-        card=cards.reminder(partner, mine, today=today), riders=tuple(one.id for one in rows if one.id != row.id)
-    )
+    subject = next(iter(lines)) if len(lines) == 1 else None
+    card = cards.reminder(partner, list(lines.values()), subject=subject)
+    return Composed(card=card, riders=tuple(one.id for one in rows if one.id != row.id))
 
 
-def _still_open(tx: Connection, partner: Partner, number: int) -> Item | None:
-    item = weeks.numbered(tx, partner, number)
-    return item if item and item.state == "open" else None
+def _lines(tx: Connection, partner: Partner, rows: Sequence[OutboxRow], *, today: date) -> Mapping[str, Item]:
+    """What is said of each thing, by its subject: once, by the last of its reasons that has come."""
+    about = {(kind, come.number): come for kind, come in map(_come, rows)}
+    found = {f"{kind}:{number}": _line(tx, partner, kind, come, today) for (kind, number), come in about.items()}
+    return {subject: item for subject, item in found.items() if item}
+
+
+def _line(tx: Connection, partner: Partner, kind: str, come: Come, today: date) -> Item | None:
+    return BY_KIND[kind].line(tx, partner, come, today=today)
+
+
+def _days(item: weeks.Item) -> Days:
+    return Days(made_at=item.made_at, due_on=item.due_on, cue_on=item.plan_on)
+
+
+def _still_open(tx: Connection, partner: Partner, come: Come, *, today: date) -> Item | None:
+    item = weeks.numbered(tx, partner, come.number)
+    return cards.commitment(come.reason, item, today=today) if item and item.state == "open" else None
+
+
+SOURCES = (
+    Source(kind=COMMITMENT, due=reminders.due, keep_next=reminders.keep_next, days=_days, line=_still_open),
+    Source(kind="try", due=tries.due, keep_next=tries.keep_next, days=looking_back.days, line=looking_back.reminded),
+)
+BY_KIND = {source.kind: source for source in SOURCES}

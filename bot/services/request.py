@@ -88,7 +88,7 @@ class Kept:
     A view's number is its version: how often its author has said it anew.
     """
 
-    kind: Literal["commitment", "reflection", "view", "strand", "draft"]
+    kind: Literal["commitment", "reflection", "view", "strand", "draft", "outcome", "measure", "try"]
     number: int
     text: str
     due_on: date | None = None

@@ -15,7 +15,7 @@ ADD = insert(change)
 # Of a table everybody sees all, of a commitment whoever may see it, of a partner they themself and who convenes;
 # the rest only whoever did it.
 _MAY_SEE = or_(
-    change.c.subject.in_(("seat", "partnership", "challenge", "strand", "meeting")),
+    change.c.subject.in_(("seat", "partnership", "challenge", "strand", "meeting", "outcome", "try")),
     and_(
         change.c.subject == "commitment",
         select(commitment.c.id).where(sight.COMMITMENT, commitment.c.id == change.c.subject_id).exists(),

@@ -39,8 +39,10 @@ from bot.storage.schema import (
     identity,
     joining,
     link,
+    measure,
     message,
     outbox,
+    outcome,
     participation,
     partner,
     person,
@@ -51,6 +53,8 @@ from bot.storage.schema import (
     route,
     say_back,
     session,
+    sharing,
+    trying,
     wording,
     worth,
 )
@@ -193,7 +197,7 @@ NUMBERS = {
     ),
 }
 OF_PARTNER = (
-    *(_credited(table) for table in (consent, commitment, change)),
+    *(_credited(table) for table in (consent, commitment, change, outcome, measure, trying, sharing)),
     *OF_LEADS,
     _credited(commitment, "asked_by"),
     _credited(link, "made_by"),

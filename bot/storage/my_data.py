@@ -4,7 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Select,
+    String,
+    bindparam,
+    case,
+    cast,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from bot.domain.challenges import State as WordingState
 from bot.domain.people import Partner
@@ -23,8 +36,10 @@ from bot.storage.schema import (
     lead,
     lead_offer,
     link,
+    measure,
     message,
     outbox,
+    outcome,
     participation,
     partner,
     person,
@@ -35,10 +50,12 @@ from bot.storage.schema import (
     route,
     say_back,
     session,
+    sharing,
     strand,
     teams_person,
     teams_place,
     thanks,
+    trying,
     wording,
     worth,
 )
@@ -56,6 +73,14 @@ def _personal(*columns: Any, of: Any) -> Select[tuple[Any, ...]]:  # noqa: ANN40
 
 
 _OFFERED = or_(*(lead_offer.c[column] == _AT_TABLE[1] for column in ("taker_id", "asked_id", "made_by")))
+
+
+def _together(first: Any, *others: Any) -> Any:  # noqa: ANN401 - columns of any table
+    """All the words of a row as one text."""
+    for other in others:
+        first = first + case((other.is_(None), ""), else_=" / " + other)
+    return first
+
 
 READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "identities": _personal(identity.c.platform, identity.c.user_id, of=identity),
@@ -99,6 +124,19 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "meetings": _mine(
         attendance.c.meeting_number, attendance.c.kind, attendance.c.deputy, attendance.c.on_day, of=attendance
     ).order_by(attendance.c.meeting_number),
+    "outcomes": _mine(outcome.c.number, outcome.c.text, outcome.c.state, of=outcome).order_by(outcome.c.number),
+    "measures": _mine(
+        *(measure.c.value, measure.c.unit, measure.c.on_day),
+        func.coalesce(measure.c.words, cast(measure.c.value, String)).label("text"),
+        of=measure,
+    ).order_by(measure.c.id),
+    "tries": _mine(
+        *(trying.c.number, trying.c.look_on, trying.c.state),
+        _together(trying.c.text, trying.c.step, trying.c.go_wrong, trying.c.would_learn, trying.c.learned).label(
+            "text"
+        ),
+        of=trying,
+    ).order_by(trying.c.number),
     "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
     "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
 }
@@ -121,6 +159,29 @@ _PROPOSED = (
     wording.c.partnership_id == _AT_TABLE[0],
     wording.c.partner_id == _AT_TABLE[1],
     wording.c.state == WordingState.PROPOSED,
+)
+
+_LET_GO_OF_OUTCOMES = (
+    delete(measure).where(
+        measure.c.partnership_id == _AT_TABLE[0], measure.c.partner_id == _AT_TABLE[1], measure.c.value.is_(None)
+    ),
+    update(measure)
+    .where(measure.c.partnership_id == _AT_TABLE[0], measure.c.partner_id == _AT_TABLE[1])
+    .values(partner_id=None, words=None),
+    update(outcome)
+    .where(outcome.c.partnership_id == _AT_TABLE[0], outcome.c.partner_id == _AT_TABLE[1])
+    .values(partner_id=None),
+)
+_TRIES = select(trying.c.id).where(trying.c.partnership_id == _AT_TABLE[0], trying.c.partner_id == _AT_TABLE[1])
+_FORGET_TRIES = (
+    update(sharing)
+    .where(sharing.c.partnership_id == _AT_TABLE[0], sharing.c.partner_id == _AT_TABLE[1])
+    .values(partner_id=None),
+    delete(sharing).where(sharing.c.partnership_id == _AT_TABLE[0], sharing.c.try_id.in_(_TRIES)),
+    delete(change).where(
+        change.c.partnership_id == _AT_TABLE[0], change.c.subject == "try", change.c.subject_id.in_(_TRIES)
+    ),
+    delete(trying).where(trying.c.partnership_id == _AT_TABLE[0], trying.c.partner_id == _AT_TABLE[1]),
 )
 
 FORGET_AT_TABLE = (
@@ -166,6 +227,9 @@ FORGET_AT_TABLE = (
     update(attendance)
     .where(attendance.c.partnership_id == _AT_TABLE[0], attendance.c.noted_by == _AT_TABLE[1])
     .values(noted_by=attendance.c.partner_id),
+    # An outcome is the table's, and so are the numbers that tell how it went: both stay, without the name.
+    *_LET_GO_OF_OUTCOMES,
+    *_FORGET_TRIES,
     # What others asked of them, and they of others: the other person keeps the commitment, without the name.
     update(commitment)
     .where(commitment.c.partnership_id == _AT_TABLE[0], commitment.c.asked_by == _AT_TABLE[1])

@@ -66,6 +66,7 @@ from bot.storage.signs import Sign
 from tests.messages.examples_languages import of_languages
 from tests.messages.examples_leading import of_leading
 from tests.messages.examples_meetings import of_meetings
+from tests.messages.examples_results import of_outcomes, of_tries
 from tests.messages.examples_understanding import OF_UNDERSTANDING, of_understanding
 
 TODAY = date(2026, 11, 24)
@@ -319,8 +320,19 @@ def of_the_week(words: str) -> Shown:
         },
         "notes.note.two_tables": notes.note([part(quiet=2), part(check_in=asked)], today=TODAY),
         "asks.offer": asks.offer(mine, sam, "Jo Lee"),
-        "reminders.reminder": reminders.reminder(sam, [("due", mine), ("late", late), ("cue", mine)], today=TODAY),
-        "reminders.reminder.today": reminders.reminder(sam, [("due", line(words, due_on=TODAY))], today=TODAY),
+        "reminders.reminder": reminders.reminder(
+            sam,
+            [
+                reminders.commitment(reason, one, today=TODAY)
+                for reason, one in (("due", mine), ("late", late), ("cue", mine))
+            ],
+            subject=None,
+        ),
+        "reminders.reminder.today": reminders.reminder(
+            sam,
+            [reminders.commitment("due", line(words, due_on=TODAY), today=TODAY)],
+            subject="commitment:3",
+        ),
         "checkins.answered_in_words": checkins.answered_in_words(words, "Home from hospital"),
         "checkins.may_i_tell": checkins.may_i_tell("Priya"),
         "checkins.may_i_tell.nobody": checkins.may_i_tell(""),
@@ -592,6 +604,7 @@ def of_standing(words: str) -> Shown:
     rows["language"] = [{"language": None, "language_chosen_at": None}]
     rows["talk"] = [{"talk_off_at": None}]
     empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": [], "perspectives": []}
+    empty |= {"outcomes": [], "measures": [], "tries": []}
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
     counted = {"messages": 1, "links": 1, "owed": 1, "said": 1, "sessions": 1, "changes": 0, "cards": 0, "offers": 1}
     counted |= {"recognitions": 1}
@@ -617,6 +630,7 @@ def of_standing(words: str) -> Shown:
         "thanked": [{"text": words}],
         "convening": [{"answer": "other"}],
         "meetings": [{"kind": "deputy", "deputy": words}],
+        **{kind: [{"text": words}] for kind in ("outcomes", "measures", "tries")},
     }
     by_status = {
         "identities": [{"platform": "slack"}],
@@ -729,5 +743,7 @@ def everything(words: str) -> Shown:
         of_understanding,
         partial(of_leading, commitment=commitment("ring the ward"), reader=partner()),
         of_meetings,
+        of_outcomes,
+        of_tries,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

@@ -55,6 +55,7 @@ ONLY_TYPED = {
     "data.show",
     "language.welsh",
     "language.english",
+    "ambition.show",
 }
 
 # On the day that the table is explored.
@@ -117,6 +118,11 @@ SAID = (
     ("priya", "/table settings meets every 2 weeks"),
     ("priya", "/table meeting 2027-01-20 2pm to 4pm at Riverside"),
     ("priya", "/table meeting 2027-02-18 2pm at the town hall"),
+    ("priya", "/table ambition so that nobody stays in hospital for want of a home"),
+    ("jo", "/table outcome fewer nights on a ward"),
+    ("jo", "/table measure 1 42 nights"),
+    ("jo", "/table try ring the ward by 2027-02-05"),
+    ("jo", "share try 1 with Ann Bell, Riverside"),
 )
 
 # From what is said here, one after the other, every card is reached that no page shows by itself.
@@ -150,6 +156,11 @@ ASKED = {
         *(["who isn't coming any more"], ["could you stop sending me all these messages"]),
         *(["/table strands"], ["I'll lead"], ["away: /table lead"], ["/table convening"], ["I can't convene any more"]),
         *(["/table thanks @Jo Lee for the void list"], ["more 6"]),
+        *(["/table ambition"], ["/table ambition to get people home"], ["away: /table ambition"]),
+        *(["/table outcomes"], ["show outcome 1"], ["/table outcome"], ["away: /table outcomes"]),
+        *(["/table measure 1"], ["for outcome 1, fewer is better", "/table measure 1 31 nights"]),
+        *(["/table tries"], ["show try 1"], ["/table try"], ["away: /table tries"]),
+        *(["away: /table try draw a map", "away: share try 1"], ["away: /commit draw a map", "away: towards 1: 1"]),
     ],
     "sam": [
         ["/table strands 1"],
@@ -160,10 +171,17 @@ ASKED = {
         ["/table leave"],
         ["/table said back"],
     ],
-    "lewis": [["nearly"], ["not how we see it"], ["say back @Sam Okoye"], ["worth: not sure yet"], ["they got it 9"]],
+    "lewis": [
+        *(["nearly"], ["not how we see it"], ["say back @Sam Okoye"], ["worth: not sure yet"], ["they got it 9"]),
+    ],
     "jo": [
         *(["/table challenge"], ["/table challenge again", "take back my wording"], ["/table said back"]),
         *(["/table meetings"], ["apologies"], ["apologies", "/table meetings"], ["/table deputy Ann"]),
+        *(["show outcome 1"], ["/table measure 1 31 nights"], ["/table outcome more homes"], ["take back outcome 1"]),
+        *(["reached outcome 1 because it is so"], ["drop outcome 1 because it is so", "/table measure 1 3"]),
+        *(["show try 1"], ["/table try draw a map"], ["yes, we share try 1"], ["stop try 1 because it rained"]),
+        *(["/table outcome fewer nights on a ward"], ["/table try ring the ward by 2027-02-05"]),
+        ["/commit draw a map", "towards 1: 4"],
     ],
     "ann": [["/commit list"], ["done"], ["/table more"], ["/commit water the plants every Monday"]],
 }
@@ -254,6 +272,35 @@ SEEN = {
     ("table.new", "Begin"): "^draw a map is open. Nobody has been messaged",
     ("table.note", "It's ready"): "^Here it is, to copy and post",
     ("view.give", "Say it"): "^That's there for the table as",
+    ("ambition.change", "Change"): "^What this table is for",
+    ("ambition.change", "Keep it"): "^What this table is for is now: “draw a map”",
+    ("ambition.change", "Say it"): "^What this table is for",
+    ("commitment.towards", "Save"): "^Noted: “.*” is towards",
+    ("commitment.towards", "What is it towards?"): "^What is it towards\\?",
+    ("measure.correct", "Correct"): "^A measure",
+    ("measure.correct", "Note it"): "^Corrected for “fewer nights on a ward”: “draw a map”",
+    ("measure.log", "Measure it"): "^A measure",
+    ("measure.log", "Note it"): "^Noted for “.*”: “draw a map”",
+    ("outcome.change", "Change"): "^Say it anew",
+    ("outcome.change", "Keep it"): "^Outcome 1 is now “draw a map”",
+    ("outcome.drop", "Keep it"): "^Noted: “.*” is no longer this table's",
+    ("outcome.drop", "No longer ours…"): "^No longer ours",
+    ("outcome.reached", "Keep it"): "^Reached: “",
+    ("outcome.reached", "Reached…"): "^Reached",
+    ("outcome.set", "Keep it"): "^That's outcome \\d of this table: “draw a map”",
+    ("outcome.set", "Set an outcome"): "^An outcome",
+    ("try.begin", "Keep it"): "^Noted for try \\d, “draw a map”",
+    ("try.begin", "Try something"): "^A try",
+    ("try.change", "Change…"): "^Change it",
+    ("try.change", "Say so"): "^From now on: “draw a map”",
+    ("try.fill", "Keep it"): "^Noted for try 1, “",
+    ("try.fill", "Say more"): "^A try",
+    ("try.keep", "Keep"): "^Keep it",
+    ("try.keep", "Say so"): "^It goes on: “",
+    ("try.share", "Ask them"): "^(I'll ask|There's nobody new to ask)",
+    ("try.share", "Who shares it?"): "^Who shares it\\?",
+    ("try.stop", "Say so"): "^Stopped: “",
+    ("try.stop", "Stop…"): "^Stop it",
 }
 
 

@@ -6,8 +6,10 @@ from datetime import date
 from bot.domain.acts import Act
 from bot.domain.changes import Change
 from bot.domain.commitments import Commitment, SeenBy, State
+from bot.domain.outcomes import Outcome
 from bot.messages import of_commitments as piece
 from bot.messages.cards import safeguards
+from bot.messages.cards import towards as tying
 from bot.messages.parts import Button, Card, Facts, Heading, Item, Items, Named, Para, Part, Quote, Text
 from bot.messages.words import _, clip, day, phrase, plain, short_day
 
@@ -131,17 +133,27 @@ def more(
     history: Sequence[Change],
     today: date,
     beside: Sequence[Button] = (),
+    towards: Outcome | None = None,
+    ties: bool = False,
 ) -> Card:
-    """Everything about one, and for its owner all that can be done with it. `beside`: what other subjects add."""
-    facts = Facts(rows=tuple(_facts(one, today)))
+    """Everything about one, and for its owner all that can be done with it.
+
+    `beside`: what other subjects add. `ties`: there are outcomes to tie it to.
+    """
+    facts = Facts(rows=(*_facts(one, today), *_towards(towards)))
     happened = [line for change in history if (line := _happened(change, today))]
     parts: tuple[Part, ...] = (facts,)
     if happened:
         parts += (Heading(text=_("What happened")), Items(items=tuple(Item(text=line) for line in happened)))
     ways = (*(piece.own(one, seated_for=seated_for) if mine else ()), *beside)
+    ways += (tying.way(one),) if mine and ties and one.state is State.OPEN else ()
     said = "; ".join(f"{label}: {plain(text)}" for label, text in facts.rows)
     drawn = piece.card(about=one, ways=ways)
     return Card(text=f"{said}.", parts=(*parts, *drawn.parts), subject=drawn.subject)
+
+
+def _towards(to: Outcome | None) -> tuple[tuple[str, Text], ...]:
+    return ((_("Towards"), (Quote(text=to.text),)),) if to else ()
 
 
 def _facts(one: Commitment, today: date) -> list[tuple[str, Text]]:
@@ -203,6 +215,7 @@ def _step(change: Change, today: date) -> Text:
         "handed_on": _("handed on"),
         "reopened": _("opened again"),
         "shown": _("who can see it changed"),
+        "towards": _("what it is towards changed"),
     }
     return (plainly[change.what],) if change.what in plainly else ()
 

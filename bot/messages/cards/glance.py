@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.domain.acts import Act
 from bot.domain.people import Partner, Partnership
 from bot.domain.perspectives import Spoken
+from bot.messages import of_outcomes, of_tries
 from bot.messages.cards import challenge
 from bot.messages.cards.meetings import show_button
 from bot.messages.cards.tables import gaps
@@ -104,6 +105,8 @@ def _list(heading: str, due: Sequence[Shown]) -> tuple[Part, ...]:
 def more(asker: Partner, *, due: Sequence[Shown], further: int = 0) -> Card:
     """What is due, how much further than that, and what else can be looked at here."""
     ways = [
+        of_outcomes.listing(),
+        of_tries.listing(),
         Button(label=_("Show me what others said"), act=Act(name="view.list"), words="/table views"),
         challenge.look_button(),
         Button(label=_("Who is here"), act=Act(name="table.who"), words="/table who"),

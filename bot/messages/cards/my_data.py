@@ -55,6 +55,9 @@ def held(
         parts += _words(heading, rows[name])
     parts += _words(_("Thanks you gave"), rows["thanks"])
     parts += _words(_("What you were thanked for"), rows["thanked"])
+    parts += _words(_("What would be different, as you said it"), rows["outcomes"])
+    parts += _words(_("What you measured"), rows["measures"])
+    parts += _words(_("What you tried, and what was learned"), rows["tries"])
     parts += _words(_("Drafts"), rows["drafts"])
     lines = tuple(signs.noted_for_you(one) for one in noted)
     parts += [Heading(text=_("What others noted for you")), Items(items=lines)] if lines else []
@@ -83,7 +86,19 @@ def _of_understanding() -> tuple[tuple[str, str], ...]:
 
 _WITH_WORDS = (
     *("commitments", "reflections", "perspectives"),
-    *("worths", "wordings", "reasons", "said_back", "mended", "thanks", "thanked", "drafts"),
+    *(
+        "worths",
+        "wordings",
+        "reasons",
+        "said_back",
+        "mended",
+        "thanks",
+        "thanked",
+        "outcomes",
+        "measures",
+        "tries",
+        "drafts",
+    ),
 )
 
 

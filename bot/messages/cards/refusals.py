@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.domain.access import Right
 from bot.domain.errors import ConvenorError
 from bot.messages.cards import help as help_cards
 from bot.messages.cards import near
@@ -51,6 +52,8 @@ def _right(given: Given) -> str:
         return _("That is {owner}'s to say; nothing was changed.").format(owner=owner)
     if given.get("looks_on"):
         return _("You're at this table to look on, so that is for those who sit at it. Nothing was changed.")
+    if given.get("right") == Right.ADD:
+        return _("You're at this table to listen, so that is for its partners to say; nothing was changed.")
     return _("Only a coordinator can do that here. Ask yours; nothing was changed.")
 
 
@@ -80,6 +83,11 @@ _SENTENCES: Mapping[str, Callable[[Given], str]] = {
     "person.unknown": lambda given: _("I can't tell who you mean.") + _names(given),
     "commitment.unknown": lambda given: _("I can't find that among what you have open.") + _names(given),
     "strand.unknown": lambda given: _("I can't tell which strand you mean. Type /table strands.") + _names(given),
+    "outcome.unknown": lambda _given: _(
+        "I can't tell which outcome you mean. Type /table outcomes to see them by number."
+    ),
+    "measure.unknown": lambda _given: _("I can't find that measure. Type /table outcomes."),
+    "try.unknown": lambda _given: _("I can't find that try. Type /table tries."),
     "chair.unknown": lambda given: _("No missing chair is called that.") + _names(given),
     "deadline.past": lambda _given: _("That day has gone. Which day did you mean?"),
     "deadline.impossible": lambda _given: _("There is no such day in the calendar. Which day did you mean?"),

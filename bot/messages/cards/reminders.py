@@ -10,19 +10,19 @@ from bot.messages.parts import Button, Card, Item, Items, Named, Para, Quote, Te
 from bot.messages.words import _, clip, phrase, plain
 
 
-def reminder(partner: Partner, mine: Sequence[tuple[str, Shown]], *, today: date) -> Card:
-    """What is due, by the reason each came: "due", "cue" or "late". One question, the same for all: is it done?"""
+def reminder(partner: Partner, lines: Sequence[Item], *, subject: str | None) -> Card:
+    """What has come, a line each. `subject`: what it is about, if that is one thing."""
     lead = Para(text=phrase(_("Hello {name}. You asked to be reminded:"), name=Named(name=partner.person.first_name)))
-    items = tuple(Item(text=_line(reason, one, today), buttons=_ways(one)) for reason, one in mine)
-    said = "; ".join(plain(item.text) for item in items)
+    said = "; ".join(plain(item.text) for item in lines)
     because = _("This comes because you named the day at {table}.").format(table=partner.partnership.name)
     return Card(
-        text=f"{plain(lead.text)} {said}.", parts=(lead, Items(items=items)), because=because, subject=_subject(mine)
+        text=f"{plain(lead.text)} {said}.", parts=(lead, Items(items=tuple(lines))), because=because, subject=subject
     )
 
 
-def _subject(mine: Sequence[tuple[str, Shown]]) -> str | None:
-    return f"commitment:{mine[0][1].number}" if len(mine) == 1 else None
+def commitment(reason: str, one: Shown, *, today: date) -> Item:
+    """What somebody said they would do, by the reason it came: "due", "cue" or "late". One question: is it done?"""
+    return Item(text=_line(reason, one, today), buttons=_ways(one))
 
 
 def _line(reason: str, one: Shown, today: date) -> Text:

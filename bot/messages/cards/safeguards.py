@@ -16,6 +16,11 @@ def please() -> str:
     return _("Please don't name the people you serve.")
 
 
+def above(asking: str | None, about: str | Quote) -> Para:
+    """What stands above a form's boxes: what it is about, with that line; or the question about what was filled in."""
+    return Para(text=(asking,)) if asking else Para(text=(about, " ", please()), quiet=True)
+
+
 def danger() -> Para:
     """The fixed answer: nobody watches, so nobody must think that somebody has been told."""
     words = _(

@@ -7,9 +7,21 @@ from bot.services.commands.gathering import AT_THE_TABLE
 from bot.services.commands.leading import LEADING
 from bot.services.commands.meeting import MEETING
 from bot.services.commands.oneself import ONESELF
+from bot.services.commands.trying import RESULTS, TRYING
 from bot.services.commands.viewing import UNDERSTANDING, VIEWING
 
-COMMANDS = (*COMMITTING, *REFLECTING, *AT_THE_TABLE, *VIEWING, *UNDERSTANDING, *LEADING, *MEETING, *ONESELF)
+COMMANDS = (
+    *COMMITTING,
+    *REFLECTING,
+    *AT_THE_TABLE,
+    *VIEWING,
+    *UNDERSTANDING,
+    *LEADING,
+    *MEETING,
+    *RESULTS,
+    *TRYING,
+    *ONESELF,
+)
 BY_NAME = {command.name: command for command in COMMANDS}
 WORDINGS = tuple(command.wording for command in COMMANDS)
 PHRASEBOOK = Phrasebook({command.name: command.phrases for command in COMMANDS})

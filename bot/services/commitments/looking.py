@@ -18,7 +18,7 @@ from bot.messages.parts import Button
 from bot.services.request import Reply, Said
 from bot.services.safeguards import Command
 from bot.services.told import Verb, told
-from bot.storage import changes, strands
+from bot.storage import changes, outcomes, strands
 from bot.storage import commitments as storage
 
 # What was asked and answered stays in the asker's list for as long as they may still wonder.
@@ -61,6 +61,8 @@ def more(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
         history=changes.history(tx, asker.viewer, "commitment", one.id),
         beside=_beside(tx, asker, one),
         today=asker.local_date(now),
+        towards=outcomes.towards(tx, asker.viewer, one.id),
+        ties=bool(outcomes.open_ones(tx, asker.viewer)),
     )
     return Reply(show=card)
 

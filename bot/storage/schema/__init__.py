@@ -22,6 +22,7 @@ from bot.storage.schema.post import (
     rounds,
     wanted_place,
 )
+from bot.storage.schema.results import measure, outcome, sharing, trying
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
 from bot.storage.schema.teams import teams_person, teams_place
 from bot.storage.schema.understanding import recognition, say_back, wording, worth
@@ -50,11 +51,13 @@ __all__ = [
     "lead",
     "lead_offer",
     "link",
+    "measure",
     "meeting",
     "message",
     "metadata",
     "organisation",
     "outbox",
+    "outcome",
     "pace",
     "participation",
     "partner",
@@ -69,10 +72,12 @@ __all__ = [
     "say_back",
     "seat",
     "session",
+    "sharing",
     "strand",
     "teams_person",
     "teams_place",
     "thanks",
+    "trying",
     "wanted_place",
     "wording",
     "worth",

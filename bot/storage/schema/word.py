@@ -53,6 +53,8 @@ commitment = Table(
     Column("source", Text),
     Column("made_at", UTCDateTime, nullable=False),
     Column("closed_at", UTCDateTime),
+    # What it is towards, if somebody said so.
+    Column("outcome_id", Id),
     # When the round that reminds looks at it next: a new one, and one that was changed, at once.
     Column("next_look_at", UTCDateTime, server_default=LONG_AGO),
     UniqueConstraint("partnership_id", "number"),
@@ -60,6 +62,7 @@ commitment = Table(
     of_partner(),
     of_partner("asked_by"),
     of_strand(),
+    ForeignKeyConstraint(["partnership_id", "outcome_id"], ["outcome.partnership_id", "outcome.id"]),
     Index(None, "partnership_id", "partner_id", "state", "due_on", "number"),
     Index(None, "partnership_id", "state", "due_on", "number"),
     Index(None, "partnership_id", "closed_at"),
@@ -70,6 +73,7 @@ commitment = Table(
         sqlite_where=text("state = 'open'"),
         postgresql_where=text("state = 'open'"),
     ),
+    Index(None, "partnership_id", "outcome_id"),
     Index("uq_commitment_source", "partnership_id", "source", unique=True),
     Index(
         "ix_commitment_strand",
@@ -156,7 +160,7 @@ change = Table(
     metadata,
     row_id(),
     of_partnership(),
-    # What changed ("commitment", "partner", "seat", "partnership") and which one.
+    # What changed ("commitment", "partner", "seat", "partnership", "outcome", "try") and which one.
     Column("subject", String(16), nullable=False),
     Column("subject_id", Id, nullable=False),
     Column("partner_id", Id),
