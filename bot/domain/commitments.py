@@ -96,6 +96,7 @@ class Commitment:
     asked_by: int | None = None
     asker: str | None = None
     reason: str | None = None
+    in_return: str | None = None
     closed_at: datetime | None = None
     version: int = 1
 

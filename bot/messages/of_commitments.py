@@ -97,10 +97,21 @@ def again(one: Commitment) -> Button:
     return _button(_("Add again"), "again", one, "again {n}")
 
 
+# Last of what a button is on that asks for the day before the yes.
+BY_A_DAY = "by"
+
+
+def yes(one: Commitment) -> Button:
+    """Yes by the day that was named; where none was, the day is asked for first."""
+    if one.due_on is None:
+        return _button(_("Yes, by…"), "accept", one, _("yes to {n} by Friday"), BY_A_DAY)
+    return _button(_("Yes"), "accept", one, _("yes to {n}"))
+
+
 def answers(one: Commitment) -> tuple[Button, ...]:
     """What somebody who is asked can say."""
     return (
-        _button(_("Yes"), "accept", one, _("yes to {n}")),
+        yes(one),
         _button(_("Something smaller"), "smaller", one, "smaller {n} ..."),
         _button(_("Not us"), "decline", one, "not us {n}"),
     )

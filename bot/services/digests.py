@@ -20,7 +20,7 @@ from bot.services import arrivals, notes, offered
 from bot.services.composed import Composed
 from bot.services.request import Reply, Said
 from bot.services.turns import AGAIN_AFTER, Turn, one_by_one
-from bot.storage import conversations, due, outbox, people, reflections, standings, tables, weeks
+from bot.storage import answered, conversations, due, outbox, people, reflections, standings, tables, weeks
 from bot.storage.lately import lately
 from bot.storage.outbox import OutboxRow, Owed
 
@@ -95,7 +95,7 @@ def _who_gets_a_note(tx: Connection, here: Partnership, *, now: datetime) -> lis
     answers = standings.answers(tx, viewer)
     today = here.local_date(now)
     due_lately = weeks.partners_with_something_due(tx, viewer, first=today - notes.LATE, last=today + notes.AHEAD)
-    busy = due_lately | offered.whose(tx, viewer)
+    busy = due_lately | offered.whose(tx, viewer) | answered.whose(tx, viewer, now=now)
     return [
         partner
         for partner in people.everybody(tx, viewer)

@@ -15,7 +15,7 @@ from bot.messages.cards.doubts import NO_DOUBTS, Doubts
 from bot.messages.parts import Card, Item
 from bot.services import askings, doubts, dropped_off, offered
 from bot.services.composed import Composed
-from bot.storage import bindings, ledger, outbox, people, signs, weeks
+from bot.storage import answered, bindings, ledger, outbox, people, signs, weeks
 from bot.storage.outbox import OutboxRow, Owed
 
 # A note says what is due until it comes again, and what is late for as long as that is still worth a word.
@@ -32,6 +32,7 @@ class AtTable:
     due: Sequence[weeks.Item] = ()
     waiting: Sequence[Item] = ()
     noted: Sequence[signs.Sign] = ()
+    answers: Sequence[answered.Answered] = ()
     put_down: str | None = None
     quiet: int | None = None
     unsure: Doubts = NO_DOUBTS
@@ -40,7 +41,7 @@ class AtTable:
     @property
     def says_something(self) -> bool:
         told = (self.put_down, self.quiet) != (None, None)
-        return bool(self.check_ins or self.due or self.waiting or self.noted or told)
+        return bool(self.check_ins or self.due or self.waiting or self.noted or self.answers or told)
 
 
 def owe_notes(tx: Connection, partners: Iterable[Partner], *, now: datetime) -> Sequence[int]:
@@ -146,6 +147,7 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
         due=_due(tx, seat, now=now),
         waiting=offered.items(tx, seat, now=now),
         noted=signs.new_for(tx, seat),
+        answers=answered.new_for(tx, seat, now=now),
         put_down=word.by if word and not word.told else None,
         quiet=quiet,
         unsure=doubts.for_coordinator(tx, seat, now=now) if seat.convenes else NO_DOUBTS,
@@ -184,6 +186,7 @@ def _said(tx: Connection, part: AtTable) -> cards.TableNote:
         due=part.due,
         waiting=part.waiting,
         noted=part.noted,
+        answers=part.answers,
         put_down=part.put_down,
         quiet=part.quiet,
         unsure=part.unsure,

@@ -111,6 +111,7 @@ class NewCommitment:
     asked_by: int | None = None
     reason: str | None = None
     source: str | None = None
+    in_return: str | None = None
 
 
 NEW = tuple(NewCommitment.__dataclass_fields__)

@@ -25,6 +25,8 @@ ITEMS: Select[Any] = (
         commitment.c.state,
         commitment.c.made_at,
         commitment.c.closed_at,
+        commitment.c.reason,
+        commitment.c.in_return,
         person.c.name,
         organisation.c.name.label("organisation"),
     )
@@ -149,6 +151,8 @@ class Item:
     closed_at: datetime | None
     name: str
     organisation: str | None
+    reason: str | None = None
+    in_return: str | None = None
 
 
 def item_of(row: Row[Any]) -> Item:

@@ -134,6 +134,7 @@ def line(words: str, **more) -> SimpleNamespace:
         "due_on": date(2026, 12, 4),
         "name": "Sam Okoye",
         "organisation": "Ward 9 Trust",
+        **{"plan": None, "reason": None, "in_return": None, "version": 1},
     }
     return SimpleNamespace(**{**usual, **more})
 

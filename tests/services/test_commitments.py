@@ -234,7 +234,7 @@ def test_the_list_has_what_waits_then_what_is_open_by_date_then_what_was_asked(t
         said.index(part) for part in ("4. Priya Shah asks", "3. “soon”", "1. “later”", "2. “some day” (no date yet)")
     ]
     assert order == sorted(order)
-    assert labels(reply)[:3] == ["Yes", "Something smaller", "Not us"]
+    assert labels(reply)[:3] == ["Yes, by…", "Something smaller", "Not us"]
     asked = commitments.list_open(tx, cast.priya, words(""), now=NOW)
     assert "4. Sam Okoye: “share it” Not answered yet." in text(asked)
 

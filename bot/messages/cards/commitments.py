@@ -7,7 +7,7 @@ from bot.domain.acts import Act
 from bot.domain.changes import Change
 from bot.domain.commitments import Commitment, SeenBy, State
 from bot.messages import of_commitments as piece
-from bot.messages.cards import safeguards
+from bot.messages.cards import asks, safeguards
 from bot.messages.parts import Button, Card, Facts, Heading, Item, Items, Named, Para, Part, Quote, Text
 from bot.messages.words import _, clip, day, phrase, plain, short_day
 
@@ -72,7 +72,7 @@ def nothing_open() -> Card:
 def _asked_of_you(one: Commitment, today: date) -> Item:
     who = Named(name=one.asker or _("Somebody who has left"))
     said = phrase(_("{number}. {who} asks: "), number=str(one.number), who=who)
-    return Item(text=(*said, *piece.words(one, today=today)), buttons=piece.answers(one))
+    return Item(text=(*said, *piece.words(one, today=today)), note=asks.with_it(one), buttons=piece.answers(one))
 
 
 def _yours(one: Commitment, today: date) -> Item:
@@ -157,6 +157,8 @@ def _facts(one: Commitment, today: date) -> list[tuple[str, Text]]:
         rows.append((_("Plan"), (Quote(text=one.plan),)))
     if one.asker:
         rows.append((_("Asked by"), (Named(name=one.asker),)))
+    if one.in_return:
+        rows.append((_("In return"), (Quote(text=one.in_return),)))
     seen_by = _("the table") if one.seen_by is SeenBy.TABLE else _("only the owner's organisation")
     return [*rows, (_("How it stands"), (states[one.state],)), (_("Who can see it"), (seen_by,))]
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.domain.acts import Act
 from bot.domain.people import Partner
-from bot.messages.cards import doubts, seats, signs
+from bot.messages.cards import asks, doubts, seats, signs
 from bot.messages.of_table import parts_at
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
 from bot.messages.words import _, clip, phrase, several, short_day, spoken, upper_first
@@ -46,7 +46,8 @@ class TableNote:
     """One table's part of a note. `quiet`: for coordinators, how many are; None for everybody else.
 
     `unsure`: for coordinators, what may not have reached somebody. `noted`: signs of life that somebody noted for the
-    reader; `put_down`: who put them down for whom they sit, empty where that is not kept. All since the last note.
+    reader; `answers`: what came of what they asked; `put_down`: who put them down for whom they sit, empty where that
+    is not kept. All since the last note.
     """
 
     partner: Partner
@@ -55,6 +56,7 @@ class TableNote:
     waiting: Sequence[Item]
     quiet: int | None
     noted: Sequence[signs.Sign] = ()
+    answers: Sequence[asks.Answer] = ()
     put_down: str | None = None
     unsure: doubts.Doubts = doubts.NO_DOUBTS
 
@@ -84,6 +86,8 @@ def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]
         parts.append(Items(items=(seats.put_down_for_you(table.partner, table.put_down),)))
     if table.noted:
         parts.append(Items(items=tuple(signs.noted_for_you(one) for one in table.noted[:MOST_LINES])))
+    if table.answers:
+        parts += _answered(table.answers)
     if table.waiting:
         parts += _waiting(table.waiting)
     if table.check_in:
@@ -148,6 +152,12 @@ def _due(one: Shown, today: date) -> Text:
         else _("{words} by {day}")
     )
     return phrase(template, words=words, day=one.due_on)
+
+
+def _answered(answers: Sequence[asks.Answer]) -> list[Part]:
+    """What came of what the reader asked."""
+    lines = tuple(asks.answered(one) for one in answers[:MOST_LINES])
+    return [Para(text=(_("You asked, and this is what came of it:"),)), Items(items=lines)]
 
 
 def _waiting(waiting: Sequence[Item]) -> list[Part]:

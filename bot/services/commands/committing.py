@@ -104,6 +104,7 @@ COMMITTING = (
     Command(
         name="commitment.accept",
         run=asks.accept,
+        opens=True,
         door="commit",
         starts=("yes to",),
         takes_number=True,

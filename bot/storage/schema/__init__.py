@@ -22,6 +22,7 @@ from bot.storage.schema.post import (
 )
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
 from bot.storage.schema.teams import teams_person, teams_place
+from bot.storage.schema.together import helped, party
 from bot.storage.schema.word import change, commitment, draft, participation, perspective, reflection
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "door",
     "draft",
     "exchange",
+    "helped",
     "identity",
     "inbox",
     "installation",
@@ -51,6 +53,7 @@ __all__ = [
     "participation",
     "partner",
     "partnership",
+    "party",
     "person",
     "perspective",
     "posted",

@@ -45,6 +45,8 @@ commitment = Table(
     Column("state", String(16), nullable=False),
     Column("asked_by", Id),
     Column("reason", Text),
+    # What whoever asks thinks that the other might need of them.
+    Column("in_return", Text),
     Column("version", Integer, nullable=False, server_default=text("1")),
     # The message in a conversation that it was made from, so that one message makes one.
     Column("source", Text),
