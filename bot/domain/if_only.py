@@ -1,4 +1,4 @@
-""""If only housing would answer the phone": who is meant, and what is wished of them."""
+"""Wishes, as in "If only housing would answer the phone": who is meant, and what is wished of them."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from bot.domain.grammar import fold
 
 _WISHED = re.compile(
-    r"(?P<whom>\S.*?)(?:\s+(?:would|could|should|might|were to|had)(?:\s+(?:only|just|please))*\b|['’]d\b)\s*(?P<need>.*)",
+    r"(?P<whom>\S.*?)(?:\s+(?:would|could|should|might|ought to)(?:\s+(?:only|just|please))*\b|['’]d\b)"
+    r"\s*(?P<need>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _THEM = frozenset(("they", "you", "we", "i", "somebody", "someone", "people", "it"))

@@ -82,6 +82,10 @@ def more(one: Commitment) -> Button:
     return _button(_("More"), "more", one, "more {n}")
 
 
+def stuck(one: Commitment) -> Button:
+    return _button(_("Stuck"), "stuck", one, "stuck {n}")
+
+
 def show_to(one: Commitment) -> Button:
     """The other of the two: only my organisation, or the table again."""
     if one.seen_by is SeenBy.TABLE:
@@ -122,6 +126,6 @@ def own(one: Commitment, *, seated_for: bool) -> tuple[Button, ...]:
     if one.state is State.ASKED:
         return answers(one)
     if one.state is State.OPEN:
-        usual = (done(one), move(one), plan(one), hand_on(one), let_go(one))
+        usual = (done(one), move(one), plan(one), stuck(one), hand_on(one), let_go(one))
         return (*usual, show_to(one)) if seated_for else usual
     return (undo(one),) if one.state in CAN_REOPEN else ()

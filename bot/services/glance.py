@@ -11,7 +11,7 @@ from bot.domain.people import Partner
 from bot.messages.cards import glance as cards
 from bot.messages.cards import tables as table_cards
 from bot.messages.parts import Card, Text
-from bot.services import answers, tables
+from bot.services import answers, stuck, tables
 from bot.services.request import Reply, Said
 from bot.storage import perspectives, seating, weeks
 
@@ -19,7 +19,7 @@ from bot.storage import perspectives, seating, weeks
 AHEAD = timedelta(days=31)
 
 # What else stands there, a sentence each, in this order: (tx, asker, *, now) -> Text | None.
-LINES: tuple[Callable[..., Text | None], ...] = ()
+LINES: tuple[Callable[..., Text | None], ...] = (stuck.line,)
 
 
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

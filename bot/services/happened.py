@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.domain.people import Viewer
 from bot.messages.cards import digest as cards
 from bot.messages.happened import Happened, Section
+from bot.services import stuck
 from bot.storage import weeks
 
 # (tx, viewer, *, since, until) -> Sequence[Happened], in any order.
@@ -29,7 +30,7 @@ def _kept(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -
     ]
 
 
-SOURCES: tuple[Source, ...] = (_kept,)
+SOURCES: tuple[Source, ...] = (_kept, stuck.happened)
 
 
 def between(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -> Sequence[Happened]:

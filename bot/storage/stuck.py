@@ -58,9 +58,7 @@ class WouldHelp:
 def told(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime, most: int) -> Sequence[WouldHelp]:
     """What the table was told in that time about what is still open, the newest first."""
     keys = {**sight.eyes(viewer), "since": since, "until": until, "most": most}
-    return [
-        WouldHelp(whose=row.organisation or row.name, need=row.reason, at=row.at) for row in tx.execute(TOLD, keys)
-    ]
+    return [WouldHelp(whose=row.organisation or row.name, need=row.reason, at=row.at) for row in tx.execute(TOLD, keys)]
 
 
 def take_back(tx: Connection, one: Commitment) -> int:

@@ -60,6 +60,7 @@ from bot.messages.cards import quiet as quiet_cards
 from bot.messages.parts import Card, Chart, Form, Picture
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
+from tests.messages.examples_commitments import of_commitments_in_full
 
 TODAY = date(2026, 11, 24)
 PAST = (2, 2, 3, 5, 4, 5)
@@ -134,7 +135,9 @@ def line(words: str, **more) -> SimpleNamespace:
         "due_on": date(2026, 12, 4),
         "name": "Sam Okoye",
         "organisation": "Ward 9 Trust",
-        **{"plan": None, "reason": None, "in_return": None, "version": 1},
+        "plan": None,
+        "reason": None,
+        "in_return": None,
     }
     return SimpleNamespace(**{**usual, **more})
 
@@ -686,5 +689,6 @@ def everything(words: str) -> Shown:
         of_channels,
         of_standing,
         of_refusals,
+        of_commitments_in_full,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

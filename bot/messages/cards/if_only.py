@@ -1,4 +1,4 @@
-""""If only they would ...": the wish becomes a sentence that they can answer, and what they might need comes with it.
+"""Wishes of others ("If only they would"): each becomes a sentence that they can answer, with what they might need.
 
 The same serves whoever is stuck: what would help, and of whom.
 """

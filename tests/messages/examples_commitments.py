@@ -1,0 +1,84 @@
+"""Examples of what came to commitments: wishes of others, being stuck, answers told, several on one."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+from bot.domain.acts import Act
+from bot.domain.commitments import Commitment, SeenBy, State
+from bot.domain.people import Organisation, Partner, Partnership, Person, Role
+from bot.messages.cards import asks, if_only, notes
+from bot.messages.parts import Card, Form
+
+Shown = dict[str, Card | Form]
+
+
+def partner() -> Partner:
+    return Partner(
+        id=4,
+        partnership=Partnership(id=1, slug="home", name="Home from hospital"),
+        person=Person(id=2, name="Sam Okoye", email="sam@ward9.example"),
+        seat_id=5,
+        organisation=Organisation(id=3, name="Ward 9 Trust"),
+        role=Role.PARTNER,
+        joined_on=date(2026, 8, 26),
+    )
+
+
+def commitment(words: str, **more) -> Commitment:
+    usual = {
+        "id": 7,
+        "partnership_id": 1,
+        "number": 3,
+        "text": words,
+        "state": State.OPEN,
+        "seen_by": SeenBy.TABLE,
+        "partner_id": 4,
+        "owner": "Sam Okoye",
+        "organisation": "Ward 9 Trust",
+        "made_at": datetime(2026, 11, 24, 10, tzinfo=UTC),
+        "due_on": date(2026, 12, 4),
+    }
+    return Commitment(**{**usual, **more})
+
+
+def line(words: str, **more) -> SimpleNamespace:
+    usual = {"number": 3, "text": words, "due_on": date(2026, 12, 4), "plan": None, "reason": None, "in_return": None}
+    return SimpleNamespace(**{**usual, **more})
+
+
+def answer(words: str, what: str, **more) -> SimpleNamespace:
+    usual = {"number": 3, "what": what, "text": words, "before": None, "due_on": None, "reason": None}
+    return SimpleNamespace(**{**usual, "owner": "Sam Okoye", **more})
+
+
+def of_commitments_in_full(words: str) -> Shown:
+    one, today, sam = commitment(words), date(2026, 11, 24), partner()
+    seats = [("seat:5", "Ward 9 Trust"), ("partner:4", words[:60])]
+    wish = if_only.Wish(draft=9, need=words, in_return=words, name="Jo Lee", organisation="Northside Care")
+    told = [
+        answer(words, "accepted", due_on=date(2026, 12, 4)),
+        answer(words, "smaller", before=words),
+        answer(words, "declined", reason=words),
+    ]
+    note = notes.TableNote(partner=sam, check_in=None, due=[], waiting=[], quiet=None, answers=told)
+    undated = replace(note, answers=[answer(words, "accepted")])
+    return {
+        "asks.yes_form": asks.yes_form(replace(one, due_on=None)),
+        "asks.offer.in_return": asks.offer(line(words, due_on=None, in_return=words), sam, ""),
+        "asks.offer.why": asks.offer(line(words, reason=words), sam, "Jo Lee"),
+        "notes.note.answers": notes.note([note], today=today),
+        "notes.note.answers.undated": notes.note([undated], today=today),
+        "if_only.form": if_only.form({}, seats, act=Act(name="ifonly.say", on=("9",)), said=words),
+        "if_only.form.asked": if_only.form({"need": words}, seats, act=Act(name="ifonly.say"), asking="Is it so?"),
+        "if_only.stuck": if_only.stuck(one, {"need": words}, seats, act=Act(name="commitment.stuck", on=("3",))),
+        "if_only.stuck.asked": if_only.stuck(
+            one, {}, seats, act=Act(name="commitment.stuck", on=("3",)), asking="Is it so?"
+        ),
+        "if_only.ready": if_only.ready(wish),
+        "if_only.ready.own_right": if_only.ready(replace(wish, organisation=None, in_return="")),
+        "if_only.ready.table": if_only.ready(replace(wish, name=None, organisation=None, in_return="")),
+        "if_only.not_here": if_only.not_here(wish),
+        "if_only.told_table": if_only.told_table(one, words),
+        "if_only.taken_back": if_only.taken_back(one),
+    }
