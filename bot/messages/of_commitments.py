@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from bot.domain.acts import Act
-from bot.domain.commitments import CAN_REOPEN, Commitment, SeenBy, State
+from bot.domain.commitments import CAN_REOPEN, Commitment, Lateness, SeenBy, State, lateness
 from bot.messages.parts import Actions, Button, Card, Para, Part, Quote, Run, Text
-from bot.messages.words import YEAR_NEEDED_AFTER, _, day, phrase, plain
+from bot.messages.words import YEAR_NEEDED_AFTER, _, clip, day, phrase, plain
 
 
 def card(*paras: Para, about: Commitment | None = None, ways: Sequence[Button] = ()) -> Card:
@@ -28,6 +29,43 @@ def words(one: Commitment, *, today: date) -> Text:
     return phrase(_("{what} by {day}"), what=Quote(text=one.text), day=when(one.due_on, today))
 
 
+class Dated(Protocol):
+    """A commitment as a line of its owner's needs it."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def due_on(self) -> date | None: ...
+
+
+def for_its_owner(one: Dated, *, today: date, longest: int | None = None) -> Text:
+    """A line of theirs: by when, or for when it was, in one of three ways; a day that has gone is no reproach."""
+    what = Quote(text=clip(one.text, longest) if longest else one.text)
+    if one.due_on is None:
+        return (what,)
+    templates = {
+        None: _("{what} by {day}"),
+        Lateness.JUST: _("{what} was for {day}"),
+        Lateness.A_WHILE: _("{what} was for {day}, a while ago"),
+        Lateness.LONG: _("{what} was for {day}, a good while ago"),
+    }
+    return phrase(templates[lateness(one.due_on, today=today)], what=what, day=when(one.due_on, today))
+
+
+def at_check_in(number: int) -> tuple[Button, ...]:
+    """What can be said of each that is open, when somebody is asked how they are doing."""
+    ways = (
+        (_("Done"), "done", f"done {number}"),
+        (_("Move…"), "move", _("move {n} to Tuesday").format(n=number)),
+        (_("Let go"), "letgo", f"let go {number}"),
+        (_("Stuck"), "stuck", f"stuck {number}"),
+    )
+    return tuple(
+        Button(label=label, act=Act(name=f"commitment.{action}", on=(str(number),)), words=words)
+        for label, action, words in ways
+    )
+
+
 def you_said(one: Commitment, *, today: date) -> Text:
     """Their own words back, with the day as it was understood."""
     what = Quote(text=one.text)
@@ -40,6 +78,15 @@ def you_said(one: Commitment, *, today: date) -> Text:
         "monthly": _("You said you'd {what} every month, next by {day}."),
     }
     return phrase(templates[one.repeats], what=what, day=when(one.due_on, today))
+
+
+def many_open() -> Para:
+    """Said once, to them alone."""
+    return Para(text=(_("That's four open. Is there one to let go or hand on?"),))
+
+
+def list_button() -> Button:
+    return Button(label=_("See them"), act=Act(name="commitment.list"), words="/commit list")
 
 
 def who_sees(one: Commitment) -> str:
@@ -93,6 +140,19 @@ def show_to(one: Commitment) -> Button:
     return _button(_("Show the table"), "more", one, "more {n} for the table", "table")
 
 
+def skip(one: Commitment) -> Button:
+    return _button(_("Skip this time"), "skip", one, "skip {n}")
+
+
+def repeat(one: Commitment, how: str, label: str) -> Button:
+    """How often it comes again from now on. `how`: "weekly" and so on, or "never"."""
+    return _button(label, "repeat", one, f"repeat {{n}} {how}", how)
+
+
+def end_series(one: Commitment) -> Button:
+    return repeat(one, "never", _("End the series"))
+
+
 def undo(one: Commitment) -> Button:
     return _button(_("Undo"), "undo", one, "open {n}")
 
@@ -127,5 +187,6 @@ def own(one: Commitment, *, seated_for: bool) -> tuple[Button, ...]:
         return answers(one)
     if one.state is State.OPEN:
         usual = (done(one), move(one), plan(one), stuck(one), hand_on(one), let_go(one))
-        return (*usual, show_to(one)) if seated_for else usual
+        series = (skip(one), end_series(one)) if one.repeats else ()
+        return (*usual, *series, *((show_to(one),) if seated_for else ()))
     return (undo(one),) if one.state in CAN_REOPEN else ()

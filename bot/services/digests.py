@@ -21,6 +21,7 @@ from bot.services.composed import Composed
 from bot.services.request import Reply, Said
 from bot.services.turns import AGAIN_AFTER, Turn, one_by_one
 from bot.storage import answered, conversations, due, outbox, people, reflections, standings, tables, weeks
+from bot.storage.helping import YES
 from bot.storage.lately import lately
 from bot.storage.outbox import OutboxRow, Owed
 
@@ -187,7 +188,7 @@ def _due(
         for who, (on, fade) in weeks.last_seen(tx, viewer, ahead).items()
         if rhythm.due_on(on, fade, terms=terms) <= today
     }
-    return [(None if one.partner_id in silent else one.organisation or one.name, one.text, one.due_on) for one in ahead]
+    return [(None if silent & one.on_it else cards.kept_by(one.whose), one.text, one.due_on) for one in ahead]
 
 
 def _week(
@@ -204,7 +205,7 @@ def _week(
     ahead = _due(tx, here, viewer, today, most_due)
     counts = lately(tx, here.id, "week", lambda: _counts(tx, viewer, now=now, today=today), now=now)
     return Week(
-        kept=[(one.organisation or one.name, one.text, None) for one in kept],
+        kept=[(cards.kept_by(one.whose, one.helps if one.helped == YES else None), one.text, None) for one in kept],
         learned=[(one.author, one.text) for one in _learned(tx, viewer, today)],
         due=ahead,
         chairs=[chair.name for chair in tables.chairs(tx, viewer)],

@@ -11,7 +11,9 @@ from sqlalchemy import Connection
 from bot.domain.people import Viewer
 from bot.messages.cards import digest as cards
 from bot.messages.happened import Happened, Section
+from bot.messages.words import listed
 from bot.services import stuck
+from bot.services.commitments import helping
 from bot.storage import weeks
 
 # (tx, viewer, *, since, until) -> Sequence[Happened], in any order.
@@ -24,13 +26,13 @@ MOST = 50
 def _kept(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -> Sequence[Happened]:
     found = weeks.kept_between(tx, viewer, since=since, until=until, most=MOST)
     return [
-        Happened(section=Section.MOVED, said=cards.line(one.organisation or one.name, one.text), at=one.closed_at)
+        Happened(section=Section.MOVED, said=cards.line(listed(one.whose), one.text), at=one.closed_at)
         for one in found
         if one.closed_at
     ]
 
 
-SOURCES: tuple[Source, ...] = (_kept, stuck.happened)
+SOURCES: tuple[Source, ...] = (_kept, stuck.happened, helping.happened)
 
 
 def between(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -> Sequence[Happened]:

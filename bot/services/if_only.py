@@ -16,7 +16,7 @@ from bot.messages.cards import if_only as cards
 from bot.messages.cards import reflections as reflection_cards
 from bot.messages.cards import safeguards as safeguard_cards
 from bot.messages.parts import Form
-from bot.services import asks, free_words, safeguards, stuck, wished
+from bot.services import asks, free_words, safeguards, stuck, whom, wished
 from bot.services.free_words import Asking, Values
 from bot.services.request import Kept, Reply, Said
 from bot.services.safeguards import Command
@@ -41,7 +41,7 @@ def say(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     sentence = drafts.read(tx, asker, heard.row_id, SAID) or "" if heard.on else one_line(heard.rest)
     safeguards.fitting(sentence)
     act = Act(name=SAY.act, on=heard.on or _kept_for_form(tx, asker, sentence, now=now))
-    options = wished.options(tx, asker)
+    options = whom.options(tx, asker)
 
     def form(values: Values, asking: str | None) -> Form:
         return cards.form(values, options, act=act, said=sentence, asking=asking)
@@ -61,9 +61,9 @@ def _kept_for_form(tx: Connection, asker: Partner, sentence: str, *, now: dateti
 
 
 def _guessed(sentence: str, options: cards.Options) -> Values:
-    whom, need = domain.parted(sentence)
+    them, need = domain.parted(sentence)
     names = [label.split(",")[0] if value.startswith("partner") else label for value, label in options]
-    index = domain.meant(whom, names)
+    index = domain.meant(them, names)
     return {"need": need, "whom": "" if index is None else options[index][0]}
 
 
@@ -121,4 +121,4 @@ def change(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
     }
     if wish.stuck:
         return stuck.stuck(tx, asker, Said(rest=wish.stuck), given=given, now=now)
-    return Reply(show=cards.form(given, wished.options(tx, asker), act=Act(name=SAY.act)))
+    return Reply(show=cards.form(given, whom.options(tx, asker), act=Act(name=SAY.act)))

@@ -30,6 +30,7 @@ class AtTable:
     partner: Partner
     check_ins: Sequence[OutboxRow] = ()
     due: Sequence[weeks.Item] = ()
+    open: Sequence[weeks.Item] = ()
     waiting: Sequence[Item] = ()
     noted: Sequence[signs.Sign] = ()
     answers: Sequence[answered.Answered] = ()
@@ -145,6 +146,7 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
         partner=seat,
         check_ins=check_ins,
         due=_due(tx, seat, now=now),
+        open=weeks.open_of(tx, seat) if check_ins else (),
         waiting=offered.items(tx, seat, now=now),
         noted=signs.new_for(tx, seat),
         answers=answered.new_for(tx, seat, now=now),
@@ -163,7 +165,8 @@ def _due(tx: Connection, seat: Partner, *, now: datetime) -> Sequence[weeks.Item
 def again(tx: Connection, seat: Partner, touch: int, *, now: datetime) -> Card:
     """One question once more, with what it is about: the rest of the note is told again in the next."""
     due = _due(tx, seat, now=now)
-    part = cards.TableNote(partner=seat, check_in=_check_in(tx, seat, touch), due=due, waiting=(), quiet=None)
+    check_in, mine = _check_in(tx, seat, touch), weeks.open_of(tx, seat)
+    part = cards.TableNote(partner=seat, check_in=check_in, due=due, open=mine, waiting=(), quiet=None)
     return cards.note([part], today=seat.local_date(now))
 
 
@@ -184,6 +187,7 @@ def _said(tx: Connection, part: AtTable) -> cards.TableNote:
         partner=seat,
         check_in=check_in,
         due=part.due,
+        open=part.open,
         waiting=part.waiting,
         noted=part.noted,
         answers=part.answers,

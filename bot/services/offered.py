@@ -13,6 +13,7 @@ from bot.domain.manners import Never, Why
 from bot.domain.people import Partner, Viewer
 from bot.messages.parts import Card, Item
 from bot.services import asks
+from bot.services.commitments import helping, together
 from bot.services.composed import Composed
 from bot.storage.outbox import OutboxRow
 
@@ -32,7 +33,11 @@ class Waiting:
     whose: Callable[[Connection, Viewer], frozenset[int]]
 
 
-WAITING = (Waiting(kind="commitment", card=asks.offered, items=asks.waiting, whose=asks.whose_word),)
+WAITING = (
+    Waiting(kind="commitment", card=asks.offered, items=asks.waiting, whose=asks.whose_word),
+    Waiting(kind="party", card=together.offered, items=together.waiting, whose=together.whose_word),
+    Waiting(kind="helped", card=helping.offered, items=helping.waiting, whose=helping.whose_word),
+)
 BY_KIND = {one.kind: one for one in WAITING}
 
 

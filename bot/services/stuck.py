@@ -12,7 +12,7 @@ from bot.messages.cards import commitment_steps as steps
 from bot.messages.cards import if_only as cards
 from bot.messages.happened import Happened, Section
 from bot.messages.parts import Form, Text
-from bot.services import free_words, wished
+from bot.services import free_words, whom, wished
 from bot.services.free_words import Asking, Values
 from bot.services.request import Reply, Said
 from bot.services.safeguards import Command, Meant
@@ -21,8 +21,8 @@ from bot.services.wished import Wish
 from bot.storage import commitments as storage
 from bot.storage import stuck as told_storage
 
-STUCK = Verb(command=Command(act="commitment.stuck", typed="stuck"), states=frozenset({State.OPEN}))
-UNSTUCK = Verb(command=Command(act="commitment.unstuck", typed="unstuck"), states=frozenset({State.OPEN}))
+STUCK = Verb(command=Command(act="commitment.stuck", typed="stuck"), states=frozenset({State.OPEN}), joint=True)
+UNSTUCK = Verb(command=Command(act="commitment.unstuck", typed="unstuck"), states=frozenset({State.OPEN}), joint=True)
 
 # More of one kind than anybody reads who comes back after a while.
 MOST = 50
@@ -37,7 +37,7 @@ def stuck(tx: Connection, asker: Partner, said: Said, *, given: Values | None = 
     if isinstance(heard, Reply):
         return heard
     one = heard.commitment
-    options = [*wished.options(tx, asker), *_table(one)]
+    options = [*whom.options(tx, asker), *_table(one)]
     act = Act(name=STUCK.command.act, on=(str(one.number),), seen=one.version)
 
     def form(values: Values, asking: str | None) -> Form:

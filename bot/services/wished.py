@@ -1,22 +1,23 @@
 """A wish on its way: whom it could be asked of, and where it waits for a word before anybody is asked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.domain.errors import UnknownPersonError
-from bot.domain.people import Partner, Role
+from bot.domain.people import Partner
 from bot.domain.writing import one_line
 from bot.messages.cards import if_only as cards
 from bot.messages.cards import safeguards as safeguard_cards
 from bot.messages.parts import Card, Form
+from bot.services import whom
 from bot.services.asks.asking import mentioned, written
 from bot.services.free_words import Given
 from bot.services.request import Kept, Reply, Said
 from bot.services.told import not_yet
-from bot.storage import drafts, people
+from bot.storage import drafts
 
 # The purpose of the draft in which it waits.
 WISH = "ifonly.wish"
@@ -41,46 +42,18 @@ def read(text: str) -> Wish:
     return Wish(to=to, need=need, in_return=in_return, stuck=number)
 
 
-def options(tx: Connection, asker: Partner) -> cards.Options:
-    """Whom to ask: each organisation that somebody sits for here, then each person."""
-    those = _others(tx, asker)
-    seats = {one.seat_id: one.organisation.name for one in those if one.organisation}
-    named = [(f"seat:{seat_id}", name) for seat_id, name in sorted(seats.items(), key=lambda found: found[1])]
-    return (*named, *((f"partner:{one.id}", _name_of(one)) for one in those))
-
-
-def _others(tx: Connection, asker: Partner) -> Sequence[Partner]:
-    everybody = people.everybody(tx, asker.viewer)
-    return [one for one in everybody if one.id != asker.id and one.role is not Role.OBSERVER]
-
-
-def _name_of(one: Partner) -> str:
-    return f"{one.person.name}, {one.organisation.name}" if one.organisation else one.person.name
-
-
-def receiver_of(tx: Connection, asker: Partner, whom: str) -> Partner | None:
-    """The one person behind a choice: of a seat whoever was here last; None if nobody is there now."""
-    kind, _, number = whom.partition(":")
-    those = [one for one in _others(tx, asker) if number == str(one.seat_id if kind == "seat" else one.id) and kind]
-    return max(those, key=_how_here, default=None)
-
-
-def _how_here(one: Partner) -> tuple[str, float, int]:
-    return (one.last_on.isoformat() if one.last_on else "", one.fade, -one.id)
-
-
 def weigh(
     tx: Connection, asker: Partner, given: Given, form: Callable[..., Form], *, stuck: str = "", now: datetime
 ) -> Reply:
     """Show what would be asked, and of whom; it waits as a draft for a word."""
-    whom = given.values.get("whom", "")
-    receiver = receiver_of(tx, asker, whom)
-    if receiver is None and whom not in (cards.NOBODY_HERE, cards.THE_TABLE):
+    chosen = given.values.get("whom", "")
+    receiver = whom.receiver_of(tx, asker, chosen)
+    if receiver is None and chosen not in (cards.NOBODY_HERE, cards.THE_TABLE):
         error = UnknownPersonError(words="", names=())
         error.field = "whom"
         return not_yet(form(given.values, None), error)
     wish = Wish(
-        to=written(receiver) if receiver else whom,
+        to=written(receiver) if receiver else chosen,
         need=one_line(given.values["need"]),
         in_return=one_line(given.values.get("give", "")),
         stuck=stuck,

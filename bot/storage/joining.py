@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Connection, Date, Update, and_, bindparam,
 
 from bot.domain.people import Partner, Role
 from bot.domain.seats import gives_way
-from bot.storage import tables, welcomes, wishes
+from bot.storage import parties, tables, welcomes, wishes
 from bot.storage.claims import OURS, REPEATABLE
 from bot.storage.outbox import CLAIMED, JOINED, RODE_ALONG, UNKNOWN
 from bot.storage.people import partner_by_id
@@ -155,6 +155,7 @@ NUMBERS = {
     ),
 }
 OF_PARTNER = (
+    *parties.JOINING,
     *(_credited(table) for table in (consent, commitment, change)),
     _credited(commitment, "asked_by"),
     _credited(link, "made_by"),

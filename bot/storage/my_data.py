@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, select, update
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, or_, select, update
 
 from bot.domain.people import Partner
 from bot.storage.schema import (
@@ -15,6 +15,7 @@ from bot.storage.schema import (
     consent,
     draft,
     exchange,
+    helped,
     identity,
     joining,
     link,
@@ -22,6 +23,7 @@ from bot.storage.schema import (
     outbox,
     participation,
     partner,
+    party,
     person,
     perspective,
     posted,
@@ -76,10 +78,45 @@ COUNTED: Mapping[str, Select[Any]] = {
     "owed": _personal(func.count(), of=outbox),
     "cards": _personal(func.count(), of=posted),
     "changes": _mine(func.count(), of=change),
+    "parties": _mine(func.count(), of=party),
+    "helped": select(func.count()).where(helped.c.partnership_id == _AT_TABLE[0], helped.c.answered_by == _AT_TABLE[1]),
 }
 NUMBERS = select(*(counted.scalar_subquery().label(name) for name, counted in COUNTED.items()))
 
+# What others are in on is theirs: the first of them has it from now on.
+_HEIR = (
+    select(party.c.partner_id)
+    .where(
+        party.c.partnership_id == commitment.c.partnership_id,
+        party.c.commitment_id == commitment.c.id,
+        party.c.state == "in",
+        party.c.partner_id != _AT_TABLE[1],
+    )
+    .order_by(party.c.at, party.c.id)
+    .limit(1)
+    .correlate(commitment)
+)
+_OWNER = (
+    select(commitment.c.partner_id)
+    .where(commitment.c.partnership_id == party.c.partnership_id, commitment.c.id == party.c.commitment_id)
+    .correlate(party)
+    .scalar_subquery()
+)
+
 FORGET_AT_TABLE = (
+    update(commitment)
+    .where(commitment.c.partnership_id == _AT_TABLE[0], commitment.c.partner_id == _AT_TABLE[1], _HEIR.exists())
+    .values(partner_id=_HEIR.scalar_subquery(), plan=None, plan_on=None, version=commitment.c.version + 1),
+    delete(party).where(
+        party.c.partnership_id == _AT_TABLE[0],
+        or_(party.c.partner_id == _AT_TABLE[1], party.c.partner_id == _OWNER),
+    ),
+    *(
+        update(table)
+        .where(table.c.partnership_id == _AT_TABLE[0], table.c[column] == _AT_TABLE[1])
+        .values({column: None})
+        for table, column in ((party, "asked_by"), (helped, "answered_by"))
+    ),
     *(
         delete(table).where(table.c.partnership_id == _AT_TABLE[0], table.c.partner_id == _AT_TABLE[1])
         for table in (consent, reflection, perspective, participation, change)
@@ -92,6 +129,17 @@ FORGET_AT_TABLE = (
     update(commitment)
     .where(commitment.c.partnership_id == _AT_TABLE[0], commitment.c.asked_by == _AT_TABLE[1])
     .values(asked_by=None),
+    *(
+        delete(table).where(
+            table.c.partnership_id == _AT_TABLE[0],
+            table.c.commitment_id.in_(
+                select(commitment.c.id).where(
+                    commitment.c.partnership_id == _AT_TABLE[0], commitment.c.partner_id == _AT_TABLE[1]
+                )
+            ),
+        )
+        for table in (party, helped)
+    ),
     delete(commitment).where(commitment.c.partnership_id == _AT_TABLE[0], commitment.c.partner_id == _AT_TABLE[1]),
     delete(message).where(
         message.c.outbox_id.in_(

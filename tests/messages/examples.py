@@ -138,6 +138,7 @@ def line(words: str, **more) -> SimpleNamespace:
         "plan": None,
         "reason": None,
         "in_return": None,
+        "whose": ["Ward 9 Trust"],
     }
     return SimpleNamespace(**{**usual, **more})
 
@@ -570,6 +571,7 @@ def of_standing(words: str) -> Shown:
     empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": [], "perspectives": []}
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
     counted = {"messages": 1, "links": 1, "owed": 1, "said": 1, "sessions": 1, "changes": 0, "cards": 0}
+    counted |= {"parties": 1, "helped": 0}
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
         "talk": [{"talk_off_at": NOW}],

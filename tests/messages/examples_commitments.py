@@ -1,13 +1,13 @@
 """Examples of what came to commitments: wishes of others, being stuck, answers told, several on one."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 from bot.domain.acts import Act
 from bot.domain.commitments import Commitment, SeenBy, State
 from bot.domain.people import Organisation, Partner, Partnership, Person, Role
-from bot.messages.cards import asks, if_only, notes
+from bot.messages.cards import asks, checkins, commitments, if_only, notes, reminders, repeating
 from bot.messages.parts import Card, Form
 
 Shown = dict[str, Card | Form]
@@ -62,6 +62,9 @@ def of_commitments_in_full(words: str) -> Shown:
         answer(words, "declined", reason=words),
     ]
     note = notes.TableNote(partner=sam, check_in=None, due=[], waiting=[], quiet=None, answers=told)
+    asked = notes.CheckIn(last_on=date(2026, 10, 12), joined_on=date(2026, 8, 26), touch=1)
+    late = [commitment(words, due_on=today - timedelta(days=ago)) for ago in (1, 9, 40)]
+    weekly = commitment(words, repeats="weekly")
     undated = replace(note, answers=[answer(words, "accepted")])
     return {
         "asks.yes_form": asks.yes_form(replace(one, due_on=None)),
@@ -69,6 +72,19 @@ def of_commitments_in_full(words: str) -> Shown:
         "asks.offer.why": asks.offer(line(words, reason=words), sam, "Jo Lee"),
         "notes.note.answers": notes.note([note], today=today),
         "notes.note.answers.undated": notes.note([undated], today=today),
+        "asks.accepted.many": asks.accepted(one, handed_on=False, today=today, many=True),
+        "commitments.kept.many": commitments.kept(one, today=today, many=True),
+        "commitments.listing.late": commitments.listing(late, waiting=[], asked=[], today=today),
+        "commitments.more.series": commitments.more(weekly, mine=True, seated_for=True, history=[], today=today),
+        "repeating.skipped": repeating.skipped(weekly, today, today=today),
+        "repeating.repeats": repeating.repeats(weekly, None, today=today),
+        "repeating.repeats.no_more": repeating.repeats(one, "weekly", today=today),
+        "repeating.how_often": repeating.how_often(one),
+        "repeating.comes_once": repeating.comes_once(one),
+        "reminders.reminder.plan": reminders.reminder(sam, [("cue", line(words, plan=words))], today=today),
+        "checkins.still_in.late": checkins.still_in(late, today=today),
+        "notes.note.check_in.open": notes.note([replace(note, answers=[], check_in=asked, open=late)], today=today),
+        "notes.note.due.late": notes.note([replace(note, answers=[], due=late)], today=today),
         "if_only.form": if_only.form({}, seats, act=Act(name="ifonly.say", on=("9",)), said=words),
         "if_only.form.asked": if_only.form({"need": words}, seats, act=Act(name="ifonly.say"), asking="Is it so?"),
         "if_only.stuck": if_only.stuck(one, {"need": words}, seats, act=Act(name="commitment.stuck", on=("3",))),

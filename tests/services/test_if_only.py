@@ -7,7 +7,7 @@ from bot.domain.errors import UnknownPersonError, WordsTooLongError
 from bot.domain.people import Role
 from bot.messages.parts import Form
 from bot.messages.words import plain
-from bot.services import commitments, glance, happened, if_only, stuck, wished
+from bot.services import commitments, glance, happened, if_only, stuck, whom
 from bot.services.request import Said
 from bot.storage import commitments as storage
 from bot.storage import reflections, tables, weeks
@@ -77,7 +77,7 @@ def test_of_a_seat_whoever_was_here_last_is_asked(tx, cast):
     tx.exec_driver_sql(f"UPDATE partner SET last_on = '2026-11-20' WHERE id = {cast.jo.id}")
     tx.exec_driver_sql(f"UPDATE partner SET last_on = '2026-11-10' WHERE id = {cast.sam.id}")
 
-    found = wished.receiver_of(tx, cast.priya, of_seat(cast.sam))
+    found = whom.receiver_of(tx, cast.priya, of_seat(cast.sam))
     assert found
     assert found.id == cast.jo.id
 
@@ -126,9 +126,9 @@ def test_somebody_who_is_not_at_the_table_is_a_missing_chair(tx, cast):
     assert fields(form)["whom"] == "nobody"
 
 
-@pytest.mark.parametrize("whom", ["", "seat:999", "partner:x", "seat:", ":1"])
-def test_whoever_is_not_to_be_found_is_asked_for_again(tx, cast, whom):
-    reply = wish(tx, cast.priya, need="ring us", whom=whom)
+@pytest.mark.parametrize("chosen", ["", "seat:999", "partner:x", "seat:", ":1"])
+def test_whoever_is_not_to_be_found_is_asked_for_again(tx, cast, chosen):
+    reply = wish(tx, cast.priya, need="ring us", whom=chosen)
 
     assert isinstance(reply.show, Form)
     assert set(reply.wrong) == {"whom"}
@@ -158,7 +158,7 @@ def test_words_of_danger_get_the_fixed_answer_first(tx, cast):
 
 def test_whoever_listens_only_is_never_asked(tx, cast):
     listener = seat(tx, cast.sam.partnership.id, "Olu Bell", role=Role.OBSERVER)
-    assert wished.receiver_of(tx, cast.priya, f"partner:{listener.id}") is None
+    assert whom.receiver_of(tx, cast.priya, f"partner:{listener.id}") is None
     shown = wish(tx, cast.priya, need="ring us", whom=f"partner:{cast.rita.id}")
     tx.exec_driver_sql(f"UPDATE partner SET role = 'observer' WHERE id = {cast.rita.id}")
 

@@ -65,10 +65,12 @@ def observing(name: str) -> Card:
     return piece.card(Para(text=said))
 
 
-def accepted(one: Commitment, *, handed_on: bool, today: date) -> Card:
-    """A yes, in the words of anything they said themselves."""
+def accepted(one: Commitment, *, handed_on: bool, today: date, many: bool = False) -> Card:
+    """A yes, in the words of anything they said themselves. `many`: it is the fourth that they have open."""
     said = Para(text=(*piece.you_said(one, today=today), " ", piece.who_sees(one)))
-    return piece.card(said, *_told(one, handed_on=handed_on), about=one, ways=(piece.move(one), piece.more(one)))
+    paras = (said, *_told(one, handed_on=handed_on), *((piece.many_open(),) if many else ()))
+    listing = (piece.list_button(),) if many else ()
+    return piece.card(*paras, about=one, ways=(piece.move(one), piece.more(one), *listing))
 
 
 def _told(one: Commitment, *, handed_on: bool) -> tuple[Para, ...]:

@@ -11,7 +11,7 @@ from bot.domain.perspectives import Spoken
 from bot.messages.cards.tables import gaps
 from bot.messages.cards.views import how_many
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
-from bot.messages.words import _, clip, phrase, several, spoken
+from bot.messages.words import _, clip, listed, phrase, several, spoken
 
 # Enough of a commitment to know which one it is.
 LONGEST_QUOTE = 120
@@ -28,9 +28,7 @@ class Shown(Protocol):
     @property
     def due_on(self) -> date | None: ...
     @property
-    def name(self) -> str: ...
-    @property
-    def organisation(self) -> str | None: ...
+    def whose(self) -> Sequence[str]: ...
 
 
 def invite_button() -> Button:
@@ -117,7 +115,7 @@ def more(asker: Partner, *, due: Sequence[Shown], further: int = 0) -> Card:
 
 
 def _line(one: Shown) -> Text:
-    whose = Named(name=one.organisation or one.name)
+    whose = Named(name=listed(one.whose))
     words = Quote(text=clip(one.text, LONGEST_QUOTE))
     if one.due_on is None:
         return phrase(_("{whose}: {words}"), whose=whose, words=words)

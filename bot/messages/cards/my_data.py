@@ -106,6 +106,8 @@ def _facts(
         (_("Sign-in links made"), str(counted["links"])),
         (_("Browsers you are signed in at"), str(counted["sessions"])),
         (_("Changes noted"), str(counted["changes"])),
+        (_("Asked to do together with others"), str(counted["parties"])),
+        (_("Answers whether something helped"), str(counted["helped"])),
     )
     return [(label, (Named(name=said),)) for label, said in pairs]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from bot.domain.acts import Act
 from bot.domain.people import Partner
@@ -10,7 +11,14 @@ from bot.messages.parts import Button, Card, Item, Items, Named, Para, Quote, Te
 from bot.messages.words import _, clip, phrase, plain
 
 
-def reminder(partner: Partner, mine: Sequence[tuple[str, Shown]], *, today: date) -> Card:
+class Planned(Shown, Protocol):
+    """A commitment that somebody is reminded of, with their own words for when they would do it."""
+
+    @property
+    def plan(self) -> str | None: ...
+
+
+def reminder(partner: Partner, mine: Sequence[tuple[str, Planned]], *, today: date) -> Card:
     """What is due, by the reason each came: "due", "cue" or "late". One question, the same for all: is it done?"""
     lead = Para(text=phrase(_("Hello {name}. You asked to be reminded:"), name=Named(name=partner.person.first_name)))
     items = tuple(Item(text=_line(reason, one, today), buttons=_ways(one)) for reason, one in mine)
@@ -21,13 +29,16 @@ def reminder(partner: Partner, mine: Sequence[tuple[str, Shown]], *, today: date
     )
 
 
-def _subject(mine: Sequence[tuple[str, Shown]]) -> str | None:
+def _subject(mine: Sequence[tuple[str, Planned]]) -> str | None:
     return f"commitment:{mine[0][1].number}" if len(mine) == 1 else None
 
 
-def _line(reason: str, one: Shown, today: date) -> Text:
+def _line(reason: str, one: Planned, today: date) -> Text:
     words = Quote(text=clip(one.text, LONGEST_QUOTE))
     if one.due_on is None or reason == "cue":
+        if one.plan:
+            own = Quote(text=clip(one.plan, LONGEST_QUOTE))
+            return phrase(_("{words}: this is the moment you named, {plan}"), words=words, plan=own)
         return phrase(_("{words}: this is when you said you'd do it"), words=words)
     if reason == "late":
         return phrase(_("{words} was for {day}. Is it done, or better moved or let go?"), words=words, day=one.due_on)
@@ -37,7 +48,7 @@ def _line(reason: str, one: Shown, today: date) -> Text:
     return phrase(template, words=words, day=one.due_on)
 
 
-def _ways(one: Shown) -> tuple[Button, ...]:
+def _ways(one: Planned) -> tuple[Button, ...]:
     number = str(one.number)
     return (
         Button(label=_("Done"), act=Act(name="commitment.done", on=(number,)), words=f"done {number}", style="first"),

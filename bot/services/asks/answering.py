@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from bot.domain.commitments import Commitment, State, Step, because, plainly, states_for
+from bot.domain.commitments import MANY_OPEN, Commitment, State, Step, because, plainly, states_for
 from bot.domain.errors import ConvenorError, NoDayError
 from bot.domain.people import Partner
 from bot.domain.safeguards import Masked
@@ -61,7 +61,9 @@ def accept(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
     due_on = deadline.due or _suggested(heard)
     taken = storage.save(tx, replace(one, state=State.OPEN, due_on=due_on, reason=None))
     handed_on = _hand_over(tx, one, now=now)
-    return Reply(show=cards.accepted(taken, handed_on=handed_on, today=heard.today), kept=kept_as(taken))
+    many = storage.number_open(tx, asker) == MANY_OPEN
+    card = cards.accepted(taken, handed_on=handed_on, today=heard.today, many=many)
+    return Reply(show=card, kept=kept_as(taken))
 
 
 def _by(said: Said) -> Said:

@@ -1,12 +1,13 @@
 """What can be asked for: one row a command, each subject in a file of its own."""
 
 from bot.services.commands.command import Command
-from bot.services.commands.committing import COMMITTING, REFLECTING, WISHING
+from bot.services.commands.committing import COMMITTING, REFLECTING
 from bot.services.commands.gathering import AT_THE_TABLE
 from bot.services.commands.oneself import ONESELF
+from bot.services.commands.together import TOGETHER, WISHING
 from bot.services.commands.viewing import VIEWING
 
-COMMANDS = (*COMMITTING, *WISHING, *REFLECTING, *AT_THE_TABLE, *VIEWING, *ONESELF)
+COMMANDS = (*COMMITTING, *TOGETHER, *WISHING, *REFLECTING, *AT_THE_TABLE, *VIEWING, *ONESELF)
 BY_NAME = {command.name: command for command in COMMANDS}
 WORDINGS = tuple(command.wording for command in COMMANDS)
 

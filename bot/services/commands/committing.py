@@ -1,7 +1,7 @@
 """What partners say they will do, ask of each other, and learn."""
 
 from bot.domain.participation import Kind
-from bot.services import asks, commitments, if_only, reflections, stuck
+from bot.services import asks, commitments, reflections
 from bot.services.commands.command import Command
 
 COMMITTING = (
@@ -100,6 +100,26 @@ COMMITTING = (
         takes_number=True,
         kind=Kind.CHANGED,
     ),
+    Command(
+        name="commitment.skip",
+        run=commitments.skip,
+        door="commit",
+        starts=("skip",),
+        takes_number=True,
+        usage="skip 3",
+        help="leave out this time of something that comes again",
+        kind=Kind.CHANGED,
+    ),
+    Command(
+        name="commitment.repeat",
+        run=commitments.repeat,
+        door="commit",
+        starts=("repeat",),
+        takes_number=True,
+        usage="repeat 3 every week",
+        help="say how often it comes again, or that it comes no more",
+        kind=Kind.CHANGED,
+    ),
     Command(name="commitment.more", run=commitments.more, door="commit", starts=("more",), takes_number=True),
     Command(
         name="commitment.accept",
@@ -132,40 +152,6 @@ COMMITTING = (
         usage="not us 3",
         help="say that it isn't yours to do",
         kind=Kind.ANSWERED,
-    ),
-)
-
-WISHING = (
-    Command(
-        name="ifonly.say",
-        run=if_only.say,
-        opens=True,
-        starts=("if only", "i wish", "they should"),
-        within=("should", "ought to"),
-        usage="if only housing would ring us before noon",
-        help="turn a wish into a sentence that somebody here can answer",
-    ),
-    Command(name="ifonly.ask", run=if_only.ask, starts=("ask them",), takes_number=True, kind=Kind.ASKED),
-    Command(name="ifonly.keep", run=if_only.keep, starts=("keep it to myself",), kind=Kind.REFLECTED),
-    Command(name="ifonly.change", run=if_only.change, opens=True, starts=("change wish",)),
-    Command(
-        name="commitment.stuck",
-        run=stuck.stuck,
-        opens=True,
-        door="commit",
-        starts=("stuck on", "stuck with", "i'm stuck on", "stuck"),
-        takes_number=True,
-        usage="stuck 3",
-        help="say what would help, and ask for it",
-        kind=Kind.CHANGED,
-    ),
-    Command(
-        name="commitment.unstuck",
-        run=stuck.unstuck,
-        door="commit",
-        starts=("unstuck",),
-        takes_number=True,
-        kind=Kind.CHANGED,
     ),
 )
 
