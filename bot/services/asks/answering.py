@@ -19,7 +19,7 @@ from bot.services.request import Reply, Said
 from bot.services.safeguards import Command
 from bot.services.told import Told, Verb, kept_as, not_yet, told, unanswered
 from bot.storage import commitments as storage
-from bot.storage import people
+from bot.storage import helping, parties, people
 
 _FOR_ASKED = states_for(Step.ACCEPT)
 ACCEPT = Verb(
@@ -86,6 +86,9 @@ def _hand_over(tx: Connection, taken: Commitment, *, now: datetime) -> bool:
     given = [one for one in storage.related(tx, giver.viewer, taken, "offered_from") if one.state is State.OPEN]
     for one in given:
         close(tx, giver, one, Step.HAND_ON, what="handed_on", now=now)
+        # Whoever is on it with the giver, and whoever it is for, goes with it.
+        parties.copy(tx, one, taken)
+        helping.copy(tx, one, taken)
     return bool(given)
 
 
