@@ -20,6 +20,7 @@ WORDS = "send the discharge data to the ward"
 # Sheets with their titles. A card stands on the sheet that names its module, a form on that of the forms.
 TITLES: Mapping[str, str] = {
     "commitments": "What people say they will do, and what they learn",
+    "together": "Wishes, what comes again, what is done together and for each other",
     "weekly": "What comes by itself",
     "beginning": "Beginning a table, and inviting people to it",
     "table": "The table",
@@ -29,7 +30,8 @@ TITLES: Mapping[str, str] = {
     "others": "And others",
 }
 MODULES: Mapping[str, Sequence[str]] = {
-    "commitments": ("commitments", "commitment_steps", "asks", "if_only", "repeating", "reflections", "safeguards"),
+    "commitments": ("commitments", "commitment_steps", "asks", "reflections", "safeguards"),
+    "together": ("if_only", "repeating", "together", "helping"),
     "weekly": ("welcome", "notes", "reminders", "checkins", "digest", "nothing", "alarms"),
     "beginning": ("beginning", "arrivals", "joining", "seats", "channels", "letting_in", "invitations", "links"),
     "table": ("glance", "tables", "quiet", "signs", "our_part", "settings", "views"),
