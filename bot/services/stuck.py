@@ -37,7 +37,7 @@ def stuck(tx: Connection, asker: Partner, said: Said, *, given: Values | None = 
     if isinstance(heard, Reply):
         return heard
     one = heard.commitment
-    options = [*whom.options(tx, asker), *_table(one)]
+    options = [*_table(one), *whom.options(tx, asker)]
     act = Act(name=STUCK.command.act, on=(str(one.number),), seen=one.version)
 
     def form(values: Values, asking: str | None) -> Form:

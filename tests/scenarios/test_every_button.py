@@ -44,7 +44,7 @@ CARDS_OF_CHATS = (
 )
 # Only a table with more seats than one looks through has these: tests/services/test_seating.py asks for them.
 OF_A_LARGE_TABLE = "tables.who.large"
-ONLY_TYPED = {"commitment.list", "reflection.list", "table.answers", "days.set", "data.show"}
+ONLY_TYPED = {"reflection.list", "table.answers", "days.set", "data.show"}
 
 # On the day that the table is explored.
 NOW = at(28, 12)
@@ -87,6 +87,10 @@ SAID = (
     ("ann", "/commit draw another map"),
     ("jo", "/table ask @Ann Bell to draw a plan"),
     ("priya", "spoke to Lewis yesterday"),
+    ("ann", "/commit run the drop-in by 2027-02-26 with Elm Street Advice"),
+    ("ann", "/commit bring the kettle for Elm Street Advice"),
+    ("ann", "done kettle"),
+    ("sam", "/commit send the ward's list"),
 )
 
 # From what is said here, one after the other, every card is reached that no page shows by itself.
@@ -106,12 +110,27 @@ ASKED = {
         ["away: /table view it is a long way", "away: /table missing a GP"],
     ],
     "sam": [["it has been busy"], ["/commit list"], ["/reflect list"], ["/table leave"]],
-    "ann": [["/commit list"], ["done"], ["/table more"], ["/commit water the plants every Monday"]],
+    "lewis": [
+        *(["/commit one thing", "/commit two things", "/commit three things", "/commit four things"],),
+        *(["/commit list"], ["i'm in on 6", "more 6"], ["if only Ward 9 would ring us"], ["more 7"]),
+        ["count us out of 6"],
+    ],
+    "ann": [
+        ["/commit list"],
+        ["more 6"],
+        ["stuck 6"],
+        ["repeat 6"],
+        ["bring in 6"],
+        ["done"],
+        ["/table more"],
+        ["/commit water the plants every Monday"],
+    ],
 }
 
 
 # What the words on a button say in one sentence, where pressing it asks for the same with a form.
 SAID_AT_ONCE = {
+    "commitment.accept": {"due_on": "Friday"},
     "commitment.make": {"words": "send the discharge data", "due_on": "Friday"},
     "commitment.move": {"due_on": "Tuesday"},
     "reflection.make": {"words": "we assumed families knew the number"},
@@ -124,6 +143,12 @@ SAID_AT_ONCE = {
 # What becomes visible, where the words on the button have a gap to fill, or where a form is sent.
 SEEN = {
     ("away.set", "Save"): "Noted: away until Friday 5 March",
+    ("commitment.accept", "Yes"): "^You said you'd “.*” by Friday 5 March",
+    ("commitment.bringin", "Ask them"): "^(I'll ask .* whether they're in|Only your organisation can see)",
+    ("commitment.bringin", "Bring in…"): "^Bring in “",
+    ("commitment.stuck", "Next"): "^I'd (ask|tell) ",
+    ("ifonly.say", "If only …"): "^If only …",
+    ("ifonly.say", "Next"): "^I'd ask ",
     ("commitment.ask", "Ask"): "I'll ask .*: “draw a map” by Friday 5 March",
     ("commitment.ask", "Offer something smaller"): "^Ask somebody",
     ("commitment.handon", "Ask them"): "I'll ask .* to take on “.*”. It stays yours",

@@ -86,6 +86,7 @@ def test_both_sentences_reach_whoever_is_asked(tx, cast):
     asks.ask_of(tx, cast.priya, cast.sam, "ring us before noon", in_return="the bed list", now=NOW)
 
     card = asks.offered(tx, cast.sam, "1", now=NOW)
+    assert card
     said = card.text
     assert "Priya Shah asks at Home from hospital: “ring us before noon”." in said
     assert "They think you might need of them: “the bed list”." in said
@@ -97,7 +98,9 @@ def test_why_something_is_handed_on_reaches_them_too(tx, cast):
     commitments.make(tx, cast.priya, words("share the void list by Friday"), now=NOW)
     asks.hand_on(tx, cast.priya, words("1 to @Sam Okoye because I'm away"), now=NOW)
 
-    assert "Why: “I'm away”" in asks.offered(tx, cast.sam, "2", now=NOW).text
+    card = asks.offered(tx, cast.sam, "2", now=NOW)
+    assert card
+    assert "Why: “I'm away”" in card.text
 
 
 def test_all_that_somebody_has_open_is_offered_on_at_once_with_one_message(tx, cast):

@@ -55,6 +55,7 @@ def test_once_it_is_done_whoever_is_most_here_of_them_is_asked(tx, cast, made):
     assert "I'll ask Ward 9 Trust whether it helped." in text(done)
     assert offers(tx) == [(cast.jo.person.id, "helped:1")]
     card = offered.BY_KIND["helped"].card(tx, cast.jo, "1", now=NOW)
+    assert card
     assert "At Home from hospital, Riverside did this for you: “send the void list”. Did it help?" in card.text
     assert offered.whose(tx, cast.sam.viewer) == {cast.jo.id}
     assert offered.items(tx, cast.sam, now=NOW) == ()

@@ -49,6 +49,7 @@ def test_others_named_at_the_end_are_asked_whether_they_are_in(tx, cast, began):
     assert (of(tx, cast.priya).text, of(tx, cast.priya).whose) == ("run the drop-in", ("Ward 9 Trust",))
     assert offers(tx) == [(cast.priya.person.id, "party:1")]
     card = offered.BY_KIND["party"].card(tx, cast.priya, "1", now=NOW)
+    assert card
     assert "Sam Okoye asks at Home from hospital whether you're in on this: “run the drop-in”." in card.text
     assert offered.whose(tx, cast.sam.viewer) == {cast.priya.id}
     assert offered.items(tx, cast.sam, now=NOW) == ()

@@ -103,6 +103,7 @@ def more(asker: Partner, *, due: Sequence[Shown], further: int = 0) -> Card:
         Button(label=_("Show me what others said"), act=Act(name="view.list"), words="/table views"),
         Button(label=_("Who is here"), act=Act(name="table.who"), words="/table who"),
         Button(label=_("This week's digest"), act=Act(name="digest.show"), words="/table digest"),
+        Button(label=_("If only …"), act=Act(name="ifonly.say"), words=_("if only ...")),
         Button(label=_("Our part"), act=Act(name="part.show"), words="/table our part"),
     ]
     if asker.convenes:
