@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -22,6 +22,10 @@ SKIPS_BEFORE_PAUSE = 2
 PLAN_PAUSE = timedelta(days=30)
 
 
+# At so many open at once somebody is asked, once, whether one could go: a fifth is remarked on no more.
+MANY_OPEN = 4
+
+
 class State(StrEnum):
     ASKED = "asked"
     OPEN = "open"
@@ -35,6 +39,26 @@ class SeenBy(StrEnum):
 
     TABLE = "table"
     ORGANISATION = "organisation"
+
+
+class Lateness(StrEnum):
+    """How long ago its day was: in words, never in numbers, and for its owner alone."""
+
+    JUST = "just"
+    A_WHILE = "a while"
+    LONG = "long"
+
+
+def lateness(due_on: date | None, *, today: date) -> Lateness | None:
+    """How late it is; None where it has no day, or its day has not gone."""
+    if due_on is None or due_on >= today:
+        return None
+    if today - due_on <= _JUST:
+        return Lateness.JUST
+    return Lateness.A_WHILE if today - due_on <= _A_WHILE else Lateness.LONG
+
+
+_JUST, _A_WHILE = timedelta(weeks=1), timedelta(weeks=4)
 
 
 class Step(StrEnum):
@@ -76,7 +100,8 @@ def after(state: State, step: Step) -> State:
 class Commitment:
     """A commitment, with the names that go with it. `number` is its own at the table, from 1.
 
-    `partner_id` is its owner: for an ask the one who is asked. `asked_by` stays when they say yes.
+    `partner_id` is its owner: for an ask the one who is asked. `asked_by` stays when they say yes. `parties`: who else
+    is in on it, and `others` what they are called. `helps`: for whom it is done, and `helped` what they said of it.
     """
 
     id: int
@@ -96,8 +121,22 @@ class Commitment:
     asked_by: int | None = None
     asker: str | None = None
     reason: str | None = None
+    in_return: str | None = None
     closed_at: datetime | None = None
     version: int = 1
+    parties: frozenset[int] = frozenset()
+    others: tuple[str, ...] = ()
+    helps: str | None = None
+    helped: str | None = None
+
+    @property
+    def whose(self) -> tuple[str, ...]:
+        """Everybody who is on it, as the table knows them: organisations, and people in their own right."""
+        return (self.organisation or self.owner, *(one for one in self.others if one != self.organisation))
+
+    def is_on_it(self, partner_id: int) -> bool:
+        """Whether it is theirs, alone or with others."""
+        return self.partner_id == partner_id or partner_id in self.parties
 
     def may_change(self, partner_id: int, step: Step | None = None) -> bool:
         """Only its owner; and whoever asked may take back an ask that is not answered."""
@@ -123,6 +162,23 @@ def _step(due_on: date, repeats: Repeat, times: int) -> date:
 
 
 _WEEKS = {"weekly": timedelta(weeks=1), "fortnightly": timedelta(weeks=2)}
+
+
+def repeat_in(words: str) -> Repeat | Literal["never"] | None:
+    """How often the words say that it comes again: "every week", "monthly", "no more"; None where they say neither."""
+    said = f" {fold(words)} "
+    for repeat, ways in _REPEATS.items():
+        if any(f" {way} " in said for way in ways):
+            return repeat
+    return None
+
+
+_REPEATS: Mapping[Repeat | Literal["never"], Sequence[str]] = {
+    "never": ("never", "no more", "not any more", "no longer", "once"),
+    "fortnightly": ("fortnightly", "fortnight", "two weeks", "2 weeks", "other week"),
+    "weekly": ("weekly", "week"),
+    "monthly": ("monthly", "month"),
+}
 
 
 def plan_helps(due_on: date | None, *, today: date) -> bool:

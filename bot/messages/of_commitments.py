@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from bot.domain.acts import Act
-from bot.domain.commitments import CAN_REOPEN, Commitment, SeenBy, State
+from bot.domain.commitments import CAN_REOPEN, Commitment, Lateness, SeenBy, State, lateness
 from bot.messages.parts import Actions, Button, Card, Para, Part, Quote, Run, Text
-from bot.messages.words import YEAR_NEEDED_AFTER, _, day, phrase, plain
+from bot.messages.words import YEAR_NEEDED_AFTER, _, clip, day, phrase, plain
 
 
 def card(*paras: Para, about: Commitment | None = None, ways: Sequence[Button] = ()) -> Card:
@@ -28,6 +29,43 @@ def words(one: Commitment, *, today: date) -> Text:
     return phrase(_("{what} by {day}"), what=Quote(text=one.text), day=when(one.due_on, today))
 
 
+class Dated(Protocol):
+    """A commitment as a line of its owner's needs it."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def due_on(self) -> date | None: ...
+
+
+def for_its_owner(one: Dated, *, today: date, longest: int | None = None) -> Text:
+    """A line of theirs: by when, or for when it was, in one of three ways; a day that has gone is no reproach."""
+    what = Quote(text=clip(one.text, longest) if longest else one.text)
+    if one.due_on is None:
+        return (what,)
+    templates = {
+        None: _("{what} by {day}"),
+        Lateness.JUST: _("{what} was for {day}"),
+        Lateness.A_WHILE: _("{what} was for {day}, a while ago"),
+        Lateness.LONG: _("{what} was for {day}, a good while ago"),
+    }
+    return phrase(templates[lateness(one.due_on, today=today)], what=what, day=when(one.due_on, today))
+
+
+def at_check_in(number: int) -> tuple[Button, ...]:
+    """What can be said of each that is open, when somebody is asked how they are doing."""
+    ways = (
+        (_("Done"), "done", f"done {number}"),
+        (_("Move…"), "move", _("move {n} to Tuesday").format(n=number)),
+        (_("Let go"), "letgo", f"let go {number}"),
+        (_("Stuck"), "stuck", f"stuck {number}"),
+    )
+    return tuple(
+        Button(label=label, act=Act(name=f"commitment.{action}", on=(str(number),)), words=words)
+        for label, action, words in ways
+    )
+
+
 def you_said(one: Commitment, *, today: date) -> Text:
     """Their own words back, with the day as it was understood."""
     what = Quote(text=one.text)
@@ -40,6 +78,15 @@ def you_said(one: Commitment, *, today: date) -> Text:
         "monthly": _("You said you'd {what} every month, next by {day}."),
     }
     return phrase(templates[one.repeats], what=what, day=when(one.due_on, today))
+
+
+def many_open() -> Para:
+    """Said once, to them alone."""
+    return Para(text=(_("That's four open. Is there one to let go or hand on?"),))
+
+
+def list_button() -> Button:
+    return Button(label=_("See them"), act=Act(name="commitment.list"), words="/commit list")
 
 
 def who_sees(one: Commitment) -> str:
@@ -82,11 +129,28 @@ def more(one: Commitment) -> Button:
     return _button(_("More"), "more", one, "more {n}")
 
 
+def stuck(one: Commitment) -> Button:
+    return _button(_("Stuck"), "stuck", one, "stuck {n}")
+
+
 def show_to(one: Commitment) -> Button:
     """The other of the two: only my organisation, or the table again."""
     if one.seen_by is SeenBy.TABLE:
         return _button(_("Only my organisation"), "more", one, "more {n} for my organisation", "organisation")
     return _button(_("Show the table"), "more", one, "more {n} for the table", "table")
+
+
+def skip(one: Commitment) -> Button:
+    return _button(_("Skip this time"), "skip", one, "skip {n}")
+
+
+def repeat(one: Commitment, how: str, label: str) -> Button:
+    """How often it comes again from now on. `how`: "weekly" and so on, or "never"."""
+    return _button(label, "repeat", one, f"repeat {{n}} {how}", how)
+
+
+def end_series(one: Commitment) -> Button:
+    return repeat(one, "never", _("End the series"))
 
 
 def undo(one: Commitment) -> Button:
@@ -97,10 +161,21 @@ def again(one: Commitment) -> Button:
     return _button(_("Add again"), "again", one, "again {n}")
 
 
+# Last of what a button is on that asks for the day before the yes.
+BY_A_DAY = "by"
+
+
+def yes(one: Commitment) -> Button:
+    """Yes by the day that was named; where none was, the day is asked for first."""
+    if one.due_on is None:
+        return _button(_("Yes, by…"), "accept", one, _("yes to {n} by Friday"), BY_A_DAY)
+    return _button(_("Yes"), "accept", one, _("yes to {n}"))
+
+
 def answers(one: Commitment) -> tuple[Button, ...]:
     """What somebody who is asked can say."""
     return (
-        _button(_("Yes"), "accept", one, _("yes to {n}")),
+        yes(one),
         _button(_("Something smaller"), "smaller", one, "smaller {n} ..."),
         _button(_("Not us"), "decline", one, "not us {n}"),
     )
@@ -111,6 +186,7 @@ def own(one: Commitment, *, seated_for: bool) -> tuple[Button, ...]:
     if one.state is State.ASKED:
         return answers(one)
     if one.state is State.OPEN:
-        usual = (done(one), move(one), plan(one), hand_on(one), let_go(one))
-        return (*usual, show_to(one)) if seated_for else usual
+        usual = (done(one), move(one), plan(one), stuck(one), hand_on(one), let_go(one))
+        series = (skip(one), end_series(one)) if one.repeats else ()
+        return (*usual, *series, *((show_to(one),) if seated_for else ()))
     return (undo(one),) if one.state in CAN_REOPEN else ()

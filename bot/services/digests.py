@@ -21,7 +21,8 @@ from bot.services import arrivals, happened, moves, notes, offered
 from bot.services.composed import Composed
 from bot.services.request import Reply, Said
 from bot.services.turns import AGAIN_AFTER, Turn, one_by_one
-from bot.storage import conversations, due, outbox, people, reflections, standings, tables, thanks, weeks
+from bot.storage import answered, conversations, due, outbox, people, reflections, standings, tables, thanks, weeks
+from bot.storage.helping import YES
 from bot.storage.lately import lately
 from bot.storage.outbox import OutboxRow, Owed
 
@@ -99,8 +100,8 @@ def _who_gets_a_note(tx: Connection, here: Partnership, *, now: datetime) -> lis
     answers = standings.answers(tx, viewer)
     today = here.local_date(now)
     due_lately = weeks.partners_with_something_due(tx, viewer, first=today - notes.LATE, last=today + notes.AHEAD)
-    asked = moves.who_is_asked(tx, here, viewer, now=now)
-    busy = due_lately | offered.whose(tx, viewer) | thanks.whom_since(tx, viewer, since=now - A_WEEK) | asked
+    told = thanks.whom_since(tx, viewer, since=now - A_WEEK) | answered.whose(tx, viewer, now=now)
+    busy = due_lately | offered.whose(tx, viewer) | told | moves.who_is_asked(tx, here, viewer, now=now)
     return [
         partner
         for partner in people.everybody(tx, viewer)
@@ -190,10 +191,7 @@ def _due(tx: Connection, here: Partnership, viewer: Viewer, today: date, most: i
         for who, (on, fade) in weeks.last_seen(tx, viewer, ahead).items()
         if rhythm.due_on(on, fade, terms=terms) <= today
     }
-    return [
-        cards.line(None if one.partner_id in silent else one.organisation or one.name, one.text, one.due_on)
-        for one in ahead
-    ]
+    return [cards.line(None if silent & one.on_it else cards.kept_by(one.whose), one.text, one.due_on) for one in ahead]
 
 
 def _week(
@@ -213,7 +211,7 @@ def _week(
     return Week(
         outcomes=told[Section.OUTCOME],
         learned=[*told[Section.LEARNED], *(cards.line(one.author, one.text) for one in _learned(tx, viewer, today))],
-        kept=[cards.line(one.organisation or one.name, one.text) for one in kept],
+        kept=[cards.line(cards.kept_by(one.whose, one.helps if one.helped == YES else None), one.text) for one in kept],
         moved=told[Section.MOVED],
         due=ahead,
         chairs=[chair.name for chair in tables.chairs(tx, viewer)],

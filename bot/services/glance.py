@@ -11,7 +11,7 @@ from bot.domain.people import Partner
 from bot.messages.cards import glance as cards
 from bot.messages.cards import tables as table_cards
 from bot.messages.parts import Card, Text
-from bot.services import answers, challenges, meetings, moves, outcomes, tables
+from bot.services import answers, challenges, meetings, moves, outcomes, stuck, tables
 from bot.services.request import Reply, Said
 from bot.storage import perspectives, seating, weeks
 
@@ -25,6 +25,7 @@ LINES: tuple[Callable[..., Text | None], ...] = (
     moves.nobody_convenes,
     meetings.line,
     outcomes.line,
+    stuck.line,
 )
 
 

@@ -12,7 +12,9 @@ from bot.domain.people import Viewer
 from bot.messages.cards import digest as cards
 from bot.messages.happened import Happened, Section
 from bot.messages.parts import Text
-from bot.services import attendance, challenges, moves, results, thanks
+from bot.messages.words import listed
+from bot.services import attendance, challenges, moves, results, stuck, thanks
+from bot.services.commitments import helping
 from bot.storage import weeks
 
 # (tx, viewer, *, since, until) -> Sequence[Happened], in any order.
@@ -25,7 +27,7 @@ MOST = 50
 def _kept(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -> Sequence[Happened]:
     found = weeks.kept_between(tx, viewer, since=since, until=until, most=MOST)
     return [
-        Happened(section=Section.MOVED, said=cards.line(one.organisation or one.name, one.text), at=one.closed_at)
+        Happened(section=Section.MOVED, said=cards.line(listed(one.whose), one.text), at=one.closed_at)
         for one in found
         if one.closed_at
     ]
@@ -38,6 +40,8 @@ SOURCES: tuple[Source, ...] = (
     thanks.happened,
     attendance.happened,
     results.of_tries,
+    stuck.happened,
+    helping.happened,
 )
 
 

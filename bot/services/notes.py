@@ -15,7 +15,7 @@ from bot.messages.cards.doubts import NO_DOUBTS, Doubts
 from bot.messages.parts import Card, Item, Part, Text
 from bot.services import askings, doubts, dropped_off, meetings, moves, offered
 from bot.services.composed import Composed
-from bot.storage import bindings, ledger, outbox, people, signs, thanks, weeks
+from bot.storage import answered, bindings, ledger, outbox, people, signs, thanks, weeks
 from bot.storage.outbox import OutboxRow, Owed
 from bot.storage.thanks import Thanks
 
@@ -31,8 +31,10 @@ class AtTable:
     partner: Partner
     check_ins: Sequence[OutboxRow] = ()
     due: Sequence[weeks.Item] = ()
+    open: Sequence[weeks.Item] = ()
     waiting: Sequence[Item] = ()
     noted: Sequence[signs.Sign] = ()
+    answers: Sequence[answered.Answered] = ()
     put_down: str | None = None
     quiet: int | None = None
     unsure: Doubts = NO_DOUBTS
@@ -45,7 +47,8 @@ class AtTable:
     @property
     def says_something(self) -> bool:
         told = (self.put_down, self.quiet) != (None, None)
-        return bool(self.check_ins or self.due or self.waiting or self.noted or self.thanked or self.question or told)
+        lists = (self.check_ins, self.due, self.waiting, self.noted, self.answers, self.thanked, self.question)
+        return told or any(lists)
 
 
 def owe_notes(tx: Connection, partners: Iterable[Partner], *, now: datetime) -> Sequence[int]:
@@ -149,8 +152,10 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
         partner=seat,
         check_ins=check_ins,
         due=_due(tx, seat, now=now),
+        open=weeks.open_of(tx, seat) if check_ins else (),
         waiting=offered.items(tx, seat, now=now),
         noted=signs.new_for(tx, seat),
+        answers=answered.new_for(tx, seat, now=now),
         put_down=word.by if word and not word.told else None,
         quiet=quiet,
         unsure=doubts.for_coordinator(tx, seat, now=now) if seat.convenes else NO_DOUBTS,
@@ -171,7 +176,8 @@ def _due(tx: Connection, seat: Partner, *, now: datetime) -> Sequence[weeks.Item
 def again(tx: Connection, seat: Partner, touch: int, *, now: datetime) -> Card:
     """One question once more, with what it is about: the rest of the note is told again in the next."""
     due = _due(tx, seat, now=now)
-    part = cards.TableNote(partner=seat, check_in=_check_in(tx, seat, touch), due=due, waiting=(), quiet=None)
+    check_in, mine = _check_in(tx, seat, touch), weeks.open_of(tx, seat)
+    part = cards.TableNote(partner=seat, check_in=check_in, due=due, open=mine, waiting=(), quiet=None)
     return cards.note([part], today=seat.local_date(now))
 
 
@@ -192,8 +198,10 @@ def _said(tx: Connection, part: AtTable) -> cards.TableNote:
         partner=seat,
         check_in=check_in,
         due=part.due,
+        open=part.open,
         waiting=part.waiting,
         noted=part.noted,
+        answers=part.answers,
         put_down=part.put_down,
         quiet=part.quiet,
         unsure=part.unsure,

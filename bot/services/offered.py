@@ -13,6 +13,7 @@ from bot.domain.manners import Never, Why
 from bot.domain.people import Partner, Viewer
 from bot.messages.parts import Card, Item
 from bot.services import asks, challenges, lead_offers, say_backs, try_answers
+from bot.services.commitments import helping, together
 from bot.services.composed import Composed
 from bot.storage import say_backs as said_back
 from bot.storage.outbox import OutboxRow
@@ -40,6 +41,8 @@ WAITING = (
     Waiting(kind="try", card=try_answers.offered, items=try_answers.waiting, whose=try_answers.whose_word),
     Waiting(kind="challenge", card=None, items=challenges.waiting, whose=challenges.nobodys),
     Waiting(kind="lead", card=lead_offers.offered, items=lead_offers.waiting, whose=lead_offers.whose_word),
+    Waiting(kind="party", card=together.offered, items=together.waiting, whose=together.whose_word),
+    Waiting(kind="helped", card=helping.offered, items=helping.waiting, whose=helping.whose_word),
 )
 CARDS = {one.kind: one.card for one in WAITING if one.card}
 

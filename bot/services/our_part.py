@@ -24,6 +24,7 @@ def facts_of(tx: Connection, asker: Partner, *, today: date) -> cards.OurPart:
         late=[one for one in found.open if one.due_on is not None and one.due_on < today],
         kept=found.kept,
         let_go=found.let_go,
+        confirmed=found.confirmed,
         waiting=found.waiting,
     )
 

@@ -112,4 +112,4 @@ def _today(tx: Connection, reader: Partner, card: Posted, *, now: datetime) -> C
     one = commitments.numbered(tx, reader.viewer, int(number)) if kind == "commitment" else None
     if one is None:
         return None
-    return commitment_steps.as_it_is(one, mine=one.partner_id == reader.id, today=reader.local_date(now))
+    return commitment_steps.as_it_is(one, mine=one.is_on_it(reader.id), today=reader.local_date(now))

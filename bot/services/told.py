@@ -29,7 +29,7 @@ class Verb:
 
     `states`: in which it makes sense. `tail`: where, in words without a number, what is said of it begins; a reason
     after "because" never belongs to its name. `overwrites`: a card that showed an older version must not do it.
-    `step`: as the domain knows it, for who may.
+    `step`: as the domain knows it, for who may. `joint`: whoever is in on it may do it as well as its owner.
     """
 
     command: Command
@@ -37,6 +37,7 @@ class Verb:
     tail: re.Pattern[str] = _NOTHING
     step: Step | None = None
     overwrites: bool = False
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,8 @@ def _found(tx: Connection, asker: Partner, said: Said, verb: Verb) -> tuple[Comm
 
 def _numbered(tx: Connection, asker: Partner, number: int, verb: Verb) -> Commitment | None:
     found = storage.numbered(tx, asker.viewer, number)
-    if found and not found.may_change(asker.id, verb.step):
+    theirs_too = found is not None and verb.joint and found.is_on_it(asker.id)
+    if found and not theirs_too and not found.may_change(asker.id, verb.step):
         raise NotAllowedError(words=str(number), owner=found.owner)
     return found
 
@@ -100,6 +102,7 @@ def _called(tx: Connection, asker: Partner, words: str, verb: Verb) -> tuple[Com
 def _theirs(tx: Connection, asker: Partner, verb: Verb) -> Sequence[Commitment]:
     """The asker's own in the states that the verb is for."""
     own = (*storage.waiting_for(tx, asker), *storage.open_of(tx, asker.viewer, asker.id))
+    own = (*own, *storage.joined(tx, asker)) if verb.joint else own
     return [one for one in own if one.state in verb.states]
 
 
@@ -123,7 +126,7 @@ def _not_now(asker: Partner, found: Commitment, said: Said, verb: Verb, *, today
     older = verb.overwrites and said.seen is not None and said.seen != found.version
     if found.state in verb.states and not older:
         return None
-    return Reply(show=commitment_steps.as_it_is(found, mine=found.partner_id == asker.id, today=today))
+    return Reply(show=commitment_steps.as_it_is(found, mine=found.is_on_it(asker.id), today=today))
 
 
 def kept_as(one: Commitment) -> tuple[Kept, ...]:

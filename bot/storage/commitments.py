@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Date, Row, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Date, Row, Select, bindparam, func, insert, select, update
 
 from bot.domain.commitments import Commitment, Repeat, SeenBy, State
 from bot.domain.people import Partner, Viewer
-from bot.storage import changes, sight
+from bot.storage import changes, parties, sight, together
 from bot.storage.engine import READING
-from bot.storage.schema import LONG_AGO, change, commitment, organisation, partner, partnership, person, seat
+from bot.storage.schema import LONG_AGO, change, commitment, organisation, partner, partnership, party, person, seat
 
 # The weaker lock: rows that only point at the partnership can be added meanwhile, so no two calls wait for each other.
 LOCK = select(partnership.c.id).where(partnership.c.id == bindparam("partnership")).with_for_update(key_share=True)
@@ -36,7 +36,7 @@ SAVE = (
 MADE_FROM = select(commitment.c.number).where(
     commitment.c.partnership_id == bindparam("partnership"), commitment.c.source == bindparam("message")
 )
-CHANGING = ("text", "due_on", "plan", "plan_on", "seen_by", "state", "reason", "closed_at")
+CHANGING = ("text", "due_on", "repeats", "plan", "plan_on", "seen_by", "state", "reason", "closed_at")
 
 _asker = partner.alias("asker")
 _asking = person.alias("asking")
@@ -46,6 +46,10 @@ _COMMITMENTS = (
         person.c.name.label("owner"),
         organisation.c.name.label("organisation"),
         _asking.c.name.label("asker"),
+        together.OTHERS,
+        together.PARTIES,
+        together.HELPS,
+        together.ANSWER,
     )
     .join(
         partner, (partner.c.partnership_id == commitment.c.partnership_id) & (partner.c.id == commitment.c.partner_id)
@@ -64,7 +68,12 @@ _COMMITMENTS = (
 _BY_DATE = (commitment.c.due_on.is_(None), commitment.c.due_on, commitment.c.number)
 NUMBERED = _COMMITMENTS.where(commitment.c.number == bindparam("number"))
 BY_ID = _COMMITMENTS.where(commitment.c.id == bindparam("commitment"))
-SAME_WORDS = (
+NUMBER_OPEN = select(func.count()).where(
+    commitment.c.partnership_id == bindparam("partnership"),
+    commitment.c.partner_id == bindparam("partner"),
+    commitment.c.state == State.OPEN,
+)
+_SAME_WORDS = (
     select(commitment.c.number)
     .where(
         commitment.c.partnership_id == bindparam("partnership"),
@@ -77,9 +86,17 @@ SAME_WORDS = (
     .order_by(commitment.c.number.desc())
     .limit(1)
 )
+# In one question: both are asked of every commitment that is made.
+SAME_WORDS = select(_SAME_WORDS.scalar_subquery(), NUMBER_OPEN.scalar_subquery())
 IN_STATE = _COMMITMENTS.where(
     commitment.c.partner_id == bindparam("partner"), commitment.c.state == bindparam("state")
 ).order_by(*_BY_DATE)
+_ON_IT = select(party.c.commitment_id).where(
+    party.c.partnership_id == bindparam("partnership"),
+    party.c.partner_id == bindparam("partner"),
+    party.c.state != parties.OUT,
+)
+OF_OTHERS = _COMMITMENTS.where(commitment.c.id.in_(_ON_IT), commitment.c.state == State.OPEN).order_by(*_BY_DATE)
 ASKED_BY = _COMMITMENTS.where(
     commitment.c.asked_by == bindparam("viewer"),
     commitment.c.state.in_((State.ASKED, State.OPEN)) | (commitment.c.closed_at >= bindparam("since")),
@@ -111,6 +128,7 @@ class NewCommitment:
     asked_by: int | None = None
     reason: str | None = None
     source: str | None = None
+    in_return: str | None = None
 
 
 NEW = tuple(NewCommitment.__dataclass_fields__)
@@ -152,7 +170,9 @@ def save(tx: Connection, changed: Commitment) -> Commitment:
 
 def _read(row: Row[tuple[Any, ...]]) -> Commitment:
     values = {name: getattr(row, name) for name in Commitment.__dataclass_fields__}
-    return Commitment(**{**values, "state": State(row.state), "seen_by": SeenBy(row.seen_by)})
+    others, parties = together.names(row.others), together.numbers(row.parties)
+    of_rows = {"state": State(row.state), "seen_by": SeenBy(row.seen_by), "others": others, "parties": parties}
+    return Commitment(**{**values, **of_rows})
 
 
 def _all(tx: Connection, statement: Select[Any], viewer: Viewer, **values: object) -> Sequence[Commitment]:
@@ -170,11 +190,16 @@ def by_id(tx: Connection, viewer: Viewer, commitment_id: int) -> Commitment | No
     return found[0] if found else None
 
 
-def same_words(tx: Connection, owner: Partner, text: str, due_on: date | None, *, since: datetime) -> int | None:
-    """The number of the owner's latest open commitment in exactly these words, for the same day, made since then."""
+def same_words(
+    tx: Connection, owner: Partner, text: str, due_on: date | None, *, since: datetime
+) -> tuple[int | None, int]:
+    """The number of the owner's latest open commitment in exactly these words, for the same day, made since then.
+
+    And how many they have open.
+    """
     keys = {"partnership": owner.partnership.id, "partner": owner.id, "text": text, "due_on": due_on, "since": since}
-    found: int | None = tx.execute(SAME_WORDS, keys).scalar_one_or_none()
-    return found
+    twin, number = tx.execute(SAME_WORDS, keys).one()
+    return twin, number
 
 
 def made_from(tx: Connection, partnership_id: int, source: str) -> int | None:
@@ -186,6 +211,22 @@ def made_from(tx: Connection, partnership_id: int, source: str) -> int | None:
 def open_of(tx: Connection, viewer: Viewer, partner_id: int) -> Sequence[Commitment]:
     """A partner's open commitments, soonest first, as far as the viewer may see them."""
     return _all(tx, IN_STATE, viewer, partner=partner_id, state=State.OPEN)
+
+
+def number_open(tx: Connection, owner: Partner) -> int:
+    """How many a partner has open, whoever can see them: for the partner alone."""
+    found: int = tx.execute(NUMBER_OPEN, {"partnership": owner.partnership.id, "partner": owner.id}).scalar_one()
+    return found
+
+
+def of_others(tx: Connection, who: Partner) -> Sequence[Commitment]:
+    """The open commitments of others that somebody is in on, or was asked to join, as far as they may see them."""
+    return _all(tx, OF_OTHERS, who.viewer, partner=who.id)
+
+
+def joined(tx: Connection, who: Partner) -> Sequence[Commitment]:
+    """Those that they are in on."""
+    return [one for one in of_others(tx, who) if one.is_on_it(who.id)]
 
 
 def waiting_for(tx: Connection, receiver: Partner) -> Sequence[Commitment]:
@@ -234,10 +275,14 @@ def related(tx: Connection, viewer: Viewer, one: Commitment, what: str) -> Seque
 
 
 def let_go_all(tx: Connection, leaver: Partner, *, now: datetime) -> int:
-    """Let go of everything open or asked of a partner who leaves; how many."""
+    """Let go of everything open or asked of a partner who leaves; what others are in on is theirs. How many it was."""
     lock(tx, leaver.partnership.id)
     theirs = [*open_of(tx, leaver.viewer, leaver.id), *waiting_for(tx, leaver)]
+    parties.out_of_all(tx, leaver)
     for one in theirs:
+        if one.parties and parties.pass_on(tx, one, leaver, now=now):
+            note(tx, leaver, one, what="stepped_out", now=now)
+            continue
         save(tx, replace(one, state=State.LET_GO, closed_at=now))
         note(tx, leaver, one, what="let_go", from_to=(one.state, State.LET_GO), now=now)
     return len(theirs)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from bot.domain.people import Partner, Role
 from bot.domain.seats import gives_way
-from bot.storage import tables, welcomes, wishes
+from bot.storage import parties, tables, welcomes, wishes
 from bot.storage.claims import OURS, REPEATABLE
 from bot.storage.joining_leads import OF_LEADS
 from bot.storage.outbox import CLAIMED, JOINED, RODE_ALONG, UNKNOWN
@@ -197,6 +197,7 @@ NUMBERS = {
     ),
 }
 OF_PARTNER = (
+    *parties.JOINING,
     *(_credited(table) for table in (consent, commitment, change, outcome, measure, trying, sharing)),
     *OF_LEADS,
     _credited(commitment, "asked_by"),

@@ -31,6 +31,7 @@ from bot.storage.schema import (
     convening_answer,
     draft,
     exchange,
+    helped,
     identity,
     joining,
     lead,
@@ -42,6 +43,7 @@ from bot.storage.schema import (
     outcome,
     participation,
     partner,
+    party,
     person,
     perspective,
     posted,
@@ -152,6 +154,8 @@ COUNTED: Mapping[str, Select[Any]] = {
     "changes": _mine(func.count(), of=change),
     "recognitions": _mine(func.count(), of=recognition),
     "offers": select(func.count()).where(lead_offer.c.partnership_id == _AT_TABLE[0], _OFFERED),
+    "parties": _mine(func.count(), of=party),
+    "helped": select(func.count()).where(helped.c.partnership_id == _AT_TABLE[0], helped.c.answered_by == _AT_TABLE[1]),
 }
 NUMBERS = select(*(counted.scalar_subquery().label(name) for name, counted in COUNTED.items()))
 
@@ -184,6 +188,26 @@ _FORGET_TRIES = (
     delete(trying).where(trying.c.partnership_id == _AT_TABLE[0], trying.c.partner_id == _AT_TABLE[1]),
 )
 
+# What others are in on is theirs: the first of them has it from now on.
+_HEIR = (
+    select(party.c.partner_id)
+    .where(
+        party.c.partnership_id == commitment.c.partnership_id,
+        party.c.commitment_id == commitment.c.id,
+        party.c.state == "in",
+        party.c.partner_id != _AT_TABLE[1],
+    )
+    .order_by(party.c.at, party.c.id)
+    .limit(1)
+    .correlate(commitment)
+)
+_OWNER = (
+    select(commitment.c.partner_id)
+    .where(commitment.c.partnership_id == party.c.partnership_id, commitment.c.id == party.c.commitment_id)
+    .correlate(party)
+    .scalar_subquery()
+)
+
 FORGET_AT_TABLE = (
     # What the table took up is its own by now, and stays without the name; what it did not, goes.
     delete(recognition).where(
@@ -199,6 +223,19 @@ FORGET_AT_TABLE = (
     .values(taken_up_by=None),
     # What others said back of their view is that view in other words.
     delete(say_back).where(say_back.c.partnership_id == _AT_TABLE[0], say_back.c.of_id == _AT_TABLE[1]),
+    update(commitment)
+    .where(commitment.c.partnership_id == _AT_TABLE[0], commitment.c.partner_id == _AT_TABLE[1], _HEIR.exists())
+    .values(partner_id=_HEIR.scalar_subquery(), plan=None, plan_on=None, version=commitment.c.version + 1),
+    delete(party).where(
+        party.c.partnership_id == _AT_TABLE[0],
+        or_(party.c.partner_id == _AT_TABLE[1], party.c.partner_id == _OWNER),
+    ),
+    *(
+        update(table)
+        .where(table.c.partnership_id == _AT_TABLE[0], table.c[column] == _AT_TABLE[1])
+        .values({column: None})
+        for table, column in ((party, "asked_by"), (helped, "answered_by"))
+    ),
     *(
         delete(table).where(table.c.partnership_id == _AT_TABLE[0], table.c.partner_id == _AT_TABLE[1])
         for table in (
@@ -234,6 +271,17 @@ FORGET_AT_TABLE = (
     update(commitment)
     .where(commitment.c.partnership_id == _AT_TABLE[0], commitment.c.asked_by == _AT_TABLE[1])
     .values(asked_by=None),
+    *(
+        delete(table).where(
+            table.c.partnership_id == _AT_TABLE[0],
+            table.c.commitment_id.in_(
+                select(commitment.c.id).where(
+                    commitment.c.partnership_id == _AT_TABLE[0], commitment.c.partner_id == _AT_TABLE[1]
+                )
+            ),
+        )
+        for table in (party, helped)
+    ),
     delete(commitment).where(commitment.c.partnership_id == _AT_TABLE[0], commitment.c.partner_id == _AT_TABLE[1]),
     delete(message).where(
         message.c.outbox_id.in_(

@@ -4,29 +4,56 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
+from bot.domain.commitments import SeenBy, State
 from bot.domain.people import Partner
+from bot.storage import together
+from bot.storage.helping import YES
 from bot.storage.ledger import STANDS
-from bot.storage.schema import commitment, participation, partner
+from bot.storage.schema import commitment, helped, participation, partner, party
 from bot.storage.weeks import ITEMS, Item, item_of
 
 _SEATED = select(partner.c.id).where(
     partner.c.partnership_id == bindparam("partnership"), partner.c.seat_id == bindparam("seat")
 )
+_JOINED = select(party.c.commitment_id).where(
+    party.c.partnership_id == bindparam("partnership"),
+    party.c.partner_id.in_(_SEATED),
+    party.c.state == together.IN,
+)
+# What others began and somebody here is in on is this seat's too, as long as the table sees it.
+_THEIRS = or_(
+    commitment.c.partner_id.in_(_SEATED), and_(commitment.c.id.in_(_JOINED), commitment.c.seen_by == SeenBy.TABLE)
+)
 OF_SEAT = ITEMS.where(
     commitment.c.partnership_id == bindparam("partnership"),
-    commitment.c.partner_id.in_(_SEATED),
+    _THEIRS,
     commitment.c.state.in_(("open", "asked")),
 ).order_by(commitment.c.due_on.is_(None), commitment.c.due_on, commitment.c.number)
 ENDED = (
     select(commitment.c.state, func.count().label("number"))
     .where(
         commitment.c.partnership_id == bindparam("partnership"),
-        commitment.c.partner_id.in_(_SEATED),
+        _THEIRS,
         commitment.c.closed_at >= bindparam("since"),
     )
     .group_by(commitment.c.state)
+)
+CONFIRMED = (
+    select(func.count())
+    .select_from(helped)
+    .join(
+        commitment,
+        and_(helped.c.partnership_id == commitment.c.partnership_id, helped.c.commitment_id == commitment.c.id),
+    )
+    .where(
+        commitment.c.partnership_id == bindparam("partnership"),
+        _THEIRS,
+        commitment.c.state == State.KEPT,
+        helped.c.answer == YES,
+        helped.c.at >= bindparam("since"),
+    )
 )
 LAST_DAY = select(func.max(participation.c.on_day)).where(
     participation.c.partnership_id == bindparam("partnership"), participation.c.seat_id == bindparam("seat"), STANDS
@@ -35,26 +62,27 @@ LAST_DAY = select(func.max(participation.c.on_day)).where(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatPart:
-    """A seat's part: what it has open, what it is asked for, and how many came of what it promised."""
+    """A seat's part: what it has open, what it is asked for, how many came of what it promised, and helped."""
 
     last_on: date | None
     open: Sequence[Item]
     waiting: Sequence[Item]
     kept: int
     let_go: int
+    confirmed: int
 
 
 def of_seat(tx: Connection, who: Partner, *, since: date) -> SeatPart:
     """The part of the seat that `who` sits in, since a day."""
     keys = {"partnership": who.partnership.id, "seat": who.seat_id}
     items = [item_of(row) for row in tx.execute(OF_SEAT, keys)]
-    ended = {
-        row.state: row.number for row in tx.execute(ENDED, {**keys, "since": datetime.combine(since, time(), UTC)})
-    }
+    since_then = {**keys, "since": datetime.combine(since, time(), UTC)}
+    ended = {row.state: row.number for row in tx.execute(ENDED, since_then)}
     return SeatPart(
         last_on=tx.execute(LAST_DAY, keys).scalar_one_or_none(),
         open=[one for one in items if one.state == "open"],
         waiting=[one for one in items if one.state == "asked"],
         kept=ended.get("kept", 0),
         let_go=ended.get("let_go", 0),
+        confirmed=tx.execute(CONFIRMED, since_then).scalar_one(),
     )

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, func, or_, select
 
 from bot.domain import digest
 from bot.domain.people import Partner, Viewer
-from bot.storage import sight
+from bot.storage import sight, together
 from bot.storage.ledger import STANDS
-from bot.storage.schema import commitment, organisation, participation, partner, person, seat
+from bot.storage.schema import commitment, organisation, participation, partner, party, person, seat
 
 ITEMS: Select[Any] = (
     select(
@@ -25,8 +25,14 @@ ITEMS: Select[Any] = (
         commitment.c.state,
         commitment.c.made_at,
         commitment.c.closed_at,
+        commitment.c.reason,
+        commitment.c.in_return,
         person.c.name,
         organisation.c.name.label("organisation"),
+        together.OTHERS,
+        together.PARTIES,
+        together.HELPS,
+        together.ANSWER,
     )
     .join(
         partner,
@@ -52,7 +58,14 @@ _KEPT = (
 )
 KEPT = ITEMS.where(*_KEPT).order_by(commitment.c.closed_at).limit(bindparam("most"))
 COUNT_KEPT = select(func.count()).select_from(commitment).where(*_KEPT)
-MINE_OPEN = ITEMS.where(_HERE, commitment.c.partner_id == bindparam("partner"), commitment.c.state == "open").order_by(
+_JOINED = select(party.c.commitment_id).where(
+    party.c.partnership_id == bindparam("partnership"),
+    party.c.partner_id == bindparam("partner"),
+    party.c.state == together.IN,
+)
+# What others began and somebody is in on is theirs too, as long as they may see it.
+_MINE = or_(commitment.c.partner_id == bindparam("partner"), and_(commitment.c.id.in_(_JOINED), sight.COMMITMENT))
+MINE_OPEN = ITEMS.where(_HERE, _MINE, commitment.c.state == "open").order_by(
     commitment.c.due_on.is_(None), commitment.c.due_on, commitment.c.number
 )
 ASKED_OF_ME = ITEMS.where(
@@ -150,10 +163,28 @@ class Item:
     closed_at: datetime | None
     name: str
     organisation: str | None
+    reason: str | None = None
+    in_return: str | None = None
+    others: tuple[str, ...] = ()
+    parties: frozenset[int] = frozenset()
+    helps: str | None = None
+    helped: str | None = None
+
+    @property
+    def on_it(self) -> frozenset[int]:
+        return self.parties | {self.partner_id}
+
+    @property
+    def whose(self) -> tuple[str, ...]:
+        """Everybody who is on it, as the table knows them."""
+        own = self.organisation or self.name
+        return (own, *(one for one in self.others if one != own))
 
 
 def item_of(row: Row[Any]) -> Item:
-    return Item(**{name: getattr(row, name) for name in Item.__dataclass_fields__})
+    values = {name: getattr(row, name) for name in Item.__dataclass_fields__}
+    others, parties = together.names(row.others), together.numbers(row.parties)
+    return Item(**{**values, "others": others, "parties": parties})
 
 
 def _keys(viewer: Viewer, **more: object) -> dict[str, object]:
@@ -182,7 +213,7 @@ def count_kept(tx: Connection, viewer: Viewer, *, since: datetime, until: dateti
 
 def open_of(tx: Connection, who: Partner) -> Sequence[Item]:
     """What a partner has open, the nearest day first."""
-    return [item_of(row) for row in tx.execute(MINE_OPEN, {"partnership": who.partnership.id, "partner": who.id})]
+    return [item_of(row) for row in tx.execute(MINE_OPEN, _keys(who.viewer, partner=who.id))]
 
 
 def asked_of(tx: Connection, who: Partner) -> Sequence[Item]:
@@ -244,5 +275,5 @@ def partners_asked(tx: Connection, viewer: Viewer) -> frozenset[int]:
 
 def last_seen(tx: Connection, viewer: Viewer, items: Sequence[Item]) -> Mapping[int, tuple[date, float]]:
     """For the partner of each line, when whoever it names was last here (or joined), and how much they have been."""
-    keys = _keys(viewer, partners=sorted({one.partner_id for one in items}))
+    keys = _keys(viewer, partners=sorted({who for one in items for who in one.on_it}))
     return {row.id: (row.on, row.fade) for row in tx.execute(LAST_SEEN, keys)}

@@ -63,6 +63,7 @@ from bot.messages.cards.near import Near
 from bot.messages.parts import Card, Chart, Form, Picture, Quote
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
+from tests.messages.examples_commitments import of_commitments_in_full
 from tests.messages.examples_languages import of_languages
 from tests.messages.examples_leading import of_leading
 from tests.messages.examples_meetings import of_meetings
@@ -142,6 +143,10 @@ def line(words: str, **more) -> SimpleNamespace:
         "due_on": date(2026, 12, 4),
         "name": "Sam Okoye",
         "organisation": "Ward 9 Trust",
+        "plan": None,
+        "reason": None,
+        "in_return": None,
+        "whose": ["Ward 9 Trust"],
     }
     return SimpleNamespace(**{**usual, **more})
 
@@ -608,6 +613,7 @@ def of_standing(words: str) -> Shown:
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
     counted = {"messages": 1, "links": 1, "owed": 1, "said": 1, "sessions": 1, "changes": 0, "cards": 0, "offers": 1}
     counted |= {"recognitions": 1}
+    counted |= {"parties": 1, "helped": 0}
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
         "talk": [{"talk_off_at": NOW}],
@@ -745,5 +751,6 @@ def everything(words: str) -> Shown:
         of_meetings,
         of_outcomes,
         of_tries,
+        of_commitments_in_full,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

@@ -123,6 +123,10 @@ SAID = (
     ("jo", "/table measure 1 42 nights"),
     ("jo", "/table try ring the ward by 2027-02-05"),
     ("jo", "share try 1 with Ann Bell, Riverside"),
+    ("ann", "/commit run the drop-in by 2027-02-26 with Elm Street Advice"),
+    ("ann", "/commit bring the kettle for Elm Street Advice"),
+    ("ann", "done kettle"),
+    ("sam", "/commit send the ward's list"),
 )
 
 # From what is said here, one after the other, every card is reached that no page shows by itself.
@@ -171,9 +175,6 @@ ASKED = {
         ["/table leave"],
         ["/table said back"],
     ],
-    "lewis": [
-        *(["nearly"], ["not how we see it"], ["say back @Sam Okoye"], ["worth: not sure yet"], ["they got it 9"]),
-    ],
     "jo": [
         *(["/table challenge"], ["/table challenge again", "take back my wording"], ["/table said back"]),
         *(["/table meetings"], ["apologies"], ["apologies", "/table meetings"], ["/table deputy Ann"]),
@@ -183,12 +184,28 @@ ASKED = {
         *(["/table outcome fewer nights on a ward"], ["/table try ring the ward by 2027-02-05"]),
         ["/commit draw a map", "towards 1: 4"],
     ],
-    "ann": [["/commit list"], ["done"], ["/table more"], ["/commit water the plants every Monday"]],
+    "lewis": [
+        *(["nearly"], ["not how we see it"], ["say back @Sam Okoye"], ["worth: not sure yet"], ["they got it 9"]),
+        *(["/commit one thing", "/commit two things", "/commit three things", "/commit four things"],),
+        *(["/commit list"], ["i'm in on 6", "more 6"], ["if only Ward 9 would ring us"], ["more 7"]),
+        ["count us out of 6"],
+    ],
+    "ann": [
+        ["/commit list"],
+        ["more 6"],
+        ["stuck 6"],
+        ["repeat 6"],
+        ["bring in 6"],
+        ["done"],
+        ["/table more"],
+        ["/commit water the plants every Monday"],
+    ],
 }
 
 
 # What the words on a button say in one sentence, where pressing it asks for the same with a form.
 SAID_AT_ONCE = {
+    "commitment.accept": {"due_on": "Friday"},
     "commitment.make": {"words": "send the discharge data", "due_on": "Friday"},
     "commitment.move": {"due_on": "Tuesday"},
     "reflection.make": {"words": "we assumed families knew the number"},
@@ -202,6 +219,12 @@ SAID_AT_ONCE = {
 # What becomes visible, where the words on the button have a gap to fill, or where a form is sent.
 SEEN = {
     ("away.set", "Save"): "Noted: away until Friday 5 March",
+    ("commitment.accept", "Yes"): "^You said you'd “.*” by Friday 5 March",
+    ("commitment.bringin", "Ask them"): "^(I'll ask .* whether they're in|Only your organisation can see)",
+    ("commitment.bringin", "Bring in…"): "^Bring in “",
+    ("commitment.stuck", "Next"): "^I'd (ask|tell) ",
+    ("ifonly.say", "If only …"): "^If only …",
+    ("ifonly.say", "Next"): "^I'd ask ",
     ("commitment.ask", "Ask"): "I'll ask .*: “draw a map” by Friday 5 March",
     ("commitment.ask", "Offer something smaller"): "^Ask somebody",
     ("commitment.ask", "Ask somebody"): "^Ask somebody",

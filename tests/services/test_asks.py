@@ -280,7 +280,7 @@ def test_a_no_can_be_taken_back_to_an_open_question(tx, cast):
     reply = commitments.undo(tx, cast.sam, press(said, "Undo"), now=NOW)
 
     assert of(tx, cast.sam).state is State.ASKED
-    assert labels(reply) == ["Yes", "Something smaller", "Not us"]
+    assert labels(reply) == ["Yes, by…", "Something smaller", "Not us"]
 
 
 def test_letting_go_of_an_ask_is_a_no(tx, cast):
@@ -313,7 +313,7 @@ def test_an_ask_is_not_moved_before_it_is_answered(tx, cast):
     reply = commitments.move(tx, cast.sam, words("1 to Friday"), now=NOW)
 
     assert "“share it” is waiting for an answer from Sam Okoye." in text(reply)
-    assert labels(reply) == ["Yes", "Something smaller", "Not us"]
+    assert labels(reply) == ["Yes, by…", "Something smaller", "Not us"]
 
 
 def test_an_ask_whose_asker_is_gone_can_still_be_answered(tx, cast):

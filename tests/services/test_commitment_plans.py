@@ -105,6 +105,7 @@ def test_a_plan_between_two_skips_keeps_the_question(tx, cast):
     skip(tx, cast.sam, 1)
     commitments.plan(tx, cast.sam, words("2 when lunch ends then do it"), now=NOW)
     skip(tx, cast.sam, 3)
+    commitments.let_go(tx, cast.sam, words("1"), now=NOW)
 
     assert asked_for_plan(tx, cast.sam, "d", NOW)
 

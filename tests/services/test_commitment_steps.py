@@ -343,7 +343,7 @@ def test_an_ask_shows_its_answers_to_its_receiver(tx, cast):
 
     mine, theirs = (commitments.more(tx, who, words("1"), now=NOW) for who in (cast.sam, cast.priya))
 
-    assert labels(mine) == ["Yes", "Something smaller", "Not us"]
+    assert labels(mine) == ["Yes, by…", "Something smaller", "Not us"]
     assert labels(theirs) == []
     assert "Asked by: Priya Shah" in text(mine)
 

@@ -234,7 +234,7 @@ def test_the_list_has_what_waits_then_what_is_open_by_date_then_what_was_asked(t
         said.index(part) for part in ("4. Priya Shah asks", "3. “soon”", "1. “later”", "2. “some day” (no date yet)")
     ]
     assert order == sorted(order)
-    assert labels(reply)[:3] == ["Yes", "Something smaller", "Not us"]
+    assert labels(reply)[:3] == ["Yes, by…", "Something smaller", "Not us"]
     asked = commitments.list_open(tx, cast.priya, words(""), now=NOW)
     assert "4. Sam Okoye: “share it” Not answered yet." in text(asked)
 
@@ -245,7 +245,7 @@ def test_what_is_late_is_said_kindly(tx, cast):
     reply = commitments.list_open(tx, cast.sam, words(""), now=NOW + 7 * DAY)
 
     assert "1. “send it” was for Friday 27 November Still yours? A new date, or letting it go, is fine." in text(reply)
-    assert labels(reply) == ["Done", "Change date", "Let go"]
+    assert labels(reply) == ["Done", "Change date", "Let go", "Stuck"]
 
 
 def test_an_empty_list_says_what_to_do(tx, cast):
@@ -300,9 +300,13 @@ def test_more_shows_everything_and_what_can_be_done(tx, cast):
         "Done",
         "Change date",
         "When will you do it?",
+        "Stuck",
         "Hand on",
         "Let go",
+        "Skip this time",
+        "End the series",
         "Only my organisation",
+        "Bring in…",
     ]
 
 
@@ -356,7 +360,7 @@ def test_nobody_says_who_can_see_somebody_elses(tx, cast):
         commitments.more(tx, cast.jo, Said(on=("1", "organisation")), now=NOW)
 
 
-def test_a_commitment_takes_four_statements_and_a_list_three_however_long(tx, cast, queries):
+def test_a_commitment_and_a_list_take_four_statements_however_long(tx, cast, queries):
     for number in range(12):
         make(tx, cast.sam, f"do {number} by next Friday")
 
@@ -365,4 +369,4 @@ def test_a_commitment_takes_four_statements_and_a_list_three_however_long(tx, ca
     with queries(tx) as listed:
         commitments.list_open(tx, cast.sam, words(""), now=NOW)
 
-    assert (len(made), len(listed)) == (4, 3)
+    assert (len(made), len(listed)) == (4, 4)

@@ -21,6 +21,7 @@ WORDS = "send the discharge data to the ward"
 TITLES: Mapping[str, str] = {
     "commitments": "What people say they will do, and what they learn",
     "leading": "Lines of work, who leads, who convenes, and thanks",
+    "together": "Wishes, what comes again, what is done together and for each other",
     "weekly": "What comes by itself",
     "beginning": "Beginning a table, and inviting people to it",
     "table": "The table",
@@ -34,6 +35,7 @@ TITLES: Mapping[str, str] = {
 MODULES: Mapping[str, Sequence[str]] = {
     "commitments": ("commitments", "commitment_steps", "asks", "reflections", "safeguards"),
     "leading": ("strands", "strand_forms", "leads", "lead_asked", "convening", "convening_asked", "thanks"),
+    "together": ("if_only", "repeating", "together", "helping"),
     "weekly": ("welcome", "notes", "reminders", "briefs", "checkins", "digest", "nothing", "alarms"),
     "beginning": ("beginning", "arrivals", "joining", "seats", "channels", "letting_in", "invitations", "links"),
     "table": (

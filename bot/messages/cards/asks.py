@@ -10,11 +10,14 @@ from bot.domain.people import Partner
 from bot.domain.writing import LONGEST
 from bot.messages import of_commitments as piece
 from bot.messages.cards import safeguards
-from bot.messages.parts import Actions, Button, Card, Field, Form, Item, Named, Option, Para, Quote, Strong
+from bot.messages.parts import Actions, Button, Card, Field, Form, Item, Named, Option, Para, Quote, Strong, Text
 from bot.messages.words import _, clip, phrase, plain
 
 # A person's own words back, short enough to leave room for the question.
 LONGEST_QUOTE = 120
+
+# The same where two sentences of theirs stand together.
+LONGEST_OF_TWO = 90
 
 
 def asked(one: Commitment, *, today: date, careful: bool = False) -> Card:
@@ -62,10 +65,12 @@ def observing(name: str) -> Card:
     return piece.card(Para(text=said))
 
 
-def accepted(one: Commitment, *, handed_on: bool, today: date) -> Card:
-    """A yes, in the words of anything they said themselves."""
+def accepted(one: Commitment, *, handed_on: bool, today: date, many: bool = False) -> Card:
+    """A yes, in the words of anything they said themselves. `many`: it is the fourth that they have open."""
     said = Para(text=(*piece.you_said(one, today=today), " ", piece.who_sees(one)))
-    return piece.card(said, *_told(one, handed_on=handed_on), about=one, ways=(piece.move(one), piece.more(one)))
+    paras = (said, *_told(one, handed_on=handed_on), *((piece.many_open(),) if many else ()))
+    listing = (piece.list_button(),) if many else ()
+    return piece.card(*paras, about=one, ways=(piece.move(one), piece.more(one), *listing))
 
 
 def _told(one: Commitment, *, handed_on: bool) -> tuple[Para, ...]:
@@ -161,6 +166,18 @@ def smaller_form(one: Commitment, given: str = "") -> Form:
     )
 
 
+def yes_form(one: Commitment) -> Form:
+    """By when, for a yes to what was asked without a day."""
+    day = Field(name="due_on", label=_("By when?"), kind="day", longest=100)
+    return Form(
+        title=_("Yes, by…"),
+        act=Act(name="commitment.accept", on=(str(one.number), piece.BY_A_DAY), seen=one.version),
+        fields=(day,),
+        submit=_("Yes"),
+        before=(Para(text=(Quote(text=one.text),), quiet=True),),
+    )
+
+
 class Asked(Protocol):
     """What somebody is asked, as a message about it needs it."""
 
@@ -168,54 +185,101 @@ class Asked(Protocol):
     def number(self) -> int: ...
     @property
     def text(self) -> str: ...
+    @property
+    def due_on(self) -> date | None: ...
+    @property
+    def reason(self) -> str | None: ...
+    @property
+    def in_return(self) -> str | None: ...
+
+
+def _yes(one: Asked) -> Button:
+    number = str(one.number)
+    if one.due_on is None:
+        act = Act(name="commitment.accept", on=(number, piece.BY_A_DAY))
+        return Button(label=_("Yes, by…"), act=act, words=_("yes to {n} by Friday").format(n=number), style="first")
+    act = Act(name="commitment.accept", on=(number,))
+    return Button(label=_("Yes"), act=act, words=f"yes to {number}", style="first")
+
+
+def _not_us(one: Asked) -> Button:
+    act = Act(name="commitment.decline", on=(str(one.number),))
+    return Button(label=_("Not us"), act=act, words=f"not us {one.number}")
 
 
 def waits(one: Asked) -> Item:
     """A line of somebody's note: it waits for their word."""
-    return Item(
-        text=(Quote(text=clip(one.text, LONGEST_QUOTE)),),
-        buttons=(
-            Button(
-                label=_("Yes"),
-                act=Act(name="commitment.accept", on=(str(one.number),)),
-                words=f"yes to {one.number}",
-            ),
-            Button(
-                label=_("Not us"),
-                act=Act(name="commitment.decline", on=(str(one.number),)),
-                words=f"not us {one.number}",
-            ),
-        ),
-    )
+    words = Quote(text=clip(one.text, LONGEST_QUOTE))
+    said = phrase(_("{words}, by {day}"), words=words, day=one.due_on) if one.due_on else (words,)
+    return Item(text=said, note=with_it(one), buttons=(_yes(one), _not_us(one)))
+
+
+def with_it(one: Asked) -> Text:
+    """The other sentence that whoever asks has given: what they might give in return, else why they ask."""
+    if one.in_return:
+        return phrase(_("They think you might need of them: {words}"), words=_short(one.in_return))
+    return phrase(_("Why: {words}"), words=_short(one.reason)) if one.reason else ()
+
+
+def _short(words: str) -> Quote:
+    return Quote(text=clip(words, LONGEST_OF_TWO))
 
 
 def offer(asked: Asked, receiver: Partner, asker: str) -> Card:
     """Somebody asks something of the reader: yes by a day, something smaller, or not us."""
+    also = with_it(asked)
+    words = _short(asked.text) if also else Quote(text=clip(asked.text, LONGEST_QUOTE))
     said = phrase(
         _("Hello {name}. {asker} asks at {table}: {words}."),
         name=Named(name=receiver.person.first_name),
-        asker=Named(name=asker),
+        asker=Named(name=asker or _("Somebody who has left")),
         table=Strong(text=receiver.partnership.name),
-        words=Quote(text=clip(asked.text, LONGEST_QUOTE)),
+        words=words,
     )
+    by = phrase(_(" By {day}, if you can."), day=asked.due_on) if asked.due_on else ()
+    whole = (*said, *by, *((" ", *also, ".") if also else ()))
     number = str(asked.number)
-    ways = (
-        Button(
-            label=_("Yes"),
-            act=Act(name="commitment.accept", on=(number,)),
-            words=f"yes to {number}",
-            style="first",
-        ),
-        Button(
-            label=_("Something smaller"),
-            act=Act(name="commitment.smaller", on=(number,)),
-            words=f"smaller {number} ...",
-        ),
-        Button(label=_("Not us"), act=Act(name="commitment.decline", on=(number,)), words=f"not us {number}"),
-    )
+    act = Act(name="commitment.smaller", on=(number,))
+    smaller = Button(label=_("Something smaller"), act=act, words=f"smaller {number} ...")
     return Card(
-        text=plain(said),
-        parts=(Para(text=said), Actions(of=ways)),
+        text=plain(whole),
+        parts=(Para(text=whole), Actions(of=(_yes(asked), smaller, _not_us(asked)))),
         subject=f"commitment:{number}",
         because=_("This comes because somebody at your table asked you."),
     )
+
+
+class Answer(Protocol):
+    """What somebody answered, as whoever asked reads it."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def what(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def before(self) -> str | None: ...
+    @property
+    def due_on(self) -> date | None: ...
+    @property
+    def owner(self) -> str: ...
+    @property
+    def reason(self) -> str | None: ...
+
+
+def answered(one: Answer) -> Item:
+    """A line of the asker's note, once: what came of what they asked. A no is as good an answer as a yes."""
+    owner, words = Named(name=one.owner), _short(one.text)
+    more = Button(label=_("More"), act=Act(name="commitment.more", on=(str(one.number),)), words=f"more {one.number}")
+    if one.what == "accepted" and one.due_on:
+        said = phrase(_("{owner} said yes: {words}, by {day}."), owner=owner, words=words, day=one.due_on)
+    elif one.what == "accepted":
+        said = phrase(_("{owner} said yes: {words}."), owner=owner, words=words)
+    elif one.what == "smaller":
+        asked = _short(one.before or "")
+        said = phrase(_("{owner} can do this much of {asked}: {words}."), owner=owner, asked=asked, words=words)
+    else:
+        said = phrase(_("{owner} can't take on {words}, and said so. Good to know."), owner=owner, words=words)
+    why = phrase(_("Why: {words}"), words=_short(one.reason)) if one.reason else ()
+    return Item(text=said, note=why, buttons=(more,))

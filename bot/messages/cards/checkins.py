@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.acts import Act
+from bot.messages import of_commitments as piece
 from bot.messages.cards.notes import Shown
 from bot.messages.parts import Actions, Button, Card, Item, Items, Named, Para, Quote, Strong
-from bot.messages.words import _, day, phrase, plain
+from bot.messages.words import _, phrase, plain
 
 
 def still_in(mine: Sequence[Shown], *, today: date) -> Card:
@@ -15,23 +16,7 @@ def still_in(mine: Sequence[Shown], *, today: date) -> Card:
     if not mine:
         return Card(text=plain(thanks.text), parts=(thanks,))
     items = tuple(
-        Item(
-            text=(
-                f"{one.number}. ",
-                Quote(text=one.text),
-                *((", ", day(one.due_on, today=today)) if one.due_on else ()),
-            ),
-            buttons=(
-                Button(
-                    label=_("Done"), act=Act(name="commitment.done", on=(str(one.number),)), words=f"done {one.number}"
-                ),
-                Button(
-                    label=_("Let go"),
-                    act=Act(name="commitment.letgo", on=(str(one.number),)),
-                    words=f"let go {one.number}",
-                ),
-            ),
-        )
+        Item(text=(f"{one.number}. ", *piece.for_its_owner(one, today=today)), buttons=piece.at_check_in(one.number))
         for one in mine
     )
     lead = Para(text=(_("You have these open:"),))

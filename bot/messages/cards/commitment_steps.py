@@ -5,7 +5,7 @@ from datetime import date
 from bot.domain.commitments import Commitment, SeenBy, State
 from bot.messages import of_commitments as piece
 from bot.messages.parts import Card, Named, Para, Quote, Text
-from bot.messages.words import _, phrase
+from bot.messages.words import _, listed, phrase
 
 
 def done(one: Commitment, *, following: Commitment | None, today: date) -> Card:
@@ -15,6 +15,12 @@ def done(one: Commitment, *, following: Commitment | None, today: date) -> Card:
     else:
         said = phrase(_("Noted: {what} is done. Thank you."), what=Quote(text=one.text))
     paras = [Para(text=said)]
+    if one.others:
+        for_all = phrase(_("That's done for {who}."), who=Named(name=listed(one.whose)))
+        paras.append(Para(text=for_all, quiet=True))
+    if one.helps:
+        asked = phrase(_("I'll ask {who} whether it helped."), who=Named(name=one.helps))
+        paras.append(Para(text=asked, quiet=True))
     if following and following.due_on:
         then = phrase(
             _("The next one is {number}, by {day}. To end the series, let that one go."),

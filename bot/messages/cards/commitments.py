@@ -1,6 +1,6 @@
 """Commitments as they are read: kept, listed, looked at. No praise, no blame, and always what to do next."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from bot.domain.acts import Act
@@ -8,23 +8,40 @@ from bot.domain.changes import Change
 from bot.domain.commitments import Commitment, SeenBy, State
 from bot.domain.outcomes import Outcome
 from bot.messages import of_commitments as piece
-from bot.messages.cards import safeguards
+from bot.messages.cards import asks, safeguards
 from bot.messages.cards import towards as tying
 from bot.messages.parts import Button, Card, Facts, Heading, Item, Items, Named, Para, Part, Quote, Text
-from bot.messages.words import _, clip, day, phrase, plain, short_day
+from bot.messages.words import _, clip, day, listed, phrase, plain, short_day
 
 # What still reads as one line on a phone.
 LONGEST_CHOICE = 60
 
 
-def kept(one: Commitment, *, today: date, ask_plan: bool = False, careful: bool = False) -> Card:
-    """What somebody sees when their commitment is kept. `careful`: words of danger get the fixed answer first."""
+def kept(
+    one: Commitment,
+    *,
+    today: date,
+    ask_plan: bool = False,
+    careful: bool = False,
+    many: bool = False,
+    also: Sequence[Text] = (),
+) -> Card:
+    """What somebody sees when their commitment is kept. `careful`: words of danger get the fixed answer first.
+
+    `many`: it is the fourth that they have open; `also`: who is asked whether they are in.
+    """
     paras = [Para(text=(*piece.you_said(one, today=today), " ", piece.who_sees(one)))]
     if one.plan:
         paras.append(Para(text=phrase(_("Your plan: {plan}"), plan=Quote(text=one.plan)), quiet=True))
+    if one.helps:
+        said = _("It's for {who}. Once it's done I'll ask them whether it helped.")
+        paras.append(Para(text=phrase(said, who=Named(name=one.helps)), quiet=True))
+    paras += [Para(text=text, quiet=True) for text in also]
+    paras += [piece.many_open()] if many else []
     first = (safeguards.danger(),) if careful else ()
     planning = (piece.plan(one),) if ask_plan and not one.plan else ()
-    return piece.card(*first, *paras, about=one, ways=(piece.move(one), *planning, piece.more(one)))
+    listing = (piece.list_button(),) if many else ()
+    return piece.card(*first, *paras, about=one, ways=(piece.move(one), *planning, piece.more(one), *listing))
 
 
 def kept_once(one: Commitment, *, today: date) -> Card:
@@ -44,11 +61,19 @@ def _numbered(one: Commitment, today: date) -> dict[str, Quote | str]:
 
 
 def listing(
-    mine: Sequence[Commitment], *, waiting: Sequence[Commitment], asked: Sequence[Commitment], today: date
+    mine: Sequence[Commitment],
+    *,
+    waiting: Sequence[Commitment],
+    asked: Sequence[Commitment],
+    today: date,
+    others: Sequence[Item] = (),
 ) -> Card:
-    """What is the asker's: first what waits for their word, then what they have open by date, then what they asked."""
+    """What is the asker's: first what waits for their word, then what they have open by date, then what they asked.
+
+    `others`: what else waits for their word.
+    """
     sections = (
-        (_("Waiting for your word"), [_asked_of_you(one, today) for one in waiting]),
+        (_("Waiting for your word"), [*(_asked_of_you(one, today) for one in waiting), *others]),
         (_("You said you would"), [_yours(one, today) for one in mine]),
         (_("You asked"), [_you_asked(one, today) for one in asked]),
     )
@@ -74,17 +99,20 @@ def nothing_open() -> Card:
 def _asked_of_you(one: Commitment, today: date) -> Item:
     who = Named(name=one.asker or _("Somebody who has left"))
     said = phrase(_("{number}. {who} asks: "), number=str(one.number), who=who)
-    return Item(text=(*said, *piece.words(one, today=today)), buttons=piece.answers(one))
+    return Item(text=(*said, *piece.words(one, today=today)), note=asks.with_it(one), buttons=piece.answers(one))
 
 
 def _yours(one: Commitment, today: date) -> Item:
     number = f"{one.number}. "
     if one.due_on and one.due_on < today:
-        late = phrase(_("{what} was for {day}"), what=Quote(text=one.text), day=piece.when(one.due_on, today))
-        note = (_("Still yours? A new date, or letting it go, is fine."),)
-        return Item(text=(number, *late), note=note, buttons=(piece.done(one), piece.move(one), piece.let_go(one)))
+        late = piece.for_its_owner(one, today=today)
+        kindly = (_("Still yours? A new date, or letting it go, is fine."),)
+        ways = (piece.done(one), piece.move(one), piece.let_go(one), piece.stuck(one))
+        return Item(text=(number, *late), note=kindly, buttons=ways)
     without = () if one.due_on else (_(" (no date yet)"),)
-    return Item(text=(number, *piece.words(one, today=today), *without), buttons=(piece.done(one), piece.more(one)))
+    note: Text = phrase(_("With {who}."), who=Named(name=listed(one.whose))) if one.others else ()
+    text = (number, *piece.words(one, today=today), *without)
+    return Item(text=text, note=note, buttons=(piece.done(one), piece.more(one)))
 
 
 def _you_asked(one: Commitment, today: date) -> Item:
@@ -132,23 +160,24 @@ def more(
     seated_for: bool,
     history: Sequence[Change],
     today: date,
-    beside: Sequence[Button] = (),
+    ways: Sequence[Button] = (),
     towards: Outcome | None = None,
     ties: bool = False,
 ) -> Card:
     """Everything about one, and for its owner all that can be done with it.
 
-    `beside`: what other subjects add. `ties`: there are outcomes to tie it to.
+    `ways`: what else the reader can do with it, such as join it, name its strand, or say whether it helped. `ties`:
+    there are outcomes to tie it to.
     """
     facts = Facts(rows=(*_facts(one, today), *_towards(towards)))
     happened = [line for change in history if (line := _happened(change, today))]
     parts: tuple[Part, ...] = (facts,)
     if happened:
         parts += (Heading(text=_("What happened")), Items(items=tuple(Item(text=line) for line in happened)))
-    ways = (*(piece.own(one, seated_for=seated_for) if mine else ()), *beside)
-    ways += (tying.way(one),) if mine and ties and one.state is State.OPEN else ()
+    own = piece.own(one, seated_for=seated_for) if mine else ()
+    tie = (tying.way(one),) if mine and ties and one.state is State.OPEN else ()
     said = "; ".join(f"{label}: {plain(text)}" for label, text in facts.rows)
-    drawn = piece.card(about=one, ways=ways)
+    drawn = piece.card(about=one, ways=(*own, *tie, *ways))
     return Card(text=f"{said}.", parts=(*parts, *drawn.parts), subject=drawn.subject)
 
 
@@ -175,10 +204,26 @@ def _facts(one: Commitment, today: date) -> list[tuple[str, Text]]:
         rows.append((_("Repeats"), (repeats[one.repeats],)))
     if one.plan:
         rows.append((_("Plan"), (Quote(text=one.plan),)))
+    if one.others:
+        rows.append((_("Together"), (Named(name=listed(one.whose)),)))
+    if one.helps:
+        rows.append((_("For"), (Named(name=one.helps),)))
+        rows.append((_("Did it help?"), (_helped(one),)))
     if one.asker:
         rows.append((_("Asked by"), (Named(name=one.asker),)))
+    if one.in_return:
+        rows.append((_("In return"), (Quote(text=one.in_return),)))
     seen_by = _("the table") if one.seen_by is SeenBy.TABLE else _("only the owner's organisation")
     return [*rows, (_("How it stands"), (states[one.state],)), (_("Who can see it"), (seen_by,))]
+
+
+def _helped(one: Commitment) -> str:
+    answers = {
+        "yes": _("yes, they say"),
+        "not_yet": _("not yet, they say"),
+        "not_us": _("it wasn't for them, they say"),
+    }
+    return answers[one.helped] if one.helped else _("not said yet")
 
 
 def _happened(change: Change, today: date) -> Text:
@@ -192,19 +237,8 @@ def _happened(change: Change, today: date) -> Text:
 
 
 def _step(change: Change, today: date) -> Text:
-    match change.what:
-        case "moved" if change.before:
-            return phrase(
-                _("moved from {before} to {after}"), before=_day(change.before, today), after=_day(change.after, today)
-            )
-        case "moved":
-            return phrase(_("a date, {after}"), after=_day(change.after, today))
-        case "offered":
-            return phrase(_("offered on to {name}"), name=Named(name=change.after or ""))
-        case "tied":
-            return phrase(_("belongs to {name}"), name=Quote(text=change.after or ""))
-        case "smaller":
-            return phrase(_("made smaller; it was {before}"), before=Quote(text=change.before or ""))
+    if said := _with_words(change, today):
+        return said
     plainly = {
         "planned": _("planned"),
         "accepted": _("taken on"),
@@ -216,8 +250,38 @@ def _step(change: Change, today: date) -> Text:
         "reopened": _("opened again"),
         "shown": _("who can see it changed"),
         "towards": _("what it is towards changed"),
+        "joined": _("is in"),
+        "not_in": _("isn't in"),
+        "stepped_out": _("stepped out"),
+        "helped_yes": _("said it helped"),
+        "helped_not_yet": _("said it hasn't helped yet"),
+        "helped_not_us": _("said it wasn't for them"),
+        "unsaid": _("took that back"),
+        "repeats": _("how often it comes again changed"),
+        "asked_table": _("the table was told what would help:"),
     }
     return (plainly[change.what],) if change.what in plainly else ()
+
+
+def _with_words(change: Change, today: date) -> Text:
+    """A step that is told with its day, its name or its words; nothing for any other."""
+    before, after = change.before or "", change.after or ""
+    name, was = Named(name=after), Quote(text=before)
+    told: Mapping[str, Callable[[], Text]] = {
+        "moved": lambda: _moved(before, after, today),
+        "skipped": lambda: phrase(_("skipped once; next by {after}"), after=_day(after, today)),
+        "brought_in": lambda: phrase(_("asked {name} whether they're in"), name=name),
+        "offered": lambda: phrase(_("offered on to {name}"), name=name),
+        "tied": lambda: phrase(_("belongs to {name}"), name=Quote(text=after)),
+        "smaller": lambda: phrase(_("made smaller; it was {before}"), before=was),
+    }
+    return told[change.what]() if change.what in told else ()
+
+
+def _moved(before: str, after: str, today: date) -> Text:
+    if not before:
+        return phrase(_("a date, {after}"), after=_day(after, today))
+    return phrase(_("moved from {before} to {after}"), before=_day(before, today), after=_day(after, today))
 
 
 def _day(written: str | None, today: date) -> str:

@@ -125,6 +125,13 @@ def line(whose: str | None, words: str, on: date | None = None) -> Text:
     return (*phrase(_("{whose}: "), whose=Named(name=whose)), *line) if whose else line
 
 
+def kept_by(whose: Sequence[str], confirmed_by: str | None = None) -> str:
+    """Everybody who is on it, and whom it helped, where they have said so."""
+    if confirmed_by is None:
+        return listed(whose)
+    return _("{whose}, confirmed by {helps}").format(whose=listed(whose), helps=confirmed_by)
+
+
 def _chairs(chairs: Sequence[str]) -> Text:
     runs: list[str | Named] = [_("Still missing: ")]
     for index, chair in enumerate(chairs):

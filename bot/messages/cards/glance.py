@@ -14,7 +14,7 @@ from bot.messages.cards.meetings import show_button
 from bot.messages.cards.tables import gaps
 from bot.messages.cards.views import how_many
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
-from bot.messages.words import _, clip, phrase, several, spoken
+from bot.messages.words import _, clip, listed, phrase, several, spoken
 
 # Enough of a commitment to know which one it is.
 LONGEST_QUOTE = 120
@@ -31,9 +31,7 @@ class Shown(Protocol):
     @property
     def due_on(self) -> date | None: ...
     @property
-    def name(self) -> str: ...
-    @property
-    def organisation(self) -> str | None: ...
+    def whose(self) -> Sequence[str]: ...
 
 
 def invite_button() -> Button:
@@ -112,6 +110,7 @@ def more(asker: Partner, *, due: Sequence[Shown], further: int = 0) -> Card:
         Button(label=_("Who is here"), act=Act(name="table.who"), words="/table who"),
         Button(label=_("This week's digest"), act=Act(name="digest.show"), words="/table digest"),
         show_button(),
+        Button(label=_("If only …"), act=Act(name="ifonly.say"), words=_("if only ...")),
         Button(label=_("Our part"), act=Act(name="part.show"), words="/table our part"),
         Button(label=_("Strands"), act=Act(name="strand.list"), words="/table strands"),
         Button(label=_("Who convenes"), act=Act(name="convene.show"), words="/table convening"),
@@ -127,7 +126,7 @@ def more(asker: Partner, *, due: Sequence[Shown], further: int = 0) -> Card:
 
 
 def _line(one: Shown) -> Text:
-    whose = Named(name=one.organisation or one.name)
+    whose = Named(name=listed(one.whose))
     words = Quote(text=clip(one.text, LONGEST_QUOTE))
     if one.due_on is None:
         return phrase(_("{whose}: {words}"), whose=whose, words=words)

@@ -142,6 +142,8 @@ def _facts(
         (_("Changes noted"), str(counted["changes"])),
         (_("What you said of the challenge's wordings"), str(counted["recognitions"])),
         (_("Offers of a lead or of convening"), str(counted["offers"])),
+        (_("Asked to do together with others"), str(counted["parties"])),
+        (_("Answers whether something helped"), str(counted["helped"])),
     )
     return [(label, (Named(name=said),)) for label, said in pairs]
 

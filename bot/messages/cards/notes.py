@@ -6,8 +6,10 @@ from datetime import date
 from typing import Protocol
 
 from bot.domain.acts import Act
+from bot.domain.commitments import lateness
 from bot.domain.people import Partner
-from bot.messages.cards import doubts, seats, signs, thanks
+from bot.messages import of_commitments as piece
+from bot.messages.cards import asks, doubts, seats, signs, thanks
 from bot.messages.of_table import parts_at
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
 from bot.messages.words import _, clip, phrase, several, short_day, spoken, upper_first
@@ -47,8 +49,9 @@ class CheckIn:
 class TableNote:
     """One table's part of a note. `quiet`: for coordinators, how many are; None for everybody else.
 
-    `unsure`: for coordinators, what may not have reached somebody. `noted`: signs of life that somebody noted for the
-    reader; `put_down`: who put them down for whom they sit, empty where that is not kept. All since the last note.
+    `open`: with a check-in, all that they have open. `unsure`: for coordinators, what may not have reached somebody.
+    `noted`: signs of life that somebody noted for the reader; `answers`: what came of what they asked; `put_down`: who
+    put them down for whom they sit, empty where that is not kept. All since the last note.
     `thanked`: what somebody thanks them for; `moves`: for coordinators, what might move; `question`: the half-year's.
     `meetings`: a sentence each of those in the coming days.
     """
@@ -58,7 +61,9 @@ class TableNote:
     due: Sequence[Shown]
     waiting: Sequence[Item]
     quiet: int | None
+    open: Sequence[Shown] = ()
     noted: Sequence[signs.Sign] = ()
+    answers: Sequence[asks.Answer] = ()
     put_down: str | None = None
     unsure: doubts.Doubts = doubts.NO_DOUBTS
     thanked: Sequence[thanks.Given] = ()
@@ -96,6 +101,8 @@ def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]
     if table.noted:
         parts.append(Items(items=tuple(signs.noted_for_you(one) for one in table.noted[:MOST_LINES])))
     parts += [Para(text=one) for one in table.meetings]
+    if table.answers:
+        parts += _answered(table.answers)
     if table.waiting:
         parts += _waiting(table.waiting)
     if table.check_in:
@@ -117,7 +124,7 @@ def _check_in(table: TableNote, check_in: CheckIn, *, today: date) -> list[Part]
             else _("I'm asking because the last I heard of you at {table} was on {day}, from somebody there.")
         )
         why = phrase(last, table=name, day=short_day(check_in.last_on, today=today))
-    mine = next(iter(table.due), None)
+    mine = next(iter(table.open or table.due), None)
     if mine:
         question = phrase(
             _(" You'd said you would {words}. Is this still yours?"), words=Quote(text=clip(mine.text, LONGEST_QUOTE))
@@ -126,7 +133,22 @@ def _check_in(table: TableNote, check_in: CheckIn, *, today: date) -> list[Part]
         question = (_(" Are you still in?"),)
     over = (_(" This is the last time I'll ask."),) if check_in.touch == LAST_TOUCH else ()
     who = _("Your coordinators see only that you answered, unless you say otherwise.")
-    return [Para(text=(*why, *question, *over)), Actions(of=_answers()), Para(text=(who,), quiet=True)]
+    asked: list[Part] = [Para(text=(*why, *question, *over)), Actions(of=_answers()), Para(text=(who,), quiet=True)]
+    return asked + _open(table.open, today=today)
+
+
+def _open(mine: Sequence[Shown], *, today: date) -> list[Part]:
+    """What they have open comes back, each with what can be said of it."""
+    if not mine:
+        return []
+    items = tuple(
+        Item(
+            text=(f"{one.number}. ", *piece.for_its_owner(one, today=today, longest=LONGEST_QUOTE)),
+            buttons=piece.at_check_in(one.number),
+        )
+        for one in mine[:MOST_LINES]
+    )
+    return [Para(text=(_("If you'd rather say it of each that is open:"),)), Items(items=items)]
 
 
 LAST_TOUCH = 3
@@ -151,15 +173,16 @@ def _yours(due: Sequence[Shown], *, today: date) -> list[Part]:
 
 
 def _due(one: Shown, today: date) -> Text:
-    words = Quote(text=clip(one.text, LONGEST_QUOTE))
-    if one.due_on is None:
-        return (words,)
-    template = (
-        _("{words} (was for {day}; move it or let it go if that's better)")
-        if one.due_on < today
-        else _("{words} by {day}")
-    )
-    return phrase(template, words=words, day=one.due_on)
+    said = piece.for_its_owner(one, today=today, longest=LONGEST_QUOTE)
+    if lateness(one.due_on, today=today) is None:
+        return said
+    return (*said, _(" (move it or let it go if that's better)"))
+
+
+def _answered(answers: Sequence[asks.Answer]) -> list[Part]:
+    """What came of what the reader asked."""
+    lines = tuple(asks.answered(one) for one in answers[:MOST_LINES])
+    return [Para(text=(_("You asked, and this is what came of it:"),)), Items(items=lines)]
 
 
 def _waiting(waiting: Sequence[Item]) -> list[Part]:

@@ -13,7 +13,7 @@ MOST_LINES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OurPart:
-    """A seat's part. `name` None: a person's own seat. `kept` and `let_go` count the last quarter."""
+    """A seat's part. `name` None: a person's own seat. `kept`, `let_go` and `confirmed` count the last quarter."""
 
     name: str | None
     last_on: date | None
@@ -22,6 +22,7 @@ class OurPart:
     kept: int
     let_go: int
     waiting: Sequence[Shown]
+    confirmed: int = 0
 
 
 def line(part: OurPart, *, today: date) -> Text:
@@ -51,12 +52,14 @@ def _kept(part: OurPart) -> str:
 def our_part(part: OurPart, table: str, *, today: date) -> Card:
     """All of it: when we were last seen, what we promised and what came of it, what others wait for."""
     whose = part.name or _("Your own seat")
+    confirmed = ((_("Confirmed by others"), (_number(part.confirmed),)),) if part.confirmed else ()
     facts = Facts(
         rows=(
             (_("Last here"), (short_day(part.last_on, today=today) if part.last_on else _("not yet"),)),
             (_("Open"), (_number(len(part.open)),)),
             (_("Past their day"), (_number(len(part.late)),)),
             (_("Kept in three months"), (_number(part.kept),)),
+            *confirmed,
             (_("Let go in three months"), (_number(part.let_go),)),
         )
     )

@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from bot.domain.acts import Act
 from bot.domain.people import Partner
 from bot.messages.cards.notes import LONGEST_QUOTE, Shown
 from bot.messages.parts import Button, Card, Item, Items, Named, Para, Quote, Text
 from bot.messages.words import _, clip, phrase, plain
+
+
+class Planned(Shown, Protocol):
+    """A commitment that somebody is reminded of, with their own words for when they would do it."""
+
+    @property
+    def plan(self) -> str | None: ...
 
 
 def reminder(partner: Partner, lines: Sequence[Item], *, subject: str | None) -> Card:
@@ -20,14 +28,17 @@ def reminder(partner: Partner, lines: Sequence[Item], *, subject: str | None) ->
     )
 
 
-def commitment(reason: str, one: Shown, *, today: date) -> Item:
+def commitment(reason: str, one: Planned, *, today: date) -> Item:
     """What somebody said they would do, by the reason it came: "due", "cue" or "late". One question: is it done?"""
     return Item(text=_line(reason, one, today), buttons=_ways(one))
 
 
-def _line(reason: str, one: Shown, today: date) -> Text:
+def _line(reason: str, one: Planned, today: date) -> Text:
     words = Quote(text=clip(one.text, LONGEST_QUOTE))
     if one.due_on is None or reason == "cue":
+        if one.plan:
+            own = Quote(text=clip(one.plan, LONGEST_QUOTE))
+            return phrase(_("{words}: this is the moment you named, {plan}"), words=words, plan=own)
         return phrase(_("{words}: this is when you said you'd do it"), words=words)
     if reason == "late":
         return phrase(_("{words} was for {day}. Is it done, or better moved or let go?"), words=words, day=one.due_on)
@@ -37,7 +48,7 @@ def _line(reason: str, one: Shown, today: date) -> Text:
     return phrase(template, words=words, day=one.due_on)
 
 
-def _ways(one: Shown) -> tuple[Button, ...]:
+def _ways(one: Planned) -> tuple[Button, ...]:
     number = str(one.number)
     return (
         Button(label=_("Done"), act=Act(name="commitment.done", on=(number,)), words=f"done {number}", style="first"),

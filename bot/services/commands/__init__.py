@@ -7,11 +7,14 @@ from bot.services.commands.gathering import AT_THE_TABLE
 from bot.services.commands.leading import LEADING
 from bot.services.commands.meeting import MEETING
 from bot.services.commands.oneself import ONESELF
+from bot.services.commands.together import TOGETHER, WISHING
 from bot.services.commands.trying import RESULTS, TRYING
 from bot.services.commands.viewing import UNDERSTANDING, VIEWING
 
 COMMANDS = (
     *COMMITTING,
+    *TOGETHER,
+    *WISHING,
     *REFLECTING,
     *AT_THE_TABLE,
     *VIEWING,

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bot.domain import deadlines
 from bot.domain.commitments import (
+    MANY_OPEN,
     SAME_WORDS,
     Commitment,
     Repeat,
@@ -26,12 +27,15 @@ from bot.messages.cards import commitment_forms as forms
 from bot.messages.cards import commitment_steps as step_cards
 from bot.messages.cards import commitments as cards
 from bot.messages.cards import safeguards as safeguard_cards
+from bot.messages.cards import together as joining
 from bot.messages.parts import Form
-from bot.services import safeguards
+from bot.services import safeguards, whom
+from bot.services.commitments import together
 from bot.services.days import cue_day, day_in, deadline_in
 from bot.services.request import Reply, Said
 from bot.services.told import Verb, kept_as, not_yet, told
-from bot.storage import changes
+from bot.services.whom import NOBODY, Named
+from bot.storage import changes, helping
 from bot.storage import commitments as storage
 from bot.storage.commitments import NewCommitment
 
@@ -54,7 +58,8 @@ def make(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     new = _read(asker, words, now=now)
     if not new.text:
         return Reply(show=_form(asker, {"due_on": new.due_on.isoformat() if new.due_on else ""}))
-    return _keep(tx, asker, new, careful=suggests_danger(words), now=now)
+    named = whom.named_in(tx, asker, new.text, meant.said)
+    return _keep(tx, asker, replace(new, text=named.text), named, careful=suggests_danger(words), now=now)
 
 
 def _form(asker: Partner, given: Mapping[str, str], *, question: str | None = None) -> Form:
@@ -82,8 +87,11 @@ def _from_form(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> 
         new = _filled_in(asker, given, now=now)
     except ConvenorError as error:
         return not_yet(_form(asker, given), error)
-    new = replace(new, source=said.source)
-    return _keep(tx, asker, new, careful=suggests_danger(f"{given['words']} {given['plan']}"), now=now)
+    new, named = replace(new, source=said.source), NOBODY
+    if new.seen_by is SeenBy.TABLE:
+        named = whom.named_in(tx, asker, new.text, Said())
+        new = replace(new, text=named.text)
+    return _keep(tx, asker, new, named, careful=suggests_danger(f"{given['words']} {given['plan']}"), now=now)
 
 
 def _filled_in(asker: Partner, given: Mapping[str, str], *, now: datetime) -> NewCommitment:
@@ -123,7 +131,7 @@ def _dated(asker: Partner, words: str, day: str, *, now: datetime) -> NewCommitm
     return NewCommitment(text=plainly(said.text if said.due == due_on else words), due_on=due_on)
 
 
-def _keep(tx: Connection, asker: Partner, new: NewCommitment, *, careful: bool, now: datetime) -> Reply:
+def _keep(tx: Connection, asker: Partner, new: NewCommitment, named: Named, *, careful: bool, now: datetime) -> Reply:
     """Keep it, unless the same words came minutes ago: then it is kept once, and they are told.
 
     `careful`: what was said suggests danger; its deadline is gone from `new`, and "tonight" with it.
@@ -131,9 +139,10 @@ def _keep(tx: Connection, asker: Partner, new: NewCommitment, *, careful: bool, 
     storage.lock(tx, asker.partnership.id)
     if new.source and (number := storage.made_from(tx, asker.partnership.id, new.source)):
         return _made_already(tx, asker, number, now=now)
-    if twin := _twin(tx, asker, new.text, new.due_on, now=now):
+    twin, opened = _twin(tx, asker, new.text, new.due_on, now=now)
+    if twin:
         return Reply(show=cards.kept_once(twin, today=asker.local_date(now)), kept=kept_as(twin))
-    return _add(tx, asker, new, careful=careful, now=now)
+    return _add(tx, asker, new, named, opened=opened, careful=careful, now=now)
 
 
 def _made_already(tx: Connection, asker: Partner, number: int, *, now: datetime) -> Reply:
@@ -144,17 +153,45 @@ def _made_already(tx: Connection, asker: Partner, number: int, *, now: datetime)
     return Reply(show=step_cards.as_it_is(one, mine=one.partner_id == asker.id, today=asker.local_date(now)))
 
 
-def _twin(tx: Connection, asker: Partner, text: str, due_on: date | None, *, now: datetime) -> Commitment | None:
-    number = storage.same_words(tx, asker, text, due_on, since=now - SAME_WORDS)
-    return storage.numbered(tx, asker.viewer, number) if number is not None else None
+def _twin(
+    tx: Connection, asker: Partner, text: str, due_on: date | None, *, now: datetime
+) -> tuple[Commitment | None, int]:
+    """The same in the same words, made just now; and how many the asker has open."""
+    number, opened = storage.same_words(tx, asker, text, due_on, since=now - SAME_WORDS)
+    return (storage.numbered(tx, asker.viewer, number) if number is not None else None), opened
 
 
-def _add(tx: Connection, asker: Partner, new: NewCommitment, *, careful: bool = False, now: datetime) -> Reply:
+def _add(
+    tx: Connection,
+    asker: Partner,
+    new: NewCommitment,
+    named: Named = NOBODY,
+    *,
+    opened: int,
+    careful: bool = False,
+    now: datetime,
+) -> Reply:
+    """Keep it, and ask whoever is named whether they are in."""
     today = asker.local_date(now)
     one = storage.add(tx, asker, new, now=now)
-    asks = plan_helps(one.due_on, today=today) and not _tired_of_plans(tx, asker, today)
-    card = cards.kept(one, today=today, ask_plan=asks, careful=careful)
+    one = _with_others(tx, asker, one, named, now=now)
+    many = opened + 1 == MANY_OPEN
+    asks = not many and plan_helps(one.due_on, today=today) and not _tired_of_plans(tx, asker, today)
+    also = [joining.may_ask(other) for other in named.together] if one.seen_by is SeenBy.TABLE else []
+    card = cards.kept(one, today=today, ask_plan=asks, careful=careful, many=many, also=also)
     return Reply(show=card, kept=kept_as(one))
+
+
+def _with_others(tx: Connection, asker: Partner, one: Commitment, named: Named, *, now: datetime) -> Commitment:
+    """Together with whom, and for whom; what only an organisation sees is no other's."""
+    if one.seen_by is not SeenBy.TABLE:
+        return one
+    for other in named.together:
+        together.ask_to_join(tx, asker, one, other, now=now)
+    if named.helps is None:
+        return one
+    helping.add(tx, one, named.helps)
+    return replace(one, helps=whom.name_of_seat(tx, asker, named.helps))
 
 
 def _tired_of_plans(tx: Connection, asker: Partner, today: date) -> bool:
@@ -168,10 +205,10 @@ def again(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply
     if isinstance(heard, Reply):
         return heard
     one = heard.commitment
-    twin = _twin(tx, asker, one.text, one.due_on, now=now)
+    twin, opened = _twin(tx, asker, one.text, one.due_on, now=now)
     if twin and twin.id != one.id:
         return Reply(show=cards.kept_once(twin, today=heard.today), kept=kept_as(twin))
     new = NewCommitment(
         text=one.text, due_on=one.due_on, repeats=one.repeats, plan=one.plan, plan_on=one.plan_on, seen_by=one.seen_by
     )
-    return _add(tx, asker, new, now=now)
+    return _add(tx, asker, new, opened=opened, now=now)

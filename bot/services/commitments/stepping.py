@@ -14,28 +14,34 @@ from bot.messages.cards import asks as ask_cards
 from bot.messages.cards import commitment_forms as forms
 from bot.messages.cards import commitment_steps as cards
 from bot.messages.parts import Card
+from bot.services.commitments import together
+from bot.services.commitments.helping import ask_whether_it_helped
 from bot.services.days import day_in
 from bot.services.request import Reply, Said
 from bot.services.safeguards import Command
 from bot.services.told import Told, Verb, kept_as, not_yet, told, unanswered
-from bot.storage import changes
+from bot.storage import changes, helping, parties, people
 from bot.storage import commitments as storage
 from bot.storage.commitments import NewCommitment
 
-DONE = Verb(command=Command(act="commitment.done", typed="done"), states=states_for(Step.KEEP), step=Step.KEEP)
+DONE = Verb(
+    command=Command(act="commitment.done", typed="done"), states=states_for(Step.KEEP), step=Step.KEEP, joint=True
+)
 LET_GO = Verb(
     command=Command(act="commitment.letgo", typed="let go"),
     # A reason may follow when it is let go already.
     states=states_for(Step.LET_GO) | {State.LET_GO},
     step=Step.LET_GO,
+    joint=True,
 )
 MOVE = Verb(
     command=Command(act="commitment.move", typed="move"),
     states=frozenset({State.OPEN}),
     tail=re.compile(r"\s+(?:to|until|till|by)\s+", re.IGNORECASE),
     overwrites=True,
+    joint=True,
 )
-UNDO = Verb(command=Command(act="commitment.undo", typed="open"), states=CAN_REOPEN)
+UNDO = Verb(command=Command(act="commitment.undo", typed="open"), states=CAN_REOPEN, joint=True)
 
 _TO = re.compile(r"(?:to|until|till|by|on)\b\s*", re.IGNORECASE)
 
@@ -62,6 +68,7 @@ def done(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
         return heard
     one = close(tx, asker, heard.commitment, Step.KEEP, what="kept", now=now)
     following = _following(tx, asker, one, heard.today, now=now)
+    ask_whether_it_helped(tx, asker, one, now=now)
     return Reply(show=cards.done(one, following=following, today=heard.today), kept=kept_as(one))
 
 
@@ -78,7 +85,10 @@ def _following(tx: Connection, asker: Partner, one: Commitment, today: date, *, 
         plan_on=due_on - (one.due_on - one.plan_on) if one.plan_on else None,
         seen_by=one.seen_by,
     )
-    following = storage.add(tx, asker, new, now=now)
+    owner = people.partner_by_id(tx, partnership_id=one.partnership_id, partner_id=one.partner_id) or asker
+    following = storage.add(tx, owner, new, now=now)
+    parties.copy(tx, one, following)
+    helping.copy(tx, one, following)
     storage.relate(tx, asker, one, what="followed", other=following, now=now)
     return following
 
@@ -101,6 +111,8 @@ def _let_go(tx: Connection, asker: Partner, heard: Told, reason: str | None, *, 
     one = heard.commitment
     if one.state is State.LET_GO:
         return say_why(tx, asker, heard, reason, now=now)
+    if one.parties and one.state is State.OPEN:
+        return together.step_out(tx, asker, one, now=now)
     if one.partner_id != asker.id:
         return cards.taken_back(close(tx, asker, one, Step.LET_GO, what="withdrawn", reason=reason, now=now))
     if one.state is State.ASKED:
@@ -111,7 +123,7 @@ def _let_go(tx: Connection, asker: Partner, heard: Told, reason: str | None, *, 
 def say_why(tx: Connection, asker: Partner, heard: Told, reason: str | None, *, now: datetime) -> Card:
     """A reason given after it was let go; a second press without one changes nothing."""
     one = heard.commitment
-    mine = one.partner_id == asker.id and _closed(tx, asker, one).what != "withdrawn"
+    mine = one.is_on_it(asker.id) and _closed(tx, asker, one).what != "withdrawn"
     if not reason or one.reason or not mine:
         return cards.as_it_is(one, mine=mine, today=heard.today)
     storage.note(tx, asker, one, what="said_why", reason=reason, now=now)

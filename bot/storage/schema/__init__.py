@@ -25,6 +25,7 @@ from bot.storage.schema.post import (
 from bot.storage.schema.results import measure, outcome, sharing, trying
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
 from bot.storage.schema.teams import teams_person, teams_place
+from bot.storage.schema.together import helped, party
 from bot.storage.schema.understanding import recognition, say_back, wording, worth
 from bot.storage.schema.word import change, commitment, draft, participation, perspective, reflection
 
@@ -44,6 +45,7 @@ __all__ = [
     "door",
     "draft",
     "exchange",
+    "helped",
     "identity",
     "inbox",
     "installation",
@@ -62,6 +64,7 @@ __all__ = [
     "participation",
     "partner",
     "partnership",
+    "party",
     "person",
     "perspective",
     "posted",

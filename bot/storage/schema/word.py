@@ -48,6 +48,8 @@ commitment = Table(
     # The line of work that it belongs to.
     Column("strand_id", Id),
     Column("reason", Text),
+    # What whoever asks thinks that the other might need of them.
+    Column("in_return", Text),
     Column("version", Integer, nullable=False, server_default=text("1")),
     # The message in a conversation that it was made from, so that one message makes one.
     Column("source", Text),
