@@ -42,6 +42,12 @@ def test_a_coordinators_from_the_printed_link_to_a_table_of_their_own(program, v
     priya.press("Say it")
     expect(priya.latest).to_contain_text("That's there for the table as Priya, Riverside.")
 
+    expect(priya.latest).to_contain_text("What would make this worth your organisation's while?")
+    priya.press("Answer that")
+    priya.ask("What would make this worth your organisation's while?", "If beds were freed by Fridays.")
+    priya.press("Keep it")
+    expect(priya.latest).to_contain_text("You and your coordinators see this, nobody else.")
+
     expect(priya.latest).to_contain_text("Who should be here and isn't?")
     priya.press("Add a missing chair")
     priya.ask("Who should be here and isn't?", "a GP")
@@ -79,6 +85,9 @@ def test_a_partners_from_the_invitation_to_a_commitment_kept(program, visit, scr
     sam.ask("What does this look like from where you sit?", "Beds are freed too late in the day.")
     sam.press("Say it")
     expect(sam.latest).to_contain_text("That's there for the table as Sam, Ward 9 Trust. It's your view")
+    sam.press("Not sure yet")
+    expect(sam.latest).to_contain_text("That's fine, and there's no hurry.")
+    sam.press("Nobody I can think of")
     expect(sam.latest).to_contain_text("type /commit and say it plainly. That's all there is to learn.")
 
     sam.say("/commit send the discharge data by Friday")

@@ -49,7 +49,7 @@ def form(author: Partner, view: str, *, seen: int, words: str = "", asking: str 
     note = phrase(_("{name} reads it and says whether you got it. Nobody else sees it."), name=name)
     box = Field(
         name="words",
-        label=_("Say it in your own words"),
+        label=_("Say it back in your own words"),
         kind="lines",
         value=words,
         hint=_("Not whether you agree: what you heard."),
