@@ -8,7 +8,7 @@ from bot.domain.acts import Act
 from bot.domain.errors import TakenNameError
 from bot.domain.people import Identity, Place
 from bot.messages.parts import Form
-from bot.services import beginning, glance, tables, views
+from bot.services import beginning, glance, tables, views, worths
 from bot.services.request import Answers, Request, Said, Words
 from bot.services.tables import Beginning, Newcomer
 from bot.storage import people
@@ -164,12 +164,14 @@ def asked(reply):
     return text(reply).partition("Take back: take back my view ")[2]
 
 
-def test_she_is_asked_her_own_view_then_who_is_missing_then_shown_the_table(tx, cast):
+def test_she_is_asked_her_own_view_then_what_it_is_worth_then_who_is_missing_then_shown_the_table(tx, cast):
     note = beginning.note(tx, cast.priya, Said(values={"words": "Come"}), now=NOW)
     assert "One question, whenever suits: what does this look like from where you sit?" in text(note)
     given = views.give(tx, cast.priya, words("nobody owns the list"), now=NOW)
-    assert asked(given).startswith("Who should be here and isn't? A role will do: “a GP”")
-    assert "/commit" not in text(given)
+    assert asked(given).startswith("What would make this worth your organisation's while?")
+    worth = worths.give(tx, cast.priya, words("beds were freed"), now=NOW)
+    assert asked(worth).startswith("Who should be here and isn't? A role will do: “a GP”")
+    assert "/commit" not in text(given) + text(worth)
     missing = tables.missing(tx, cast.priya, words("a GP"), now=NOW)
 
     assert "a GP is missing here" in text(missing)
@@ -188,14 +190,16 @@ def test_a_partner_is_not_led_on(tx, cast):
     missing = tables.missing(tx, cast.sam, words("a GP"), now=NOW)
 
     assert "type /commit and say it plainly" in text(unsure)
-    assert labels(unsure) == ["Show me what others said", "Answer"]
+    assert labels(unsure) == ["Show me what others said", "Answer", "Ask me something else"]
     assert labels(missing) == ["Take it off"]
 
 
 def test_nobody_is_led_by_the_hand_for_longer_than_a_fortnight(tx, cast):
     late = NOW + timedelta(days=15)
 
-    assert labels(views.give(tx, cast.priya, words("nobody owns it"), now=late)) == ["Change", "Take back"]
+    views.give(tx, cast.priya, words("nobody owns it"), now=late)
+
+    assert labels(worths.give(tx, cast.priya, words("beds were freed"), now=late)) == ["Change", "Take back"]
 
 
 async def test_the_cards_of_a_new_table_are_pressed_at_it_wherever_they_stand(scene):
