@@ -62,7 +62,8 @@ def _next(tx: Connection, asker: Partner, *, now: datetime, asked: bool) -> tupl
         return question
     if not tables.chairs(tx, asker.viewer):
         return beginning.who_is_missing()
-    return (*beginning.the_table(asker), *(moves.first_step() if len(people.conveners(tx, asker.viewer)) == 1 else ()))
+    alone = len(people.conveners(tx, asker.viewer)) == 1
+    return (*(moves.first_step() if alone else ()), *beginning.the_table(asker))
 
 
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

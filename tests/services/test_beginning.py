@@ -176,6 +176,7 @@ def test_she_is_asked_her_own_view_then_what_it_is_worth_then_who_is_missing_the
 
     assert "a GP is missing here" in text(missing)
     assert labels(missing)[-1] == "Show the table"
+    assert "Two who convene, from different organisations, carry it more lightly than one." in text(missing)
 
 
 def test_not_sure_yet_leads_on_to_who_is_missing(tx, cast):

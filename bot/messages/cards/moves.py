@@ -37,4 +37,9 @@ def convene_together() -> Item:
 
 def first_step() -> tuple[Part, ...]:
     """A line on the first steps of whoever begins a table alone."""
+    return (Para(text=(two(), " ", _("When you know with whom: /table convene @...")), quiet=True),)
+
+
+def beside_the_settings() -> tuple[Part, ...]:
+    """The same where somebody looks at what their table chose."""
     return Para(text=(two(),)), Actions(of=(offer_button(),))

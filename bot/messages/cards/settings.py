@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.messages.cards.moves import first_step
+from bot.messages.cards.moves import beside_the_settings
 from bot.messages.language import called
 from bot.messages.parts import Card, Facts, Named, Para, Quote, Text
 from bot.messages.words import _, marked, phrase, plain, several, span, spoken, translated
@@ -15,7 +15,7 @@ def settings(rows: Sequence[tuple[str, object, str]], *, may_change: bool, one_s
     how = _("Change one by typing it: /table settings {name} {example}").format(name=name, example=example)
     note = how if may_change else _("A coordinator can change them.")
     text = "; ".join(f"{label}: {plain(said)}" for label, said in facts.rows)
-    also = first_step() if one_side else ()
+    also = beside_the_settings() if one_side else ()
     parts = (facts, Para(text=(note,), quiet=True), *also)
     return Card(text=" ".join(filter(None, (f"{text}. {note}", spoken(also)))), parts=parts)
 
