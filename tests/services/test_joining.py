@@ -383,6 +383,24 @@ def test_whoever_sends_it_just_then_still_says_that_it_went_out(both, cast):
     assert (sent.person_id, sent.state) == (cast.sam.person.id, "sent")
 
 
+def test_what_was_said_of_a_meeting_is_one_persons_and_once(both, cast):
+    on_page(both, cast.priya, "/table meeting Thursday 2pm")
+    on_page(both, cast.priya, "/table meeting Friday 2pm")
+    on_page(both, cast.sam, "apologies 1")
+    in_slack(both, "apologies 1")
+    in_slack(both, "deputy 2 Ann Bell")
+    in_slack(both, "apologies 2 @Jo Lewis")
+    card = claimed(both, now=NOW + DAY)
+    on_page(both, cast.sam, pressed(card, "Yes, that's me"), now=NOW + DAY)
+    rows = both.execute(select(schema.attendance).order_by(schema.attendance.c.meeting_number)).all()
+
+    assert {(row.meeting_number, row.partner_id, row.noted_by, row.deputy) for row in rows} == {
+        (1, cast.sam.id, cast.sam.id, None),
+        (2, cast.sam.id, cast.sam.id, "Ann Bell"),
+        (2, cast.jo.id, cast.sam.id, None),
+    }
+
+
 def test_every_table_that_names_a_person_or_a_partner_is_seen_to():
     """A new one that is forgotten would keep the two from ever being joined."""
     seen_to = {
@@ -391,6 +409,7 @@ def test_every_table_that_names_a_person_or_a_partner_is_seen_to():
         *("worth", "wording", "recognition", "say_back"),
         *("outcome", "measure", "try", "sharing"),
         *("party", "helped"),
+        "attendance",
     }
     found = {
         table.name
