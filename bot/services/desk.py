@@ -15,7 +15,18 @@ from bot.domain.writing import tidy
 from bot.messages.cards import opening, refusals
 from bot.messages.of_table import at_table
 from bot.messages.parts import Card, Form
-from bot.services import answering, arrivals, checkins, identity, participation, redraws, replies, seats, which_table
+from bot.services import (
+    answering,
+    arrivals,
+    checkins,
+    identity,
+    participation,
+    pictured,
+    redraws,
+    replies,
+    seats,
+    which_table,
+)
 from bot.services.commands import BY_NAME, WORDINGS, Command
 from bot.services.request import Answers, Reply, Request, Said, Words
 from bot.storage import drafts, inbox, people
@@ -52,6 +63,8 @@ def answer(tx: Connection, request: Request, *, now: datetime) -> Reply:
     if reply.show and (slug := arrivals.of_card(request)):
         # What follows from a card is of its table too, wherever the conversation stands.
         reply = replace(reply, show=at_table(reply.show, slug))
+    if partner:
+        reply = pictured.placed(tx, request, reply, partner, now=now)
     if request.answer_at and partner:
         reply = answering.owe(tx, request, reply, partner, now=now)
     if request.key and _is_to_be_corrected(request, reply):

@@ -60,6 +60,7 @@ from bot.messages.cards import quiet as quiet_cards
 from bot.messages.parts import Card, Chart, Form, Picture
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
+from tests.messages.examples_map import of_the_map
 
 TODAY = date(2026, 11, 24)
 PAST = (2, 2, 3, 5, 4, 5)
@@ -685,5 +686,6 @@ def everything(words: str) -> Shown:
         of_channels,
         of_standing,
         of_refusals,
+        of_the_map,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

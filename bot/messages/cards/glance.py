@@ -103,6 +103,7 @@ def more(asker: Partner, *, due: Sequence[Shown], further: int = 0) -> Card:
     """What is due, how much further than that, and what else can be looked at here."""
     ways = [
         Button(label=_("Show me what others said"), act=Act(name="view.list"), words="/table views"),
+        Button(label=_("Route map"), act=Act(name="table.map"), words="/table map"),
         Button(label=_("Who is here"), act=Act(name="table.who"), words="/table who"),
         Button(label=_("This week's digest"), act=Act(name="digest.show"), words="/table digest"),
         Button(label=_("Our part"), act=Act(name="part.show"), words="/table our part"),
