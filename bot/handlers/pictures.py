@@ -13,8 +13,8 @@ from typing import Literal
 import structlog
 from markupsafe import Markup
 
-from bot.messages.parts import Card, Form, Picture
-from bot.messages.render import chart
+from bot.messages.parts import Card, Form, Picture, RouteMap
+from bot.messages.render import chart, route_map
 
 Kind = Literal["svg", "png"]
 
@@ -45,6 +45,8 @@ class Pictures:
 
     async def svg(self, picture: Picture) -> Markup:
         """The picture as markup of ours, empty if it can't be drawn."""
+        if isinstance(picture.of, RouteMap):
+            return route_map.drawing(picture.of)
         return chart.markup((await self._drawn("svg", picture)).decode())
 
     async def png(self, picture: Picture) -> bytes:
@@ -52,7 +54,7 @@ class Pictures:
         return await self._drawn("png", picture)
 
     async def _drawn(self, kind: Kind, picture: Picture) -> bytes:
-        asked = (kind, json.dumps(chart.specification(picture.of)).encode())
+        asked = (kind, json.dumps(_specification(picture)).encode())
         try:
             async with asyncio.timeout(PATIENCE), self._one:
                 return self._known.get(asked) or await self._draw(*asked)
@@ -72,6 +74,11 @@ class Pictures:
             if len(self._known) > MOST_KNOWN:
                 self._known.popitem(last=False)
         return content
+
+
+def _specification(picture: Picture) -> chart.Specification | str:
+    """What the program is told to draw."""
+    return route_map.specification(picture.of) if isinstance(picture.of, RouteMap) else chart.specification(picture.of)
 
 
 async def _run(*program: str, given: bytes) -> bytes:

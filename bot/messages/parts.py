@@ -133,6 +133,34 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Station:
+    """A strand of a route map, in words: its name, who leads it, the one thing that comes next."""
+
+    name: str
+    lead: str
+    following: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteMap:
+    """A complex job as a simple map: where a table is now, along its strands, to what would be different.
+
+    All of it is words as they are drawn. `better`: what was last measured; `chairs`: who is missing still.
+    """
+
+    now_label: str
+    now: str
+    goal_label: str
+    goal: str
+    stations: tuple[Station, ...] = ()
+    tries_label: str = ""
+    tries: tuple[str, ...] = ()
+    better: str = ""
+    chairs_label: str = ""
+    chairs: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A picture that a door makes and uploads, never part of an immediate answer.
 
@@ -142,7 +170,7 @@ class Picture:
 
     name: str
     alt: str
-    of: Chart
+    of: Chart | RouteMap
     made: str = ""
 
 

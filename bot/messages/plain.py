@@ -16,6 +16,7 @@ _KINDS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
         *(parts.Heading, parts.Para, parts.Facts, parts.Items, parts.Item, parts.Picture, parts.Chart, parts.Actions),
+        *(parts.RouteMap, parts.Station),
         *(parts.Button, parts.Pick, parts.Option, parts.Field, parts.Quote, parts.Named, parts.Link, parts.Strong),
         *(Act, Identity, Card, Form),
     )

@@ -58,6 +58,23 @@ def post(tx: Connection, place: Conversation, card: Card, *, key: str, now: date
         answers.keep(tx, row, reply=replies.written(Reply(show=card)), place="", now=now)
 
 
+def follow(tx: Connection, partner: Partner, card: Card, *, key: str, route: str, now: datetime) -> None:
+    """Owe somebody a card that belongs to what they asked for, after its answer."""
+    owed = Owed(
+        partnership_id=partner.partnership.id,
+        person_id=partner.person.id,
+        kind=Kind.ANSWER,
+        period=key,
+        subject=card.subject,
+        route=route,
+        due_at=now,
+        unasked=False,
+    )
+    row = outbox.owe(tx, owed)
+    if row is not None:
+        answers.keep(tx, row, reply=replies.written(Reply(show=card)), place="", now=now)
+
+
 def compose(tx: Connection, row: OutboxRow) -> Composed | Never:
     """What was answered, as it was said then. A form that could not be opened at once is offered with a button."""
     kept = answers.of(tx, row.id)

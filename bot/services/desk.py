@@ -25,6 +25,7 @@ from bot.services import (
     languages,
     own_words,
     participation,
+    pictured,
     redraws,
     replies,
     seats,
@@ -71,6 +72,8 @@ def _answer(tx: Connection, request: Request, *, now: datetime) -> Reply:
     if reply.show and (slug := arrivals.of_card(request)):
         # What follows from a card is of its table too, wherever the conversation stands.
         reply = replace(reply, show=at_table(reply.show, slug))
+    if partner:
+        reply = pictured.placed(tx, request, reply, partner, now=now)
     if request.answer_at and partner:
         reply = answering.owe(tx, request, reply, partner, now=now)
     if request.key and _is_to_be_corrected(request, reply):

@@ -111,7 +111,8 @@ class Reply:
     """The answer to the asker alone; what goes to somebody else is an outbox row that the service writes.
 
     `instead` replaces the card or form that was used. `wrong`: field -> sentence; nothing was done. `link`: the door
-    makes it with `ways_in.make`. `owed`: it is a row of the outbox, so the door says nothing itself.
+    makes it with `ways_in.make`. `owed`: it is a row of the outbox, so the door says nothing itself. `picture`: what
+    `show` says, drawn; the desk puts it where it can be seen.
     """
 
     show: Card | Form | None = None
@@ -121,3 +122,4 @@ class Reply:
     kept: tuple[Kept, ...] = ()
     link: LinkFor | None = None
     owed: bool = False
+    picture: Card | None = None

@@ -66,6 +66,7 @@ from bot.storage.signs import Sign
 from tests.messages.examples_commitments import of_commitments_in_full
 from tests.messages.examples_languages import of_languages
 from tests.messages.examples_leading import of_leading
+from tests.messages.examples_map import of_the_map
 from tests.messages.examples_meetings import of_meetings
 from tests.messages.examples_results import of_outcomes, of_tries
 from tests.messages.examples_understanding import OF_UNDERSTANDING, of_understanding
@@ -752,5 +753,6 @@ def everything(words: str) -> Shown:
         of_outcomes,
         of_tries,
         of_commitments_in_full,
+        of_the_map,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

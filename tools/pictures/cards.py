@@ -40,6 +40,8 @@ MODULES: Mapping[str, Sequence[str]] = {
     "beginning": ("beginning", "arrivals", "joining", "seats", "channels", "letting_in", "invitations", "links"),
     "table": (
         "glance",
+        "route_map",
+        "pictured",
         "tables",
         "quiet",
         "signs",

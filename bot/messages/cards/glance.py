@@ -102,27 +102,53 @@ def _list(heading: str, due: Sequence[Shown]) -> tuple[Part, ...]:
 
 def more(asker: Partner, *, due: Sequence[Shown], further: int = 0) -> Card:
     """What is due, how much further than that, and what else can be looked at here."""
-    ways = [
-        of_outcomes.listing(),
-        of_tries.listing(),
-        Button(label=_("Show me what others said"), act=Act(name="view.list"), words="/table views"),
-        challenge.look_button(),
-        Button(label=_("Who is here"), act=Act(name="table.who"), words="/table who"),
-        Button(label=_("This week's digest"), act=Act(name="digest.show"), words="/table digest"),
-        show_button(),
-        Button(label=_("If only …"), act=Act(name="ifonly.say"), words=_("if only ...")),
-        Button(label=_("Our part"), act=Act(name="part.show"), words="/table our part"),
-        Button(label=_("Strands"), act=Act(name="strand.list"), words="/table strands"),
-        Button(label=_("Who convenes"), act=Act(name="convene.show"), words="/table convening"),
-        Button(label=_("Say thanks"), act=Act(name="thanks.give"), words=_("/table thanks @... for ...")),
-    ]
-    if asker.convenes:
-        ways.append(Button(label=_("Who has gone quiet"), act=Act(name="quiet.answer"), words="/table quiet"))
-    ways.append(Button(label=_("Settings"), act=Act(name="table.settings"), words="/table settings"))
     nothing = Para(text=_next(()))
     ahead = _list(_("Due in the coming month"), due) or (nothing,)
     rest = (Para(text=(several("And {n} more.", "And {n} more.", further),), quiet=True),) if further > 0 else ()
-    return _card(*ahead, *rest, Actions(of=tuple(ways)))
+    ways = (part for label, group in _ways(asker) for part in (Para(text=(label,), quiet=True), Actions(of=group)))
+    return _card(*ahead, *rest, *ways)
+
+
+def _ways(asker: Partner) -> Sequence[tuple[str, tuple[Button, ...]]]:
+    """Where one can look from here, by what one wants to know."""
+    quiet = Button(label=_("Who has gone quiet"), act=Act(name="quiet.answer"), words="/table quiet")
+    return (
+        (
+            _("How it looks, and where it goes"),
+            (
+                Button(label=_("Route map"), act=Act(name="table.map"), words="/table map"),
+                challenge.look_button(),
+                Button(label=_("Show me what others said"), act=Act(name="view.list"), words="/table views"),
+                of_outcomes.listing(),
+            ),
+        ),
+        (
+            _("The work"),
+            (
+                Button(label=_("Strands"), act=Act(name="strand.list"), words="/table strands"),
+                of_tries.listing(),
+                show_button(),
+                Button(label=_("This week's digest"), act=Act(name="digest.show"), words="/table digest"),
+            ),
+        ),
+        (
+            _("Each other"),
+            (
+                Button(label=_("Who is here"), act=Act(name="table.who"), words="/table who"),
+                Button(label=_("Say thanks"), act=Act(name="thanks.give"), words=_("/table thanks @... for ...")),
+                Button(label=_("If only …"), act=Act(name="ifonly.say"), words=_("if only ...")),
+                Button(label=_("Our part"), act=Act(name="part.show"), words="/table our part"),
+            ),
+        ),
+        (
+            _("How the table runs"),
+            (
+                Button(label=_("Who convenes"), act=Act(name="convene.show"), words="/table convening"),
+                Button(label=_("Settings"), act=Act(name="table.settings"), words="/table settings"),
+                *((quiet,) if asker.convenes else ()),
+            ),
+        ),
+    )
 
 
 def _line(one: Shown) -> Text:

@@ -1,4 +1,4 @@
-"""Draws what chart.py specifies: a program of its own that reads a specification and writes a picture.
+"""Draws what chart.py and route_map.py specify: a program of its own that reads a specification and writes a picture.
 
 It is started for one drawing and is gone after it, and nothing else imports it: while vl-convert draws, it lets nothing
 else of its process run, and it keeps a hundred megabytes.
@@ -17,6 +17,8 @@ SVG, PNG = "svg", "png"
 def drawn(kind: str, specification: bytes) -> bytes:
     """The picture, as SVG or as PNG. What it shows stands in the specification: nothing is fetched from anywhere."""
     given = json.loads(specification)
+    if isinstance(given, str):
+        return vl_convert.svg_to_png(given, scale=SCALE)
     if kind == SVG:
         return vl_convert.vegalite_to_svg(given, allowed_base_urls=[]).encode()
     return vl_convert.vegalite_to_png(given, scale=SCALE, allowed_base_urls=[])

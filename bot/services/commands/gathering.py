@@ -13,6 +13,7 @@ from bot.services import (
     invitations,
     letting_in,
     our_part,
+    route_map,
     seats,
     settings,
     signs,
@@ -109,6 +110,14 @@ AT_THE_TABLE = (
         usage="/table ask @Sam Okoye to share the void list",
         help="ask somebody for something",
         kind=Kind.ASKED,
+    ),
+    Command(
+        name="table.map",
+        run=route_map.show,
+        starts=("map", "route map"),
+        whole=("show me the map", "the route map", "the big picture"),
+        usage="/table map",
+        help="where the table is, where it goes, and by which strands",
     ),
     Command(
         name="table.who",

@@ -1,0 +1,40 @@
+"""Examples of the route map."""
+
+from datetime import date
+
+from bot.domain.perspectives import Spoken
+from bot.messages.cards import pictured, route_map
+
+TODAY = date(2026, 11, 26)
+
+
+def a_way(words: str, **more) -> route_map.Way:
+    """A table in mid-life, with more strands than a picture has room for."""
+    strand = route_map.Strand(
+        name=words[:60], lead="Sam Okoye", organisation="Ward 9 Trust", following=words, due_on=date(2026, 12, 4)
+    )
+    resident = route_map.Strand(name="One front door", lead="Rita Ahmed", following=words)
+    given = {
+        "table": "Home from hospital",
+        "views": Spoken(seats=9, spoken=6),
+        "challenge": words,
+        "ambition": words,
+        "strands": [strand, resident, *[route_map.Strand(name="Void homes")] * 4],
+        "tries": [route_map.Trying(words=words, until=date(2026, 12, 18))],
+        "better": ("Nights lost: 42 in September, 31 in November.",),
+        "chairs": ["a GP", words[:60], "a carer", "a councillor", "a driver"],
+    }
+    return route_map.Way(**given | more)
+
+
+def of_the_map(words: str):
+    way = a_way(words)
+    new = route_map.Way(table="Home from hospital", views=Spoken(seats=1, spoken=0))
+    in_words, picture = route_map.in_words(way, today=TODAY), route_map.in_a_picture(way, today=TODAY)
+    return {
+        "route_map.in_words": in_words,
+        "route_map.in_words.new": route_map.in_words(new, today=TODAY),
+        "route_map.in_a_picture": picture,
+        "route_map.in_a_picture.new": route_map.in_a_picture(new, today=TODAY),
+        "pictured.beside": pictured.beside(picture, in_words),
+    }
