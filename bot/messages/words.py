@@ -115,6 +115,12 @@ def short_day(on: date, *, today: date | None = None) -> str:
     return _written(on, "d MMMM y" if far else "d MMMM", _language.get())
 
 
+def month(on: date, *, today: date | None = None) -> str:
+    """`March`; with its year where it is far from `today`."""
+    far = today is not None and abs((on - today).days) > YEAR_NEEDED_AFTER
+    return _written(on, "MMMM y" if far else "MMMM", _language.get())
+
+
 def long_day(on: date) -> str:
     """`4 December 2026`, as it is typed and read back whatever day it is."""
     return format_date(on, "d MMMM y", locale=_language.get())

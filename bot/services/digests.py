@@ -207,7 +207,7 @@ def _week(
         kept=[(one.organisation or one.name, one.text, None) for one in kept],
         learned=[(one.author, one.text) for one in _learned(tx, viewer, today)],
         due=ahead,
-        chairs=[chair.name for chair in tables.chairs(tx, viewer)],
+        chairs=[chair.name for chair in tables.chairs(tx, viewer) if chair.is_missing],
         active=counts.active,
         before=counts.before,
         organisations=counts.organisations,

@@ -1,10 +1,24 @@
 """Two people who turn out to be one: what was asked about it, and the joining of all that is kept of both."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Date, Update, and_, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    Connection,
+    Date,
+    Update,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from bot.domain.people import Partner, Role
 from bot.domain.seats import gives_way
@@ -15,6 +29,7 @@ from bot.storage.people import partner_by_id
 from bot.storage.schema import (
     answer,
     away,
+    chair_invitation,
     change,
     commitment,
     consent,
@@ -26,12 +41,14 @@ from bot.storage.schema import (
     message,
     outbox,
     participation,
+    parting,
     partner,
     person,
     perspective,
     posted,
     reflection,
     route,
+    seat_offer,
     session,
 )
 from bot.storage.upsert import insert_new
@@ -155,7 +172,14 @@ NUMBERS = {
     ),
 }
 OF_PARTNER = (
-    *(_credited(table) for table in (consent, commitment, change)),
+    *(_credited(table) for table in (consent, commitment, change, chair_invitation, parting, seat_offer)),
+    _credited(seat_offer, "receiver_id"),
+    # Nobody is asked to take their own seat.
+    delete(seat_offer).where(
+        seat_offer.c.partnership_id == bindparam("partnership"),
+        seat_offer.c.partner_id == _KEPT,
+        seat_offer.c.receiver_id == _KEPT,
+    ),
     _credited(commitment, "asked_by"),
     _credited(link, "made_by"),
     _credited(reflection).values(number=reflection.c.number + bindparam("reflections")),
@@ -206,6 +230,8 @@ OF_PARTNER = (
         seated_by=bindparam("by"),
         joined_on=bindparam("since"),
         left_on=bindparam("left"),
+        handed_over_on=bindparam("handed_over"),
+        check_ins=func.coalesce(partner.c.check_ins, bindparam("asked_when_quiet", type_=Boolean)),
         talk_off_at=func.coalesce(
             partner.c.talk_off_at,
             select(_other_seat.c.talk_off_at)
@@ -277,7 +303,7 @@ def _join_at(tx: Connection, partnership_id: int, *, gone: int, kept: int, now: 
     takes = one.seated_by is not other.seated_by and one.seated_by in gives_way(other.seated_by)
     sits = other if takes else one
     here = {"partnership": partnership_id, "kept": kept, "gone": gone}
-    left = max(one.left_on, other.left_on) if one.left_on and other.left_on else None
+    left = _later(one.left_on, other.left_on)
     keys = {
         **here,
         **{f"{name}s": tx.execute(number, here).scalar_one() for name, number in NUMBERS.items()},
@@ -287,6 +313,9 @@ def _join_at(tx: Connection, partnership_id: int, *, gone: int, kept: int, now: 
         "as_role": Role.COORDINATOR if other.convenes else one.role,
         "since": min(one.joined_on, other.joined_on),
         "left": left,
+        # Whoever still has one of the two seats has not handed theirs on.
+        "handed_over": _later(one.handed_over_on, other.handed_over_on),
+        "asked_when_quiet": other.check_ins,
         "now": now,
     }
     for statement in OF_PARTNER:
@@ -295,3 +324,8 @@ def _join_at(tx: Connection, partnership_id: int, *, gone: int, kept: int, now: 
         tx.execute(tables.STEP_BACK, {"partnership": partnership_id, "seat": seat})
     if left is None:
         tx.execute(tables.FILL_SEAT, {"partnership": partnership_id, "seat": sits.seat_id})
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    """The later of two days; None where there are not both."""
+    return max(one, other) if one and other else None

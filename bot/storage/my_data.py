@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, select, update
 
 from bot.domain.people import Partner
+from bot.storage import chairs
 from bot.storage.schema import (
     answer,
     away,
+    chair_invitation,
     change,
     commitment,
     consent,
@@ -21,12 +23,14 @@ from bot.storage.schema import (
     message,
     outbox,
     participation,
+    parting,
     partner,
     person,
     perspective,
     posted,
     reflection,
     route,
+    seat_offer,
     session,
     teams_person,
     teams_place,
@@ -63,6 +67,15 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "perspectives": _mine(
         perspective.c.version, perspective.c.text, perspective.c.made_at, perspective.c.replaced_at, of=perspective
     ).order_by(perspective.c.version),
+    "partings": _mine(parting.c.back_if.label("text"), of=parting)
+    .where(parting.c.back_if.is_not(None))
+    .order_by(parting.c.id),
+    "seat_offers": select(seat_offer.c.state, seat_offer.c.made_at)
+    .where(
+        seat_offer.c.partnership_id == _AT_TABLE[0],
+        (seat_offer.c.partner_id == _AT_TABLE[1]) | (seat_offer.c.receiver_id == _AT_TABLE[1]),
+    )
+    .order_by(seat_offer.c.id),
     "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
     "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
 }
@@ -80,10 +93,12 @@ COUNTED: Mapping[str, Select[Any]] = {
 NUMBERS = select(*(counted.scalar_subquery().label(name) for name, counted in COUNTED.items()))
 
 FORGET_AT_TABLE = (
+    chairs.WANT_AGAIN,
     *(
         delete(table).where(table.c.partnership_id == _AT_TABLE[0], table.c.partner_id == _AT_TABLE[1])
-        for table in (consent, reflection, perspective, participation, change)
+        for table in (consent, reflection, perspective, participation, change, chair_invitation, parting, seat_offer)
     ),
+    delete(seat_offer).where(seat_offer.c.partnership_id == _AT_TABLE[0], seat_offer.c.receiver_id == _AT_TABLE[1]),
     # What others changed and noted about them: their number may come to stand for somebody else.
     delete(change).where(
         change.c.partnership_id == _AT_TABLE[0], change.c.subject == "partner", change.c.subject_id == _AT_TABLE[1]

@@ -22,6 +22,7 @@ from bot.messages.cards import (
     arriving,
     asks,
     beginning,
+    chairs,
     channels,
     checkins,
     commitment_forms,
@@ -60,6 +61,7 @@ from bot.messages.cards import quiet as quiet_cards
 from bot.messages.parts import Card, Chart, Form, Picture
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
+from tests.messages.examples_seats import beside_the_table, of_seats
 
 TODAY = date(2026, 11, 24)
 PAST = (2, 2, 3, 5, 4, 5)
@@ -379,9 +381,8 @@ def of_the_table(words: str) -> Shown:
         "tables.already_missing": tables.already_missing(words[:90]),
         "tables.chairs_left": tables.chairs_left([words[:90]]),
         "tables.missing_form": tables.missing_form(),
-        "tables.leaving": tables.leaving(sam),
-        "tables.goodbye": tables.goodbye(sam, 2),
-        "tables.goodbye.nothing_open": tables.goodbye(sam, 0),
+        "tables.missing.may_invite": tables.missing(words[:90], 6, ways=(chairs.invite_button(words[:90], 6),)),
+        "tables.who.changing": tables.who(replace(seated([sam]), beside=beside_the_table(words))),
         "tables.which_table": tables.which_table(
             [("home", "Home from hospital"), ("away", words[:60] or "Away day")],
             words,
@@ -403,6 +404,7 @@ def of_the_table(words: str) -> Shown:
         "welcome.declined": welcome.declined(),
         "welcome.no_to_what": welcome.no_to_what(),
         "welcome.quietly": welcome.quietly(),
+        "welcome.thanked.own_right": welcome.thanked(own_right=True),
         "welcome.thanked": welcome.thanked(),
         "welcome.yes_already": welcome.yes_already(),
         "wishes.away": wishes.away(TODAY, date(2027, 1, 4), TODAY),
@@ -563,7 +565,15 @@ def of_standing(words: str) -> Shown:
     }
     rows["status_off"] = [{"status_off_at": None}]
     rows["talk"] = [{"talk_off_at": None}]
-    empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": [], "perspectives": []}
+    empty = {
+        **rows,
+        "consent": [],
+        "days": [],
+        "commitments": [],
+        "reflections": [],
+        "perspectives": [],
+        "partings": [],
+    }
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
     counted = {"messages": 1, "links": 1, "owed": 1, "said": 1, "sessions": 1, "changes": 0, "cards": 0}
     full = {
@@ -578,6 +588,7 @@ def of_standing(words: str) -> Shown:
         "commitments": [{"text": words}],
         "reflections": [{"text": words}],
         "perspectives": [{"text": words}],
+        "partings": [{"text": words}],
     }
     by_status = {
         "identities": [{"platform": "slack"}],
@@ -685,5 +696,6 @@ def everything(words: str) -> Shown:
         of_channels,
         of_standing,
         of_refusals,
+        of_seats,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

@@ -362,6 +362,7 @@ def test_every_table_that_names_a_person_or_a_partner_is_seen_to():
     seen_to = {
         *("identity", "away", "draft", "session", "exchange", "posted", "message", "link", "route", "outbox"),
         *("partner", "joining", "consent", "commitment", "change", "reflection", "perspective", "participation"),
+        *("chair_invitation", "parting", "seat_offer"),
     }
     found = {
         table.name

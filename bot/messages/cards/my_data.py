@@ -51,6 +51,7 @@ def held(
     parts += [*_words(_("What you said you would do"), rows["commitments"])]
     parts += _words(_("What you noticed and learned"), rows["reflections"])
     parts += _words(_("What it looks like from where you sit"), rows["perspectives"])
+    parts += _words(_("What would bring you back, as you said when you left"), rows["partings"])
     parts += _words(_("Drafts"), rows["drafts"])
     lines = tuple(signs.noted_for_you(one) for one in noted)
     parts += [Heading(text=_("What others noted for you")), Items(items=lines)] if lines else []
@@ -67,7 +68,7 @@ def held(
     return Card(text=" ".join(filter(None, said)), parts=tuple(parts))
 
 
-_WITH_WORDS = ("commitments", "reflections", "perspectives", "drafts")
+_WITH_WORDS = ("commitments", "reflections", "perspectives", "partings", "drafts")
 
 
 def _facts(

@@ -74,6 +74,9 @@ _SENTENCES: Mapping[str, Callable[[Given], str]] = {
         slug=given.get("slug", "")
     ),
     "person.unknown": lambda given: _("I can't tell who you mean.") + _names(given),
+    "person.unreadable": lambda _given: _(
+        "I need one person's name and e-mail address, as in: Sam Okoye <sam@ward9.example> of Ward 9 Trust."
+    ),
     "commitment.unknown": lambda given: _("I can't find that among what you have open.") + _names(given),
     "chair.unknown": lambda given: _("No missing chair is called that.") + _names(given),
     "deadline.past": lambda _given: _("That day has gone. Which day did you mean?"),

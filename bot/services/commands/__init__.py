@@ -4,9 +4,10 @@ from bot.services.commands.command import Command
 from bot.services.commands.committing import COMMITTING, REFLECTING
 from bot.services.commands.gathering import AT_THE_TABLE
 from bot.services.commands.oneself import ONESELF
+from bot.services.commands.seating import SEATING
 from bot.services.commands.viewing import VIEWING
 
-COMMANDS = (*COMMITTING, *REFLECTING, *AT_THE_TABLE, *VIEWING, *ONESELF)
+COMMANDS = (*COMMITTING, *REFLECTING, *AT_THE_TABLE, *VIEWING, *SEATING, *ONESELF)
 BY_NAME = {command.name: command for command in COMMANDS}
 WORDINGS = tuple(command.wording for command in COMMANDS)
 

@@ -20,6 +20,7 @@ from bot.storage.schema.post import (
     rounds,
     wanted_place,
 )
+from bot.storage.schema.seats import chair_invitation, parting, seat_offer
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
 from bot.storage.schema.teams import teams_person, teams_place
 from bot.storage.schema.word import change, commitment, draft, participation, perspective, reflection
@@ -29,6 +30,7 @@ __all__ = [
     "UTCDateTime",
     "answer",
     "away",
+    "chair_invitation",
     "change",
     "clock",
     "commitment",
@@ -49,6 +51,7 @@ __all__ = [
     "outbox",
     "pace",
     "participation",
+    "parting",
     "partner",
     "partnership",
     "person",
@@ -58,6 +61,7 @@ __all__ = [
     "rounds",
     "route",
     "seat",
+    "seat_offer",
     "session",
     "teams_person",
     "teams_place",
