@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot.domain.manners import Never, Why
 from bot.domain.people import Partner, Viewer
 from bot.messages.parts import Card, Item
-from bot.services import asks
+from bot.services import asks, successions
 from bot.services.composed import Composed
 from bot.storage.outbox import OutboxRow
 
@@ -32,7 +32,10 @@ class Waiting:
     whose: Callable[[Connection, Viewer], frozenset[int]]
 
 
-WAITING = (Waiting(kind="commitment", card=asks.offered, items=asks.waiting, whose=asks.whose_word),)
+WAITING = (
+    Waiting(kind="commitment", card=asks.offered, items=asks.waiting, whose=asks.whose_word),
+    Waiting(kind="handing", card=successions.offered, items=successions.waiting, whose=successions.whose_word),
+)
 BY_KIND = {one.kind: one for one in WAITING}
 
 

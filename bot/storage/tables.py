@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
 from bot.domain.people import Partner, Partnership, Role, Viewer
 from bot.domain.seats import SeatedBy, gives_way
@@ -55,7 +55,18 @@ COME_BACK = (
         partner.c.person_id == bindparam("of"),
         partner.c.left_on.is_not(None),
     )
-    .values(left_on=None, seat_id=bindparam("to"), seated_by=bindparam("by"), joined_on=bindparam("on"))
+    .values(
+        left_on=None,
+        handed_over_on=None,
+        seat_id=bindparam("to"),
+        seated_by=bindparam("by"),
+        joined_on=bindparam("on"),
+        # Whoever had handed a seat on, and read along since, has one again.
+        role=case(
+            (partner.c.handed_over_on.is_not(None) & (partner.c.role == Role.OBSERVER), Role.PARTNER.value),
+            else_=partner.c.role,
+        ),
+    )
 )
 MOVE_TO = (
     update(partner)

@@ -5,9 +5,11 @@ from datetime import date
 from types import SimpleNamespace
 
 from bot.domain.people import Organisation, Partner, Partnership, Person, Role
-from bot.messages.cards import chairs, checkins, goodbyes
+from bot.domain.perspectives import Spoken
+from bot.messages.cards import catchup, chairs, checkins, goodbyes, successions
+from bot.messages.cards.catchup import Missed
 from bot.messages.cards.goodbyes import Goodbye
-from bot.messages.parts import Card, Form
+from bot.messages.parts import Card, Form, Quote
 
 TODAY = date(2026, 11, 24)
 
@@ -38,7 +40,42 @@ def of_seats(words: str) -> Shown:
     nothing = SimpleNamespace(kept=[], spoke=False)
     viewed = SimpleNamespace(kept=[], spoke=True)
     wanted = [SimpleNamespace(seat_id=6, name=words[:90] or "a GP"), SimpleNamespace(seat_id=7, name="a carer")]
+    offer = SimpleNamespace(id=2, giver="Sam Okoye", organisation="Ward 9 Trust")
+    from_ann = SimpleNamespace(id=3, giver="Ann Bell", organisation=None)
+    counts = Spoken(seats=9, spoken=4)
+    much = Missed(
+        counts=counts,
+        people=14,
+        since=date(2026, 10, 12),
+        happened=[(Quote(text=words), ".")] * 10,
+        lines=[(Quote(text=words), ".")],
+        waiting=[successions.waits(offer), successions.waits(from_ann)],
+    )
     return {
+        "catchup.missed": catchup.missed(replace(sam.partnership, ambition=words), much, today=TODAY),
+        "catchup.missed.newcomer": catchup.missed(sam.partnership, replace(much, since=None), today=TODAY),
+        "catchup.missed.nothing": catchup.missed(
+            sam.partnership, replace(much, happened=[], waiting=[], lines=[]), today=TODAY
+        ),
+        "catchup.missed.nothing_lately": catchup.missed(
+            sam.partnership, replace(much, since=None, happened=[]), today=TODAY
+        ),
+        "successions.form": successions.form({"who": words}),
+        "successions.asked": successions.asked("Una", stays=True),
+        "successions.asked.leaves": successions.asked("Una", stays=False),
+        "successions.yourself": successions.yourself(),
+        "successions.not_yours": successions.not_yours(),
+        "successions.sits_elsewhere": successions.sits_elsewhere(sam),
+        "successions.kept": successions.kept(),
+        "successions.offer": successions.offer(offer, sam),
+        "successions.offer.own_right": successions.offer(from_ann, sam),
+        "successions.gone": successions.gone(),
+        "successions.taken": successions.taken(offer, offered=2),
+        "successions.taken.nothing_open": successions.taken(offer, offered=0),
+        "successions.thanks": successions.thanks(sam, "Una", stays=True),
+        "successions.thanks.left": successions.thanks(sam, "Una", stays=False),
+        "successions.declined": successions.declined(offer),
+        "successions.was_declined": successions.was_declined("Una"),
         "chairs.off_the_list": chairs.off_the_list([words[:90]], role="a GP", seat_id=6),
         "chairs.invite_form": chairs.invite_form(wanted, chosen="6", line=words),
         "chairs.no_chair": chairs.no_chair(),

@@ -271,3 +271,29 @@ async def test_who_comes_to_sit_for_an_organisation_is_asked_from_then_on(scene)
     await scene.days(2, 60)
 
     assert await scene.rows("check_in", "ann")
+
+
+async def test_whoever_was_away_is_caught_up_on_one_screen(scene):
+    await scene.say("jo", "/table who", now=at(0))
+    for number in range(1, 11):
+        await scene.say("sam", f"/commit thing {number}", now=at(1))
+        await scene.say("sam", f"done {number}", now=at(2))
+    await scene.say("lewis", "/table ask @Jo Lee to share the void list", now=at(3))
+    back = await scene.say("jo", "I'm back", now=at(20))
+    assert "Catch me up" in said(back)
+    caught = said(await scene.say("jo", "what have I missed?", now=at(20)))
+
+    assert "Five people sit here. Views: 0 of 5." in caught
+    assert "Since 11 January" in caught
+    assert "And two more." in caught
+    assert "share the void list" in caught
+
+
+async def test_a_newcomer_is_told_the_last_month_and_nothing_that_is_not_theirs(scene):
+    await scene.say("sam", "/commit ring the ward (for my organisation)", now=at(0))
+    await scene.say("sam", "done 1", now=at(0))
+    await scene.say("sam", "/reflect nobody owns the list", now=at(0))
+    caught = said(await scene.say("lewis", "/table catch me up", now=at(10)))
+
+    assert "In the last month" in caught or "Nothing has moved here lately." in caught
+    assert "nobody owns the list" not in caught

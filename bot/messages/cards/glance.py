@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.domain.acts import Act
 from bot.domain.people import Partner, Partnership
 from bot.domain.perspectives import Spoken
+from bot.messages.cards import catchup
 from bot.messages.cards.tables import gaps
 from bot.messages.cards.views import how_many
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
@@ -102,6 +103,7 @@ def _list(heading: str, due: Sequence[Shown]) -> tuple[Part, ...]:
 def more(asker: Partner, *, due: Sequence[Shown], further: int = 0) -> Card:
     """What is due, how much further than that, and what else can be looked at here."""
     ways = [
+        catchup.button(),
         Button(label=_("Show me what others said"), act=Act(name="view.list"), words="/table views"),
         Button(label=_("Who is here"), act=Act(name="table.who"), words="/table who"),
         Button(label=_("This week's digest"), act=Act(name="digest.show"), words="/table digest"),

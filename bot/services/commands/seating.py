@@ -2,10 +2,24 @@
 
 from bot.domain.access import Right
 from bot.domain.participation import Kind
-from bot.services import chairs, checkins, goodbyes
+from bot.services import catchup, chairs, checkins, goodbyes, successions
 from bot.services.commands.command import Command
 
 SEATING = (
+    Command(
+        name="table.catchup",
+        run=catchup.show,
+        starts=("catch me up", "catch up"),
+        whole=(
+            "what happened since i was away",
+            "what has happened since i was away",
+            "what have i missed",
+            "what did i miss",
+            "catch me up",
+        ),
+        usage="/table catch me up",
+        help="what you have missed, on one screen",
+    ),
     Command(
         name="seat.invite",
         run=chairs.invite,
@@ -32,6 +46,18 @@ SEATING = (
         help="not be asked when you have been quiet",
         kind=Kind.ANSWERED,
     ),
+    Command(
+        name="seat.handon",
+        run=successions.hand_on,
+        starts=("hand on my seat", "hand my seat on"),
+        usage="/table hand on my seat to @Una Fox",
+        help="ask somebody to take your seat",
+        kind=Kind.CHANGED,
+        opens=True,
+    ),
+    Command(name="seat.keep", run=successions.keep, whole=("keep my seat",), kind=Kind.CHANGED),
+    Command(name="seat.take", run=successions.take, whole=("yes to the seat",), kind=Kind.ANSWERED),
+    Command(name="seat.decline", run=successions.decline, whole=("no to the seat",), kind=Kind.ANSWERED),
     Command(
         name="seat.stepback",
         run=goodbyes.step_back,
