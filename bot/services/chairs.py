@@ -42,7 +42,7 @@ def line(tx: Connection, asker: Partner, *, now: datetime) -> Text | None:
 def missing(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Put a chair that should be filled on the list, by role or by organisation; or one back on to it."""
     if said.on:
-        return _want_again(tx, asker, said.row_id, now=now)
+        return _want_again(tx, asker, said.row_id, instead=True, now=now)
     role = said.rest or said.value("role")
     if not role:
         return unanswered(table_cards.missing_form(), said, words=("role",))
@@ -52,6 +52,9 @@ def missing(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Rep
         raise error
     if role.casefold() in {name.casefold() for name in empty(tx, asker)}:
         return Reply(show=table_cards.already_missing(role))
+    if off := chairs.taken_off(tx, asker.viewer, role):
+        # The same chair as before: its history goes on.
+        return _want_again(tx, asker, off, now=now)
     seat_id = tables.chair(tx, partnership_id=asker.partnership.id, role=role, state=WANTED, now=now)
     changes.note_seat(tx, asker, seat_id, from_to=(None, WANTED), now=now)
     return _on_the_list(tx, asker, role, seat_id, now=now)
@@ -65,15 +68,14 @@ def _on_the_list(
     return Reply(show=table_cards.missing(role, seat_id, ways=ways, then=then), instead=instead)
 
 
-def _want_again(tx: Connection, asker: Partner, seat_id: int, *, now: datetime) -> Reply:
+def _want_again(tx: Connection, asker: Partner, seat_id: int, *, instead: bool = False, now: datetime) -> Reply:
     """Undo: a chair that was wanted by its role is so again; pressed twice it is the same."""
     chair = chairs.by_role(tx, asker.viewer, seat_id)
     if chair is None:
         raise UnknownChairError(words="", names=())
     if chairs.move(tx, asker.viewer, seat_id, before=FILLED, after=WANTED):
-        chairs.uninvite(tx, asker.viewer, seat_id)
         changes.note_seat(tx, asker, seat_id, from_to=(FILLED, WANTED), now=now)
-    return _on_the_list(tx, asker, chair, seat_id, instead=True, now=now)
+    return _on_the_list(tx, asker, chair, seat_id, instead=instead, now=now)
 
 
 def found(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
@@ -82,6 +84,7 @@ def found(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply
     before, role = chairs.state_of(tx, asker.viewer, seat_id), chairs.by_role(tx, asker.viewer, seat_id)
     if not tables.fill_chair(tx, asker.viewer, seat_id) or role is None:
         return Reply(show=table_cards.chairs_left(empty(tx, asker)), instead=bool(said.on))
+    chairs.uninvite(tx, asker.viewer, seat_id)
     changes.note_seat(tx, asker, seat_id, from_to=(before, FILLED), now=now)
     return Reply(show=cards.off_the_list(empty(tx, asker), role=role, seat_id=seat_id), instead=bool(said.on))
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.domain import grammar
 from bot.domain.access import may
-from bot.domain.errors import ConvenorError, NoTableError, NotAllowedError, NotUnderstoodError
+from bot.domain.errors import ClosedDoorError, ConvenorError, NoTableError, NotAllowedError, NotUnderstoodError
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
 from bot.domain.seats import SeatedBy
@@ -15,7 +15,18 @@ from bot.domain.writing import tidy
 from bot.messages.cards import opening, refusals
 from bot.messages.of_table import at_table
 from bot.messages.parts import Card, Form
-from bot.services import answering, arrivals, checkins, identity, participation, redraws, replies, seats, which_table
+from bot.services import (
+    answering,
+    arrivals,
+    checkins,
+    closings,
+    identity,
+    participation,
+    redraws,
+    replies,
+    seats,
+    which_table,
+)
 from bot.services.commands import BY_NAME, WORDINGS, Command
 from bot.services.request import Answers, Reply, Request, Said, Words
 from bot.storage import drafts, inbox, people
@@ -71,8 +82,15 @@ def _answered(tx: Connection, request: Request, heard: Understood, *, now: datet
     if heard.command and heard.command.begins:
         reply = heard.command.run(tx, request, heard.said, now=now)
         return next(iter(people.known_as(tx, request.who)), None), reply
-    found = arrivals.seats(tx, request, now=now)
-    asker, heard = _meant(tx, found, request, heard, now=now)
+    try:
+        found = arrivals.seats(tx, request, now=now)
+        asker, heard = _meant(tx, found, request, heard, now=now)
+    except (NoTableError, ClosedDoorError):
+        closed = closings.seat_at(tx, request)
+        if closed is None:
+            raise
+        command = heard.command.name if heard.command else ""
+        return closed.partner, closings.answer(tx, closed, command, heard.said, now=now)
     if asker is None:
         return found.seats[0], which_table.ask(tx, found.seats, request, now=now)
     reply = _serve(tx, asker, heard, now=now)

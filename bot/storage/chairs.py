@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bot.domain.people import Partner, Viewer
 from bot.storage.people import AT_TABLE, partner_of
@@ -15,6 +15,23 @@ _HERE = (seat.c.partnership_id == bindparam("partnership"), seat.c.id == bindpar
 MOVE = update(seat).where(*_HERE, seat.c.state == bindparam("before")).values(state=bindparam("after"))
 STATE_OF = select(seat.c.state).where(*_HERE)
 BY_ROLE = select(seat.c.role).where(*_HERE, seat.c.role != "", seat.c.organisation_id.is_(None))
+TAKEN_OFF = (
+    select(seat.c.id)
+    .where(
+        seat.c.partnership_id == bindparam("partnership"),
+        func.lower(seat.c.role) == func.lower(bindparam("called")),
+        seat.c.organisation_id.is_(None),
+        seat.c.state == "filled",
+        ~select(chair_invitation.c.id)
+        .where(
+            chair_invitation.c.partnership_id == seat.c.partnership_id,
+            chair_invitation.c.seat_id == seat.c.id,
+        )
+        .exists(),
+    )
+    .order_by(seat.c.id.desc())
+    .limit(1)
+)
 OF_ORGANISATION = select(seat.c.id, seat.c.state).where(
     seat.c.partnership_id == bindparam("partnership"), seat.c.organisation_id == bindparam("organisation")
 )
@@ -90,6 +107,12 @@ def state_of(tx: Connection, viewer: Viewer, seat_id: int) -> str | None:
 def by_role(tx: Connection, viewer: Viewer, seat_id: int) -> str | None:
     """What a chair is called that the viewer's table wants, or wanted; None for a seat that is none."""
     found: str | None = tx.execute(BY_ROLE, {"partnership": viewer.partnership_id, "seat": seat_id}).scalar()
+    return found
+
+
+def taken_off(tx: Connection, viewer: Viewer, role: str) -> int | None:
+    """The chair of that name that was last taken off the list, where nobody was found for it by an invitation."""
+    found: int | None = tx.execute(TAKEN_OFF, {"partnership": viewer.partnership_id, "called": role}).scalar()
     return found
 
 

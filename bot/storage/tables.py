@@ -179,6 +179,12 @@ def slug_taken(tx: Connection, slug: str) -> bool:
     return tx.execute(SLUG_TAKEN, {"slug": slug}).first() is not None
 
 
+def with_slug(tx: Connection, slug: str) -> int | None:
+    """The table of that short name, open or closed."""
+    found: int | None = tx.execute(SLUG_TAKEN, {"slug": slug}).scalar()
+    return found
+
+
 def partnership_by_id(tx: Connection, partnership_id: int) -> Partnership:
     row = tx.execute(TABLE_BY_ID, {"partnership": partnership_id}).one()
     return Partnership(**{name: getattr(row, name) for name in Partnership.__dataclass_fields__})

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from bot.domain.people import Organisation, Partner, Partnership, Person, Role
 from bot.domain.perspectives import Spoken
-from bot.messages.cards import catchup, chairs, checkins, goodbyes, successions
+from bot.messages.cards import catchup, chairs, checkins, closings, goodbyes, successions
 from bot.messages.cards.catchup import Missed
 from bot.messages.cards.goodbyes import Goodbye
 from bot.messages.parts import Card, Form, Quote
@@ -60,6 +60,13 @@ def of_seats(words: str) -> Shown:
         "catchup.missed.nothing_lately": catchup.missed(
             sam.partnership, replace(much, since=None, happened=[]), today=TODAY
         ),
+        "closings.asking": closings.asking(sam.partnership),
+        "closings.form": closings.form(sam.partnership, typed=words),
+        "closings.closed": closings.closed(sam.partnership, TODAY),
+        "closings.goodbye": closings.goodbye(sam.partnership, TODAY),
+        "closings.is_closed": closings.is_closed(sam.partnership, since=TODAY, until=TODAY, convenes=False),
+        "closings.is_closed.coordinator": closings.is_closed(sam.partnership, since=TODAY, until=TODAY, convenes=True),
+        "closings.reopened": closings.reopened(sam.partnership),
         "successions.form": successions.form({"who": words}),
         "successions.asked": successions.asked("Una", stays=True),
         "successions.asked.leaves": successions.asked("Una", stays=False),

@@ -87,6 +87,9 @@ SAID = (
     ("ann", "/commit draw another map"),
     ("jo", "/table ask @Ann Bell to draw a plan"),
     ("priya", "spoke to Lewis yesterday"),
+    ("sam", "/table hand on my seat to @Una Fox"),
+    ("una", "no to the seat"),
+    ("sam", "/table hand on my seat to @Una Fox"),
 )
 
 # From what is said here, one after the other, every card is reached that no page shows by itself.
@@ -103,10 +106,23 @@ ASKED = {
             ["stop"],
         ),
         ["/reflect the lift is slow", "share 2 without my name"],
+        *(["/table close"], ["/table close Home from hospital", "/table"], ["/table leave"], ["/table found a GP"]),
         ["away: /table view it is a long way", "away: /table missing a GP"],
     ],
-    "sam": [["it has been busy"], ["/commit list"], ["/reflect list"], ["/table leave"]],
-    "ann": [["/commit list"], ["done"], ["/table more"], ["/commit water the plants every Monday"]],
+    "sam": [
+        ["it has been busy"],
+        ["/commit list"],
+        ["/reflect list"],
+        ["/table leave"],
+        ["/table hand on my seat to @Una Fox"],
+    ],
+    "ann": [
+        ["/commit list"],
+        ["check in with me"],
+        ["done"],
+        ["/table more"],
+        ["/commit water the plants every Monday"],
+    ],
 }
 
 
@@ -119,6 +135,7 @@ SAID_AT_ONCE = {
     "quiet.spoke": {"day": "Tuesday"},
     "away.set": {"until": "4 January"},
     "messages.pause": {"until": "4 January"},
+    "table.close": {"called": "Home from hospital"},
 }
 
 # What becomes visible, where the words on the button have a gap to fill, or where a form is sent.
@@ -145,6 +162,12 @@ SEEN = {
         "table.invite",
         "Check",
     ): "^(One person would be invited. Nothing has been sent|Nobody can be invited from this) yet",
+    ("seat.handon", "Ask them"): "^I'll ask Ann",
+    ("seat.invite", "Invite somebody"): "^Invite to a chair",
+    ("seat.invite", "Send the invitation"): "^Bob Ash is invited as ",
+    ("seat.stepback", "Step back"): "has stepped back from|sit for .* too|sits for .* too",
+    ("table.close", "Close it"): "^Home from hospital is closed",
+    ("table.parting", "Leave"): "^Goodbye from ",
     ("seat.organisation", "Save"): "^Thank you. At this table you sit for draw a map",
     ("seat.organisation", "Say whom you sit for"): "^Your seat",
     ("seat.putdown", "Save"): "^Noted: .* sits for draw a map",
@@ -235,6 +258,9 @@ ANSWERS = {
     "until": "Friday 5 March",
     "due_on": "Friday 5 March",
     "day": "yesterday",
+    "who": "Ann Bell",
+    "line": "Bob Ash <bob@ash.example>",
+    "called": "Home from hospital",
 }
 
 
@@ -343,7 +369,7 @@ def test_a_label_with_an_ellipsis_asks_before_anything_is_done(met):
 
 
 # A form of one question whose answer may be left out: no day is today.
-MAY_BE_EMPTY = {("quiet.spoke", "Note it")}
+MAY_BE_EMPTY = {("quiet.spoke", "Note it"), ("seat.stepback", "Step back"), ("table.parting", "Leave")}
 
 
 def test_a_form_sent_empty_or_with_a_day_that_is_none_keeps_nothing_and_says_so(met):

@@ -32,7 +32,7 @@ MODULES: Mapping[str, Sequence[str]] = {
     "commitments": ("commitments", "commitment_steps", "asks", "reflections", "safeguards"),
     "weekly": ("welcome", "notes", "reminders", "checkins", "digest", "nothing", "alarms"),
     "beginning": ("beginning", "arrivals", "joining", "seats", "channels", "letting_in", "invitations", "links"),
-    "table": ("glance", "tables", "quiet", "signs", "our_part", "settings", "views", "chairs", "goodbyes", "successions", "catchup"),
+    "table": ("glance", "tables", "quiet", "signs", "our_part", "settings", "views", "chairs", "goodbyes", "successions", "catchup", "closings"),
     "oneself": ("wishes", "my_data", "help", "pages", "statuses", "talk", "opening", "waiting"),
     "refusals": ("refusals",),
 }

@@ -2,7 +2,7 @@
 
 from bot.domain.access import Right
 from bot.domain.participation import Kind
-from bot.services import catchup, chairs, checkins, goodbyes, successions
+from bot.services import catchup, chairs, checkins, closings, goodbyes, successions
 from bot.services.commands.command import Command
 
 SEATING = (
@@ -76,6 +76,19 @@ SEATING = (
         help="leave, and say what would bring you back",
         kind=None,
         opens=True,
+    ),
+    Command(
+        name="table.close",
+        run=closings.close,
+        starts=("close",),
+        whole=("close the table",),
+        usage="/table close",
+        help="close this table, and delete it a month later",
+        right=Right.CONVENE,
+        kind=None,
+    ),
+    Command(
+        name=closings.REOPEN, run=closings.reopen, whole=("open again",), starts=("open again",), right=Right.CONVENE
     ),
     Command(
         name="table.leave",
