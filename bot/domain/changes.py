@@ -16,6 +16,16 @@ JOINED = "joined"
 CAME_BACK = "came_back"
 
 
+# How a seat stands: wanted, invited (as somebody is), filled, stepped back, handed on from one person to another.
+WANTED = "wanted"
+FILLED = "filled"
+STEPPED_BACK = "stepped_back"
+HANDED_ON = "handed_on"
+
+# Whether somebody is asked when they are quiet was chosen by them.
+CHECK_INS = "check_ins"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One change of state. `before` and `after` are days, states or words, whatever `what` is about; `by` is a name."""

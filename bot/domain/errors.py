@@ -54,6 +54,12 @@ class UnknownPersonError(ConvenorError):
     code = "person.unknown"
 
 
+class InviteeError(ConvenorError):
+    """A line that should name one person with an e-mail address cannot be read so."""
+
+    code = "person.unreadable"
+
+
 class UnknownCommitmentError(ConvenorError):
     """No commitment of this table fits the number or the words, or more than one does."""
 

@@ -132,7 +132,10 @@ class Partnership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partner:
-    """A person's membership of one partnership, in a seat. `organisation` is None for a person's own seat."""
+    """A person's membership of one partnership, in a seat. `organisation` is None for a person's own seat.
+
+    `check_ins`: whether they want to be asked when they are quiet, where they said.
+    """
 
     id: int
     partnership: Partnership
@@ -147,6 +150,12 @@ class Partner:
     active_days: int = 0
     left_on: date | None = None
     handed_over_on: date | None = None
+    check_ins: bool | None = None
+
+    @property
+    def is_asked_when_quiet(self) -> bool:
+        """What they chose; where they chose nothing, only who sits for an organisation is asked."""
+        return self.organisation is not None if self.check_ins is None else self.check_ins
 
     @property
     def language(self) -> str | None:

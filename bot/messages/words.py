@@ -141,9 +141,9 @@ def long_day(on: date) -> str:
     return _written(on, "d MMMM y", spoken_now())
 
 
-def month(on: date, *, today: date) -> str:
+def month(on: date, *, today: date | None = None) -> str:
     """`September`, for a day in the past; with its year where that is another."""
-    return _written(on, "MMMM" if on.year == today.year else "MMMM y", spoken_now())
+    return _written(on, "MMMM" if today is None or on.year == today.year else "MMMM y", spoken_now())
 
 
 def weekday(number: int) -> str:

@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 from bot.domain.manners import Kind, Never, Why
 from bot.domain.people import Partner
 from bot.messages.cards import opening
+from bot.messages.of_table import at_table
 from bot.messages.parts import Card, Form
-from bot.services import arrivals, replies
+from bot.services import arrivals, askings, replies
 from bot.services.composed import Composed
 from bot.services.request import Reply, Request
 from bot.storage import answers, outbox, people
@@ -58,11 +59,14 @@ def post(tx: Connection, place: Conversation, card: Card, *, key: str, now: date
         answers.keep(tx, row, reply=replies.written(Reply(show=card)), place="", now=now)
 
 
-def follow(tx: Connection, partner: Partner, card: Card, *, key: str, route: str, now: datetime) -> None:
-    """Owe somebody a card that belongs to what they asked for, after its answer."""
+def tell(tx: Connection, who: Partner, card: Card, *, key: str, now: datetime) -> None:
+    """Owe somebody what came of what they had asked for, wherever they are best reached; twice under a key is once."""
+    route = askings.wishes_of(tx, who).route
+    if route is None:
+        return
     owed = Owed(
-        partnership_id=partner.partnership.id,
-        person_id=partner.person.id,
+        partnership_id=who.partnership.id,
+        person_id=who.person.id,
         kind=Kind.ANSWER,
         period=key,
         subject=card.subject,
@@ -72,7 +76,9 @@ def follow(tx: Connection, partner: Partner, card: Card, *, key: str, route: str
     )
     row = outbox.owe(tx, owed)
     if row is not None:
-        answers.keep(tx, row, reply=replies.written(Reply(show=card)), place="", now=now)
+        answers.keep(
+            tx, row, reply=replies.written(Reply(show=at_table(card, who.partnership.slug))), place="", now=now
+        )
 
 
 def compose(tx: Connection, row: OutboxRow) -> Composed | Never:

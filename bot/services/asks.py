@@ -301,6 +301,19 @@ def _offer_on(
     return Reply(show=cards.offered_on(offered, one), kept=kept_as(offered))
 
 
+def may_be_asked(receiver: Partner) -> bool:
+    """Whoever is here to listen takes nothing on."""
+    return receiver.role is not Role.OBSERVER
+
+
+def offer_on_all(tx: Connection, giver: Partner, receiver: Partner, *, now: datetime) -> int:
+    """Ask the receiver for a yes to each thing that the giver has open; how many there are."""
+    theirs = storage.open_of(tx, giver.viewer, giver.id)
+    for one in theirs:
+        _offer_on(tx, giver, one, receiver, reason=None, now=now)
+    return len(theirs)
+
+
 def offered(tx: Connection, receiver: Partner, number: str, *, now: datetime) -> Card | None:
     """The ask as it is said when it is made; None once it was answered."""
     one = next((one for one in weeks.asked_of(tx, receiver) if one.number == int(number)), None)

@@ -1,21 +1,22 @@
 """Asking those who have gone quiet, kindly, at most three times; and what they answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import Connection
 
 from bot.domain import calendars, manners
+from bot.domain.changes import CHECK_INS
 from bot.domain.manners import Kind, Never
 from bot.domain.people import Partner
 from bot.messages.cards import checkins as cards
-from bot.services import askings, notes
+from bot.services import askings, notes, participation
 from bot.services.askings import Asked
 from bot.services.request import Reply, Said
 from bot.services.turns import AGAIN_AFTER, PAGE, Turn, together
-from bot.storage import changes, drafts, due, ledger, outbox, people, weeks
+from bot.storage import changes, drafts, due, ledger, outbox, people, weeks, wishes
 from bot.storage.outbox import Owed
 
 # An answer in words is taken for one while the question is this fresh.
@@ -71,6 +72,8 @@ class _Look:
 
 
 def _look_at(partner: Partner, wishes: manners.Wishes, asked: Asked, *, now: datetime) -> _Look:
+    if not partner.is_asked_when_quiet:
+        return _Look(again_at=None)
     if isinstance(manners.may_send(Kind.CHECK_IN, wishes, now), Never):
         return _Look(again_at=_when_stopped_ends(wishes, now))
     touch = asked.touches + 1
@@ -169,6 +172,26 @@ def dont_tell(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> R
     """It stays with the partner, and the bot forgets it."""
     drafts.take_latest(tx, asker, OBSTACLE)
     return Reply(show=cards.not_told(), instead=bool(said.on))
+
+
+def turn_on(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """They want to be asked when they are quiet, whatever seat they sit in."""
+    _choose(tx, asker, wanted=True, now=now)
+    return Reply(show=cards.turned_on(), instead=bool(said.on))
+
+
+def turn_off(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """They are not asked any more; what is owed about it already goes nowhere."""
+    _choose(tx, asker, wanted=False, now=now)
+    outbox.withdraw_check_ins(tx, asker, reason="not_wanted")
+    return Reply(show=cards.turned_off(), instead=bool(said.on))
+
+
+def _choose(tx: Connection, asker: Partner, *, wanted: bool, now: datetime) -> None:
+    wishes.choose_check_ins(tx, asker, wanted=wanted)
+    before = asker.check_ins
+    changes.note(tx, asker, subject="partner", subject_id=asker.id, what=CHECK_INS, from_to=(before, wanted), now=now)
+    participation.recompute_partner(tx, replace(asker, check_ins=wanted))
 
 
 def _convener(tx: Connection, asker: Partner) -> str:

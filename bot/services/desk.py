@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.domain import grammar
 from bot.domain.access import may
-from bot.domain.errors import ConvenorError, NoTableError, NotAllowedError, NotUnderstoodError
+from bot.domain.errors import ClosedDoorError, ConvenorError, NoTableError, NotAllowedError, NotUnderstoodError
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
 from bot.domain.seats import SeatedBy
@@ -21,6 +21,7 @@ from bot.services import (
     answering,
     arrivals,
     checkins,
+    closings,
     identity,
     languages,
     own_words,
@@ -93,8 +94,15 @@ def _answered(tx: Connection, request: Request, heard: Understood, *, now: datet
     if heard.command and heard.command.begins:
         reply = heard.command.run(tx, request, heard.said, now=now)
         return next(iter(people.known_as(tx, request.who)), None), reply
-    found = arrivals.seats(tx, request, now=now)
-    asker, heard = _meant(tx, found, request, heard, now=now)
+    try:
+        found = arrivals.seats(tx, request, now=now)
+        asker, heard = _meant(tx, found, request, heard, now=now)
+    except (NoTableError, ClosedDoorError):
+        closed = closings.seat_at(tx, request)
+        if closed is None:
+            raise
+        command = heard.command.name if heard.command else ""
+        return closed.partner, closings.answer(tx, closed, command, heard.said, now=now)
     if asker is None:
         with speaking(languages.of(found.seats[0], request)):
             return found.seats[0], which_table.ask(tx, found.seats, request, now=now)

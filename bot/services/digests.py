@@ -214,7 +214,7 @@ def _week(
         kept=[cards.line(cards.kept_by(one.whose, one.helps if one.helped == YES else None), one.text) for one in kept],
         moved=told[Section.MOVED],
         due=ahead,
-        chairs=[chair.name for chair in tables.chairs(tx, viewer)],
+        chairs=[chair.name for chair in tables.chairs(tx, viewer) if chair.is_missing],
         active=counts.active,
         before=counts.before,
         organisations=counts.organisations,

@@ -46,7 +46,7 @@ def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
         not_messaged=found.settled.get(State.NOT_MESSAGED, 0),
         unreachable=found.settled.get(State.UNREACHABLE, 0),
         invited=found.settled.get(State.INVITED, 0),
-        chairs=[chair.name for chair in tables.chairs(tx, asker.viewer)],
+        chairs=[chair.name for chair in tables.chairs(tx, asker.viewer) if chair.is_missing],
         maybe_the_table=found.maybe_the_table,
     )
     if not asker.convenes:

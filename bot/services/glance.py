@@ -8,11 +8,13 @@ from math import ceil
 from sqlalchemy import Connection
 
 from bot.domain.people import Partner
+from bot.messages.cards import chairs as chair_cards
 from bot.messages.cards import glance as cards
 from bot.messages.cards import tables as table_cards
 from bot.messages.parts import Card, Text
-from bot.services import answers, challenges, meetings, moves, outcomes, stuck, tables
+from bot.services import answers, chairs, challenges, meetings, moves, outcomes, stuck
 from bot.services.request import Reply, Said
+from bot.storage import chairs as storage
 from bot.storage import perspectives, seating, weeks
 
 # What stands on `/table`: the coming month is as far as a partnership looks between two meetings.
@@ -26,24 +28,25 @@ LINES: tuple[Callable[..., Text | None], ...] = (
     meetings.line,
     outcomes.line,
     stuck.line,
+    chairs.line,
 )
 
 
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """The table at a glance: what it is for, how many have said how it looks, who is missing, what is due."""
-    return Reply(show=_glance(tx, asker, tables.empty_chairs(tx, asker), now=now))
+    return Reply(show=_glance(tx, asker, chairs.empty(tx, asker), now=now))
 
 
 def look(tx: Connection, asker: Partner, *, now: datetime) -> Sequence[Card]:
     """The same and who sits here, for a page that has both."""
-    chairs = tables.empty_chairs(tx, asker)
-    return _glance(tx, asker, chairs, now=now), _who(tx, asker, chairs, 1, now=now)
+    missing = chairs.empty(tx, asker)
+    return _glance(tx, asker, missing, now=now), _who(tx, asker, missing, 1, now=now)
 
 
-def _glance(tx: Connection, asker: Partner, chairs: Sequence[str], *, now: datetime) -> Card:
+def _glance(tx: Connection, asker: Partner, missing: Sequence[str], *, now: datetime) -> Card:
     glance = cards.Glance(
         counts=perspectives.spoken(tx, asker.viewer, now=now),
-        chairs=chairs,
+        chairs=missing,
         due=_due(tx, asker, most=cards.MOST_DUE + 1, now=now),
         lines=[line for source in LINES if (line := source(tx, asker, now=now))],
         answered=answers.line(tx, asker, now=now) if asker.convenes else None,
@@ -66,10 +69,10 @@ def _due(tx: Connection, asker: Partner, *, most: int, now: datetime) -> Sequenc
 
 def who(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Who sits here, by organisation; names and seats are everybody's to see. A large table is shown in pages."""
-    return Reply(show=_who(tx, asker, tables.empty_chairs(tx, asker), _page(said), now=now))
+    return Reply(show=_who(tx, asker, chairs.empty(tx, asker), _page(said), now=now))
 
 
-def _who(tx: Connection, asker: Partner, chairs: Sequence[str], page: int, *, now: datetime) -> Card:
+def _who(tx: Connection, asker: Partner, missing: Sequence[str], page: int, *, now: datetime) -> Card:
     found = seating.seating(tx, asker.viewer, now=now)
     pages = max(ceil(len(found.seats) / table_cards.MOST_LISTED), 1)
     page = min(max(page, 1), pages)
@@ -78,13 +81,20 @@ def _who(tx: Connection, asker: Partner, chairs: Sequence[str], page: int, *, no
     shown = table_cards.Who(
         seats=seating.taken(tx, asker.viewer, those, most=table_cards.MOST_LISTED),
         people=found.people,
-        chairs=chairs,
+        chairs=missing,
+        beside=_beside(tx, asker, now=now),
         first=before + 1,
         of=len(found.seats),
         following=page + 1 if page < pages else None,
         convenes=asker.convenes,
     )
     return table_cards.who(shown)
+
+
+def _beside(tx: Connection, asker: Partner, *, now: datetime) -> Sequence[Text]:
+    """Chairs that were wanted and somebody was found for, and organisations that have stepped back."""
+    found, back = storage.taken(tx, asker.viewer), chairs.line(tx, asker, now=now)
+    return [*([chair_cards.taken(found)] if found else ()), *([back] if back else ())]
 
 
 def _page(said: Said) -> int:

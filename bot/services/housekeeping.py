@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.services import participation
+from bot.services.closings import GRACE
 from bot.services.turns import PAGE, Fault, Turn
-from bot.storage import auditing, due, installations, my_data, pace, tables, teams, wanted
+from bot.storage import auditing, closings, due, installations, my_data, pace, tables, teams, wanted
 from bot.storage.apart import Failed, apart
 
 # The ages that docs/privacy.md promises.
@@ -36,7 +37,11 @@ def tidy(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
             faults.append(Fault(row=partnership_id, what=done.fault))
         else:
             gone += done
-    return Turn(after=0 if gone >= PAGE else None, faults=tuple(faults))
+    over = closings.over(tx, before=now - GRACE)
+    if over is not None:
+        # Whoever sat at it first; the table itself in a turn of its own.
+        closings.forget_some(tx, over, most=PAGE)
+    return Turn(after=0 if gone >= PAGE or over is not None else None, faults=tuple(faults))
 
 
 def _let_go(tx: Connection, partnership_id: int, *, now: datetime) -> int:

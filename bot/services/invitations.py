@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.domain import invitations
 from bot.domain.changes import INVITED
-from bot.domain.errors import ConvenorError, EmptyWordsError
+from bot.domain.errors import ConvenorError, EmptyWordsError, InviteeError
 from bot.domain.invitations import Invitee, Trouble, Waiting
 from bot.domain.people import Partner
 from bot.domain.seats import SeatedBy
@@ -125,6 +125,16 @@ def _invite_one(tx: Connection, asker: Partner, one: Invitee, *, now: datetime) 
     if not new:
         return Reply(show=cards.here_already(partner))
     return Reply(show=cards.invited(partner, then=first_steps.following(tx, asker, now=now)))
+
+
+def one(tx: Connection, asker: Partner, written: str, *, now: datetime) -> Partner:
+    """The one person on a line, who is given a seat if they have none. Raises InviteeError about that line."""
+    found = _resolved(tx, asker, written)
+    if len(found) != 1 or found[0].trouble not in (None, Trouble.HERE):
+        error = InviteeError(words=written)
+        error.field = "line"
+        raise error
+    return _seat(tx, asker, found[0], now=now)[0]
 
 
 def _seat(tx: Connection, asker: Partner, one: Invitee, *, now: datetime) -> tuple[Partner, bool]:

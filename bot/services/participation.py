@@ -6,10 +6,11 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from bot.domain import calendars, rhythm
+from bot.domain.changes import FILLED, INVITED
 from bot.domain.participation import Kind
 from bot.domain.people import Partner, Role
 from bot.domain.rhythm import Rhythm, Terms
-from bot.storage import ledger, outbox, wishes
+from bot.storage import chairs, changes, ledger, outbox, people, wishes
 
 
 def terms_of(partner: Partner) -> Terms:
@@ -27,22 +28,33 @@ def record(tx: Connection, partner: Partner, kind: Kind, *, on_day: date, at: da
     if entry_id is None:
         return False
     if kind.counts:
-        _count_partner(tx, partner, on_day, entry_id)
+        _count_partner(tx, partner, on_day, entry_id, at=at)
         if partner.organisation:
             _count_seat(tx, partner, on_day, entry_id)
     return True
 
 
-def _count_partner(tx: Connection, partner: Partner, on_day: date, entry_id: int) -> None:
+def _count_partner(tx: Connection, partner: Partner, on_day: date, entry_id: int, *, at: datetime) -> None:
     known = ledger.rhythm_of_partner(tx, partner)
+    if known is None:
+        _fill_chairs(tx, partner, at=at)
     later = known is None or on_day > known.last
     if not later and ledger.partner_was_there(tx, partner, on=on_day, entry_id=entry_id):
         return
     now_known = rhythm.add(known, on_day)
     aways = wishes.aways(tx, (partner.person.id,)).get(partner.person.id, ())
-    ledger.keep_partner(tx, partner, now_known, next_check_in_at=_next_check_in(partner, now_known, aways))
+    # What was done on that day may have been to choose to be asked, or to say for whom they sit.
+    asked = partner if partner.is_asked_when_quiet else people.as_it_is(tx, partner)
+    ledger.keep_partner(tx, partner, now_known, next_check_in_at=_next_check_in(asked, now_known, aways))
     if later:
         outbox.withdraw_check_ins(tx, partner, reason="sign_of_life")
+
+
+def _fill_chairs(tx: Connection, partner: Partner, *, at: datetime) -> None:
+    """Whoever was invited to a chair that was wanted fills it with their first day here."""
+    for seat_id in chairs.waiting_for(tx, partner):
+        if chairs.move(tx, partner.viewer, seat_id, before=INVITED, after=FILLED):
+            changes.note_seat(tx, partner, seat_id, from_to=(INVITED, FILLED), now=at)
 
 
 def _count_seat(tx: Connection, partner: Partner, on_day: date, entry_id: int) -> None:
@@ -54,7 +66,8 @@ def _count_seat(tx: Connection, partner: Partner, on_day: date, entry_id: int) -
 
 def _next_check_in(partner: Partner, known: Rhythm | None, aways: Sequence[tuple[date, date]]) -> datetime | None:
     """The morning on which the silence becomes longer than the rhythm explains; None for those who are never asked."""
-    if partner.left_on or partner.handed_over_on or partner.role is Role.OBSERVER:
+    looks_on = partner.handed_over_on or partner.role is Role.OBSERVER
+    if partner.left_on or looks_on or not partner.is_asked_when_quiet:
         return None
     since, fade = (known.last, known.fade) if known else (partner.joined_on, 0.0)
     due = rhythm.due_on(since, fade, terms=terms_of(partner), aways=aways)

@@ -34,4 +34,4 @@ def _owe(tx: Connection, request: Request, picture: Card, partner: Partner, *, n
     """Nobody is told in a channel that there is a picture for them: they have its words already."""
     route = askings.wishes_of(tx, partner).route
     if route and route.partition(":")[0] in WITH_PICTURES:
-        answering.follow(tx, partner, picture, key=f"{request.key}/picture", route=route, now=now)
+        answering.tell(tx, partner, picture, key=f"{request.key}/picture", now=now)

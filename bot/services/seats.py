@@ -21,7 +21,7 @@ from bot.messages.parts import Card, Form
 from bot.services import askings, identity, notes, participation
 from bot.services.request import Reply, Request, Said
 from bot.services.told import not_yet
-from bot.storage import bindings, changes, people, tables
+from bot.storage import bindings, changes, outbox, people, tables
 
 OWN_RIGHT = (
     "my own right",
@@ -87,18 +87,14 @@ def _seat(tx: Connection, asker: Partner, who: Partner, name: str, *, by: Seated
         seat = who.seat_id
     if not tables.move_to(tx, who, seat, by=by):
         # Meanwhile they have said it themselves.
-        return as_it_is(tx, who)
-    moved = as_it_is(tx, who)
+        return people.as_it_is(tx, who)
+    moved = people.as_it_is(tx, who)
     after = moved.organisation.name if moved.organisation else None
     changes.note(tx, asker, subject="partner", subject_id=who.id, what=SEATED, from_to=(before, after), now=now)
+    if not moved.is_asked_when_quiet:
+        outbox.withdraw_check_ins(tx, moved, reason="own_right")
     participation.recompute(tx, moved)
     return moved
-
-
-def as_it_is(tx: Connection, who: Partner) -> Partner:
-    """The partner as they sit now."""
-    found = people.partner_by_id(tx, partnership_id=who.partnership.id, partner_id=who.id)
-    return found or who
 
 
 def put_down(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
@@ -164,7 +160,7 @@ def find_out(tx: Connection, asker: Partner, served: Card, request: Request, *, 
 
     Both are said once.
     """
-    who = as_it_is(tx, asker)
+    who = people.as_it_is(tx, asker)
     if who.seated_by is not SeatedBy.UNKNOWN or who.left_on or not bindings.ask_once(tx, who):
         return served
     by, seat_id = _bound(tx, who, request.who)

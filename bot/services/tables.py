@@ -1,4 +1,4 @@
-"""Beginning a table, joining it, leaving it; who is there and who is missing."""
+"""Beginning a table and joining it."""
 
 import re
 from dataclasses import dataclass, replace
@@ -9,30 +9,17 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.domain import calendars
-from bot.domain.changes import CAME_BACK
-from bot.domain.errors import EmptyWordsError, TakenNameError, UnknownChairError, WordsTooLongError
-from bot.domain.grammar import fold
-from bot.domain.invitations import LONGEST_NAME
+from bot.domain.changes import CAME_BACK, FILLED
+from bot.domain.errors import EmptyWordsError, TakenNameError, WordsTooLongError
 from bot.domain.people import DIGEST_HOUR, Answer, Partner, Role
 from bot.domain.seats import SeatedBy
 from bot.domain.writing import one_line
 from bot.messages.cards import beginning as beginning_cards
-from bot.messages.cards import tables as cards
 from bot.messages.of_table import at_table
 from bot.messages.parts import Card
-from bot.services import first_steps, participation
-from bot.services.request import Reply, Said
-from bot.services.told import unanswered
-from bot.storage import (
-    changes,
-    commitments,
-    leads,
-    outbox,
-    routes,
-    tables,
-    welcomes,
-    wishes,
-)
+from bot.services import participation
+from bot.services.request import Reply
+from bot.storage import chairs, changes, routes, tables, welcomes, wishes
 from bot.storage.tables import Membership, NewTable
 
 # Of tables, people and organisations: the longest that an import takes too.
@@ -141,7 +128,7 @@ def join(
         routes.add_route(tx, person_id, "email")
     known = tables.partner_of_person(tx, partnership_id=partnership_id, person_id=person_id)
     if known is None or known.left_on:
-        seat_id = _seat_for(tx, partnership_id, newcomer, now=now)
+        seat_id, before = _seat_for(tx, partnership_id, newcomer, now=now)
         place = Membership(
             partnership_id=partnership_id,
             person_id=person_id,
@@ -153,6 +140,8 @@ def join(
         partner = tables.seat_somebody(tx, place)
         if known:
             _ask_afresh(tx, partner, now=now)
+        if before not in (None, FILLED):
+            changes.note_seat(tx, partner, seat_id, from_to=(before, FILLED), now=now)
     else:
         partner = known
     if newcomer.agreed_on:
@@ -177,14 +166,17 @@ def _person_for(tx: Connection, newcomer: Newcomer, *, now: datetime) -> int:
     return tables.person_id(tx, name=newcomer.name, email=newcomer.email, now=now)
 
 
-def _seat_for(tx: Connection, partnership_id: int, newcomer: Newcomer, *, now: datetime) -> int:
+def _seat_for(tx: Connection, partnership_id: int, newcomer: Newcomer, *, now: datetime) -> tuple[int, str | None]:
+    """Their seat, filled, and how it stood before; None for a new one."""
     if newcomer.known and newcomer.known.organisation:
         organisation = newcomer.known.organisation.id
     elif newcomer.organisation:
         organisation = tables.organisation_id(tx, newcomer.organisation, now=now, sector=newcomer.sector)
     else:
-        return tables.chair(tx, partnership_id=partnership_id, now=now)
-    return tables.organisation_seat(tx, partnership_id=partnership_id, organisation_id=organisation, now=now)
+        return tables.chair(tx, partnership_id=partnership_id, now=now), None
+    stood = chairs.of_organisation(tx, partnership_id, organisation)
+    seat = tables.organisation_seat(tx, partnership_id=partnership_id, organisation_id=organisation, now=now)
+    return seat, stood[1] if stood else None
 
 
 def opened(tx: Connection, coordinator: Partner, *, now: datetime) -> Reply:
@@ -195,53 +187,3 @@ def opened(tx: Connection, coordinator: Partner, *, now: datetime) -> Reply:
 def opening_card(coordinator: Partner) -> Card:
     """The same card, for a page that puts it up by itself."""
     return at_table(beginning_cards.opened(coordinator), coordinator.partnership.slug)
-
-
-def empty_chairs(tx: Connection, asker: Partner) -> list[str]:
-    """What the empty chairs are called."""
-    return [chair.name for chair in tables.chairs(tx, asker.viewer)]
-
-
-def missing(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """Put a chair that should be filled on the list, by role or by organisation."""
-    role = said.rest or said.value("role")
-    if not role:
-        return unanswered(cards.missing_form(), said, words=("role",))
-    if len(role) > LONGEST_NAME:
-        error = WordsTooLongError(words=role, limit=LONGEST_NAME)
-        error.field = "role" if said.values else error.field
-        raise error
-    if role.casefold() in {name.casefold() for name in empty_chairs(tx, asker)}:
-        return Reply(show=cards.already_missing(role))
-    seat_id = tables.chair(tx, partnership_id=asker.partnership.id, role=role, state="wanted", now=now)
-    return Reply(show=cards.missing(role, seat_id, then=first_steps.after_missing(tx, asker, now=now)))
-
-
-def found(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """Take a chair off the list: it is filled, or no longer wanted."""
-    seat_id = said.row_id if said.on else _chair_called(tx, asker, said.rest)
-    tables.fill_chair(tx, asker.viewer, seat_id)
-    return Reply(show=cards.chairs_left(empty_chairs(tx, asker)), instead=bool(said.on))
-
-
-def _chair_called(tx: Connection, asker: Partner, name: str) -> int:
-    wanted = tables.chairs(tx, asker.viewer)
-    for chair in wanted:
-        if chair.name.casefold() == name.casefold():
-            return chair.seat_id
-    raise UnknownChairError(words=name, names=tuple(chair.name for chair in wanted))
-
-
-def leave(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """A good goodbye: what stays, what is taken off, and how to come back. Asked about once, done on the button."""
-    if not said.on and fold(said.rest) != "yes":
-        return Reply(show=cards.leaving(asker))
-    on = asker.partnership.local_date(now)
-    closed = commitments.let_go_all(tx, asker, now=now)
-    if asker.convenes:
-        leads.stop_convening(tx, asker, now=now)
-    leads.end_all_of(tx, asker, now=now)
-    tables.leave(tx, asker, on=on)
-    outbox.withdraw_but_answers(tx, asker, reason="left")
-    changes.note(tx, asker, subject="partner", subject_id=asker.id, what="left", now=now)
-    return Reply(show=cards.goodbye(asker, closed), instead=bool(said.on))

@@ -11,6 +11,7 @@ from bot.domain import deadlines
 from bot.domain.errors import ConvenorError, NoDayError, PastDeadlineError
 from bot.domain.grammar import fold
 from bot.domain.people import WORKING_WEEK, Answer, Partner
+from bot.domain.seats import SeatedBy
 from bot.messages.cards import welcome
 from bot.messages.cards import wishes as cards
 from bot.services import days, participation
@@ -62,7 +63,10 @@ def _answer(tx: Connection, asker: Partner, said: Said, answer: Answer, *, now: 
     else:
         outbox.withdraw_unasked(tx, asker, reason="no_consent")
     participation.recompute(tx, asker)
-    card = {Answer.YES: welcome.thanked, Answer.QUIETLY: welcome.quietly, Answer.NO: welcome.declined}[answer]
+    if answer is Answer.YES:
+        own_right = asker.organisation is None and asker.seated_by in (SeatedBy.COORDINATOR, SeatedBy.STATEMENT)
+        return Reply(show=welcome.thanked(own_right=own_right), instead=bool(said.on))
+    card = {Answer.QUIETLY: welcome.quietly, Answer.NO: welcome.declined}[answer]
     return Reply(show=card(), instead=bool(said.on))
 
 

@@ -86,6 +86,21 @@ def note(
     )
 
 
+def note_seat(
+    tx: Connection,
+    by: Partner,
+    seat_id: int,
+    *,
+    from_to: tuple[str | None, str],
+    what: str = "",
+    reason: str | None = None,
+    now: datetime,
+) -> None:
+    """Keep how a seat stood and stands. `what`: where that is not what it is now."""
+    what = what or from_to[1]
+    note(tx, by, subject="seat", subject_id=seat_id, what=what, from_to=from_to, reason=reason, now=now)
+
+
 def history(tx: Connection, viewer: Viewer, subject: str, subject_id: int) -> Sequence[Change]:
     """What happened to one thing, oldest first, as far as the viewer may see it."""
     keys = {**sight.eyes(viewer), "convenes": viewer.convenes, "subject": subject, "subject_id": subject_id}

@@ -1,11 +1,12 @@
 """Two people who turn out to be one: what was asked about it, and the joining of all that is kept of both."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    Boolean,
     Connection,
     Date,
     Delete,
@@ -31,6 +32,7 @@ from bot.storage.schema import (
     answer,
     attendance,
     away,
+    chair_invitation,
     change,
     commitment,
     consent,
@@ -44,6 +46,7 @@ from bot.storage.schema import (
     outbox,
     outcome,
     participation,
+    parting,
     partner,
     person,
     perspective,
@@ -52,6 +55,7 @@ from bot.storage.schema import (
     reflection,
     route,
     say_back,
+    seat_offer,
     session,
     sharing,
     trying,
@@ -198,7 +202,28 @@ NUMBERS = {
 }
 OF_PARTNER = (
     *parties.JOINING,
-    *(_credited(table) for table in (consent, commitment, change, outcome, measure, trying, sharing)),
+    *(
+        _credited(table)
+        for table in (
+            consent,
+            commitment,
+            change,
+            outcome,
+            measure,
+            trying,
+            sharing,
+            chair_invitation,
+            parting,
+            seat_offer,
+        )
+    ),
+    _credited(seat_offer, "receiver_id"),
+    # Nobody is asked to take their own seat.
+    delete(seat_offer).where(
+        seat_offer.c.partnership_id == bindparam("partnership"),
+        seat_offer.c.partner_id == _KEPT,
+        seat_offer.c.receiver_id == _KEPT,
+    ),
     *OF_LEADS,
     _credited(commitment, "asked_by"),
     _credited(link, "made_by"),
@@ -288,6 +313,8 @@ OF_PARTNER = (
         seated_by=bindparam("by"),
         joined_on=bindparam("since"),
         left_on=bindparam("left"),
+        handed_over_on=bindparam("handed_over"),
+        check_ins=func.coalesce(partner.c.check_ins, bindparam("asked_when_quiet", type_=Boolean)),
         talk_off_at=func.coalesce(
             partner.c.talk_off_at,
             select(_other_seat.c.talk_off_at)
@@ -360,7 +387,7 @@ def _join_at(tx: Connection, partnership_id: int, *, gone: int, kept: int, now: 
     takes = one.seated_by is not other.seated_by and one.seated_by in gives_way(other.seated_by)
     sits = other if takes else one
     here = {"partnership": partnership_id, "kept": kept, "gone": gone}
-    left = max(one.left_on, other.left_on) if one.left_on and other.left_on else None
+    left = _later(one.left_on, other.left_on)
     keys = {
         **here,
         **{f"{name}s": tx.execute(number, here).scalar_one() for name, number in NUMBERS.items()},
@@ -370,6 +397,9 @@ def _join_at(tx: Connection, partnership_id: int, *, gone: int, kept: int, now: 
         "as_role": Role.COORDINATOR if other.convenes else one.role,
         "since": min(one.joined_on, other.joined_on),
         "left": left,
+        # Whoever still has one of the two seats has not handed theirs on.
+        "handed_over": _later(one.handed_over_on, other.handed_over_on),
+        "asked_when_quiet": other.check_ins,
         "now": now,
     }
     for statement in OF_PARTNER:
@@ -378,3 +408,8 @@ def _join_at(tx: Connection, partnership_id: int, *, gone: int, kept: int, now: 
         tx.execute(tables.STEP_BACK, {"partnership": partnership_id, "seat": seat})
     if left is None:
         tx.execute(tables.FILL_SEAT, {"partnership": partnership_id, "seat": sits.seat_id})
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    """The later of two days; None where there are not both."""
+    return max(one, other) if one and other else None

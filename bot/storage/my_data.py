@@ -21,10 +21,12 @@ from sqlalchemy import (
 
 from bot.domain.challenges import State as WordingState
 from bot.domain.people import Partner
+from bot.storage import chairs
 from bot.storage.schema import (
     answer,
     attendance,
     away,
+    chair_invitation,
     change,
     commitment,
     consent,
@@ -42,6 +44,7 @@ from bot.storage.schema import (
     outbox,
     outcome,
     participation,
+    parting,
     partner,
     party,
     person,
@@ -51,6 +54,7 @@ from bot.storage.schema import (
     reflection,
     route,
     say_back,
+    seat_offer,
     session,
     sharing,
     strand,
@@ -139,6 +143,15 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
         ),
         of=trying,
     ).order_by(trying.c.number),
+    "partings": _mine(parting.c.back_if.label("text"), of=parting)
+    .where(parting.c.back_if.is_not(None))
+    .order_by(parting.c.id),
+    "seat_offers": select(seat_offer.c.state, seat_offer.c.made_at)
+    .where(
+        seat_offer.c.partnership_id == _AT_TABLE[0],
+        (seat_offer.c.partner_id == _AT_TABLE[1]) | (seat_offer.c.receiver_id == _AT_TABLE[1]),
+    )
+    .order_by(seat_offer.c.id),
     "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
     "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
 }
@@ -236,6 +249,7 @@ FORGET_AT_TABLE = (
         .values({column: None})
         for table, column in ((party, "asked_by"), (helped, "answered_by"))
     ),
+    chairs.WANT_AGAIN,
     *(
         delete(table).where(table.c.partnership_id == _AT_TABLE[0], table.c.partner_id == _AT_TABLE[1])
         for table in (
@@ -251,11 +265,15 @@ FORGET_AT_TABLE = (
             lead,
             convening_answer,
             thanks,
+            chair_invitation,
+            parting,
+            seat_offer,
         )
     ),
     # Thanks to them, and what was offered to them or by them, is about them; a strand goes on, led by nobody.
     delete(thanks).where(thanks.c.partnership_id == _AT_TABLE[0], thanks.c.to_id == _AT_TABLE[1]),
     delete(lead_offer).where(lead_offer.c.partnership_id == _AT_TABLE[0], _OFFERED),
+    delete(seat_offer).where(seat_offer.c.partnership_id == _AT_TABLE[0], seat_offer.c.receiver_id == _AT_TABLE[1]),
     # What others changed and noted about them: their number may come to stand for somebody else.
     delete(change).where(
         change.c.partnership_id == _AT_TABLE[0], change.c.subject == "partner", change.c.subject_id == _AT_TABLE[1]

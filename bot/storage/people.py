@@ -27,6 +27,7 @@ PARTNERS: Select[tuple[object, ...]] = (
         partner.c.active_days,
         partner.c.left_on,
         partner.c.handed_over_on,
+        partner.c.check_ins,
         partnership.c.slug,
         partnership.c.name.label("table_name"),
         partnership.c.ambition,
@@ -194,12 +195,18 @@ def partner_of(row: Row[tuple[object, ...]]) -> Partner:
         active_days=row.active_days,
         left_on=row.left_on,
         handed_over_on=row.handed_over_on,
+        check_ins=row.check_ins,
     )
 
 
 def partner_by_id(tx: Connection, *, partnership_id: int, partner_id: int) -> Partner | None:
     row = tx.execute(BY_ID, {"partnership": partnership_id, "partner": partner_id}).one_or_none()
     return partner_of(row) if row else None
+
+
+def as_it_is(tx: Connection, who: Partner) -> Partner:
+    """The partner as they are kept now."""
+    return partner_by_id(tx, partnership_id=who.partnership.id, partner_id=who.id) or who
 
 
 def present(tx: Connection, ids: Iterable[int]) -> Sequence[Partner]:

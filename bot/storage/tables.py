@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 from bot.domain.people import Partner, Partnership, Role, Viewer
 from bot.domain.seats import SeatedBy, gives_way
 from bot.storage.people import partner_by_id
-from bot.storage.schema import conversation, identity, organisation, partner, partnership, person, seat
+from bot.storage.schema import conversation, identity, organisation, parting, partner, partnership, person, seat
 from bot.storage.upsert import insert_new
 
 ADD_PARTNERSHIP = insert_new(partnership).returning(partnership.c.id)
@@ -57,11 +57,16 @@ COME_BACK = (
     )
     .values(
         left_on=None,
+        handed_over_on=None,
         seat_id=bindparam("to"),
         seated_by=bindparam("by"),
         joined_on=bindparam("on"),
-        # Nobody convenes without a yes of now.
-        role=case((partner.c.role == Role.COORDINATOR, bindparam("as_role")), else_=partner.c.role),
+        # Nobody convenes without a yes of now; whoever had handed a seat on, and read along since, has one again.
+        role=case(
+            (partner.c.role == Role.COORDINATOR, bindparam("as_role")),
+            (partner.c.handed_over_on.is_not(None) & (partner.c.role == Role.OBSERVER), Role.PARTNER.value),
+            else_=partner.c.role,
+        ),
     )
 )
 MOVE_TO = (
@@ -96,16 +101,27 @@ COORDINATORS = (
     .where(partner.c.role == Role.COORDINATOR, partner.c.left_on.is_(None), partnership.c.closed_at.is_(None))
     .order_by(partner.c.partnership_id, partner.c.id)
 )
+_last_word = (
+    select(func.max(parting.c.id))
+    .where(parting.c.partnership_id == seat.c.partnership_id, parting.c.seat_id == seat.c.id, parting.c.for_seat)
+    .correlate(seat)
+    .scalar_subquery()
+)
 CHAIRS = (
-    select(seat.c.id, seat.c.role, organisation.c.name, seat.c.state)
+    select(seat.c.id, seat.c.role, organisation.c.name, seat.c.state, parting.c.on_day, parting.c.back_if)
     .outerjoin(organisation, organisation.c.id == seat.c.organisation_id)
-    .where(seat.c.partnership_id == bindparam("partnership"), seat.c.state.in_(("wanted", "stepped_back")))
+    .outerjoin(parting, (seat.c.state == "stepped_back") & (parting.c.id == _last_word))
+    .where(seat.c.partnership_id == bindparam("partnership"), seat.c.state.in_(("wanted", "invited", "stepped_back")))
     # A chair that somebody in their own right has left is nobody else's gap.
     .where((seat.c.role != "") | seat.c.organisation_id.is_not(None))
 )
 FILL_CHAIR = (
     update(seat)
-    .where(seat.c.partnership_id == bindparam("partnership"), seat.c.id == bindparam("seat"), seat.c.state == "wanted")
+    .where(
+        seat.c.partnership_id == bindparam("partnership"),
+        seat.c.id == bindparam("seat"),
+        seat.c.state.in_(("wanted", "invited")),
+    )
     .values(state="filled")
     .returning(seat.c.id)
 )
@@ -126,11 +142,21 @@ class NewTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chair:
-    """A place that is wanted, or that its people have left: the gap round the table."""
+    """A place that is wanted, or that its people have left: the gap round the table.
+
+    `stepped_on`: since when its organisation has stepped back, where it said so itself, and what would bring it back.
+    """
 
     seat_id: int
     name: str
     state: str
+    stepped_on: date | None = None
+    back_if: str | None = None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the table looks for somebody: nobody was invited, and nobody said that they step back."""
+        return self.state != "invited" and self.stepped_on is None
 
 
 def add_table(tx: Connection, table: NewTable, *, now: datetime) -> int | None:
@@ -152,6 +178,12 @@ def table_named(tx: Connection, name: str) -> Sequence[tuple[int, str, str]]:
 def slug_taken(tx: Connection, slug: str) -> bool:
     """Whether a table, open or closed, has that short name."""
     return tx.execute(SLUG_TAKEN, {"slug": slug}).first() is not None
+
+
+def with_slug(tx: Connection, slug: str) -> int | None:
+    """The table of that short name, open or closed."""
+    found: int | None = tx.execute(SLUG_TAKEN, {"slug": slug}).scalar()
+    return found
 
 
 def partnership_by_id(tx: Connection, partnership_id: int) -> Partnership:
@@ -208,7 +240,16 @@ def chairs(tx: Connection, viewer: Viewer) -> Sequence[Chair]:
     """The empty chairs; everybody at the table may see them."""
     rows = tx.execute(CHAIRS, {"partnership": viewer.partnership_id})
     # Asked to put them in order, SQLite reads every seat there is in that order.
-    found = (Chair(seat_id=row.id, name=row.role or row.name, state=row.state) for row in rows)
+    found = (
+        Chair(
+            seat_id=row.id,
+            name=row.role or row.name,
+            state=row.state,
+            stepped_on=row.on_day,
+            back_if=row.back_if,
+        )
+        for row in rows
+    )
     return sorted(found, key=lambda chair: chair.seat_id)
 
 

@@ -64,7 +64,9 @@ _FACTS = (
         _yes(partner.c.active_days > 0).label("seen"),
     )
     .join(person, person.c.id == partner.c.person_id)
-    .where(_BEGUN)
+    .join(seat, (seat.c.partnership_id == partner.c.partnership_id) & (seat.c.id == partner.c.seat_id))
+    # How somebody stands who sits in their own right is counted on nobody's list.
+    .where(_BEGUN, seat.c.organisation_id.is_not(None))
     .subquery()
 )
 ALIKE: Select[Any] = select(_FACTS, func.count().label("number")).group_by(*_FACTS.c)

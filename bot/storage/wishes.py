@@ -56,6 +56,12 @@ STOP = (
 )
 SET_DAYS = update(person).where(person.c.id == bindparam("person")).values(working_days=bindparam("days"))
 
+CHOOSE_CHECK_INS = (
+    update(partner)
+    .where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == bindparam("partner"))
+    .values(check_ins=bindparam("wanted"))
+)
+
 
 def record_consent(tx: Connection, who: Partner, answer: str, *, how: str, on: date, at: datetime) -> None:
     """Keep what was said, with its date; `answer` is an Answer or "told"."""
@@ -105,3 +111,8 @@ def stop(tx: Connection, person_id: int, *, at: datetime | None, until: date | N
 
 def set_working_days(tx: Connection, person_id: int, days: frozenset[int]) -> None:
     tx.execute(SET_DAYS, {"person": person_id, "days": mask_of(days)})
+
+
+def choose_check_ins(tx: Connection, who: Partner, *, wanted: bool) -> None:
+    """Whether they are asked when they are quiet."""
+    tx.execute(CHOOSE_CHECK_INS, {"partnership": who.partnership.id, "partner": who.id, "wanted": wanted})

@@ -23,6 +23,7 @@ from bot.messages.cards import (
     arriving,
     asks,
     beginning,
+    chairs,
     channels,
     checkins,
     commitment_forms,
@@ -69,6 +70,7 @@ from tests.messages.examples_leading import of_leading
 from tests.messages.examples_map import of_the_map
 from tests.messages.examples_meetings import of_meetings
 from tests.messages.examples_results import of_outcomes, of_tries
+from tests.messages.examples_seats import beside_the_table, of_seats
 from tests.messages.examples_understanding import OF_UNDERSTANDING, of_understanding
 
 TODAY = date(2026, 11, 24)
@@ -413,9 +415,8 @@ def of_the_table(words: str) -> Shown:
         "tables.already_missing": tables.already_missing(words[:90]),
         "tables.chairs_left": tables.chairs_left([words[:90]]),
         "tables.missing_form": tables.missing_form(),
-        "tables.leaving": tables.leaving(sam),
-        "tables.goodbye": tables.goodbye(sam, 2),
-        "tables.goodbye.nothing_open": tables.goodbye(sam, 0),
+        "tables.missing.may_invite": tables.missing(words[:90], 6, ways=(chairs.invite_button(words[:90], 6),)),
+        "tables.who.changing": tables.who(replace(seated([sam]), beside=beside_the_table(words))),
         "tables.which_table": tables.which_table(
             [("home", "Home from hospital"), ("away", words[:60] or "Away day")],
             words,
@@ -440,6 +441,7 @@ def of_the_table(words: str) -> Shown:
         "welcome.declined": welcome.declined(),
         "welcome.no_to_what": welcome.no_to_what(),
         "welcome.quietly": welcome.quietly(),
+        "welcome.thanked.own_right": welcome.thanked(own_right=True),
         "welcome.thanked": welcome.thanked(),
         "welcome.yes_already": welcome.yes_already(),
         "wishes.away": wishes.away(TODAY, date(2027, 1, 4), TODAY),
@@ -609,7 +611,15 @@ def of_standing(words: str) -> Shown:
     rows["status_off"] = [{"status_off_at": None}]
     rows["language"] = [{"language": None, "language_chosen_at": None}]
     rows["talk"] = [{"talk_off_at": None}]
-    empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": [], "perspectives": []}
+    empty = {
+        **rows,
+        "consent": [],
+        "days": [],
+        "commitments": [],
+        "reflections": [],
+        "perspectives": [],
+        "partings": [],
+    }
     empty |= {"outcomes": [], "measures": [], "tries": []}
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
     counted = {"messages": 1, "links": 1, "owed": 1, "said": 1, "sessions": 1, "changes": 0, "cards": 0, "offers": 1}
@@ -638,6 +648,7 @@ def of_standing(words: str) -> Shown:
         "convening": [{"answer": "other"}],
         "meetings": [{"kind": "deputy", "deputy": words}],
         **{kind: [{"text": words}] for kind in ("outcomes", "measures", "tries")},
+        "partings": [{"text": words}],
     }
     by_status = {
         "identities": [{"platform": "slack"}],
@@ -754,5 +765,6 @@ def everything(words: str) -> Shown:
         of_tries,
         of_commitments_in_full,
         of_the_map,
+        of_seats,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

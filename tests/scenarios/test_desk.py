@@ -233,7 +233,7 @@ async def test_leaving_is_asked_about_and_lets_go_of_what_is_open(scene):
     after = await scene.say("sam", "/table", now=at(1))
     table = said(await scene.say("priya", "/table", now=at(1)))
 
-    assert "thank you for your part" in goodbye
+    assert "Goodbye from Home from hospital, and thank you." in goodbye
     assert "One open thing is let go." in goodbye
     assert "You have left Home from hospital" in said(after)
     assert "Missing: Ward 9 Trust." in table

@@ -127,6 +127,9 @@ SAID = (
     ("ann", "/commit bring the kettle for Elm Street Advice"),
     ("ann", "done kettle"),
     ("sam", "/commit send the ward's list"),
+    ("sam", "/table hand on my seat to @Una Fox"),
+    ("una", "no to the seat"),
+    ("sam", "/table hand on my seat to @Una Fox"),
 )
 
 # From what is said here, one after the other, every card is reached that no page shows by itself.
@@ -156,6 +159,7 @@ ASKED = {
         ),
         *(["cancel the meeting", "apologies 2"], ["apologies @Jo"], ["/table actions Bob draws"]),
         ["/reflect the lift is slow", "share 2 without my name"],
+        *(["/table close"], ["/table close Home from hospital", "/table"], ["/table leave"], ["/table found a GP"]),
         ["away: /table view it is a long way", "away: /table missing a GP"],
         *(["who isn't coming any more"], ["could you stop sending me all these messages"]),
         *(["/table strands"], ["I'll lead"], ["away: /table lead"], ["/table convening"], ["I can't convene any more"]),
@@ -174,6 +178,7 @@ ASKED = {
         ["/reflect list"],
         ["/table leave"],
         ["/table said back"],
+        ["/table hand on my seat to @Una Fox"],
     ],
     "jo": [
         *(["/table challenge"], ["/table challenge again", "take back my wording"], ["/table said back"]),
@@ -191,14 +196,8 @@ ASKED = {
         ["count us out of 6"],
     ],
     "ann": [
-        ["/commit list"],
-        ["more 6"],
-        ["stuck 6"],
-        ["repeat 6"],
-        ["bring in 6"],
-        ["done"],
-        ["/table more"],
-        ["/commit water the plants every Monday"],
+        *(["/commit list"], ["more 6"], ["stuck 6"], ["repeat 6"], ["bring in 6"], ["check in with me"]),
+        *(["done"], ["/table more"], ["/commit water the plants every Monday"]),
     ],
 }
 
@@ -214,6 +213,7 @@ SAID_AT_ONCE = {
     "quiet.spoke": {"day": "Tuesday"},
     "away.set": {"until": "4 January"},
     "messages.pause": {"until": "4 January"},
+    "table.close": {"called": "Home from hospital"},
 }
 
 # What becomes visible, where the words on the button have a gap to fill, or where a form is sent.
@@ -286,6 +286,12 @@ SEEN = {
     ("strand.rename", "Rename it"): "is now called “draw a map”",
     ("strand.tie", "Belongs to…"): "^Which strand does",
     ("thanks.give", "Say thanks"): "^(Say thanks|Thank you for saying it|That's you)",
+    ("seat.handon", "Ask them"): "^I'll ask Ann",
+    ("seat.invite", "Invite somebody"): "^Invite to a chair",
+    ("seat.invite", "Send the invitation"): "^Bob Ash is invited as ",
+    ("seat.stepback", "Step back"): "has stepped back from|sit for .* too|sits for .* too",
+    ("table.close", "Close it"): "^Home from hospital is closed",
+    ("table.parting", "Leave"): "^Goodbye from ",
     ("seat.organisation", "Save"): "^Thank you. At this table you sit for draw a map",
     ("seat.organisation", "Say whom you sit for"): "^Your seat",
     ("seat.putdown", "Save"): "^Noted: .* sits for draw a map",
@@ -407,6 +413,9 @@ ANSWERS = {
     "day": "yesterday",
     "meets_on": "Friday 5 March",
     "time": "2pm",
+    "who": "Ann Bell",
+    "line": "Bob Ash <bob@ash.example>",
+    "called": "Home from hospital",
 }
 
 
@@ -515,7 +524,13 @@ def test_a_label_with_an_ellipsis_asks_before_anything_is_done(met):
 
 
 # A form of one question whose answer may be left out: no day is today, and of some things nothing came.
-MAY_BE_EMPTY = {("quiet.spoke", "Note it"), ("strand.end", "End it"), ("meeting.came", "Note it")}
+MAY_BE_EMPTY = {
+    ("quiet.spoke", "Note it"),
+    ("strand.end", "End it"),
+    ("meeting.came", "Note it"),
+    ("seat.stepback", "Step back"),
+    ("table.parting", "Leave"),
+}
 
 
 def test_a_form_sent_empty_or_with_a_day_that_is_none_keeps_nothing_and_says_so(met):

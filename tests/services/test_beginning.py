@@ -8,7 +8,7 @@ from bot.domain.acts import Act
 from bot.domain.errors import TakenNameError
 from bot.domain.people import Identity, Place
 from bot.messages.parts import Form
-from bot.services import beginning, glance, tables, views, worths
+from bot.services import beginning, chairs, glance, tables, views, worths
 from bot.services.request import Answers, Request, Said, Words
 from bot.services.tables import Beginning, Newcomer
 from bot.storage import people
@@ -172,7 +172,7 @@ def test_she_is_asked_her_own_view_then_what_it_is_worth_then_who_is_missing_the
     worth = worths.give(tx, cast.priya, words("beds were freed"), now=NOW)
     assert asked(worth).startswith("Who should be here and isn't? A role will do: “a GP”")
     assert "/commit" not in text(given) + text(worth)
-    missing = tables.missing(tx, cast.priya, words("a GP"), now=NOW)
+    missing = chairs.missing(tx, cast.priya, words("a GP"), now=NOW)
 
     assert "a GP is missing here" in text(missing)
     assert labels(missing)[-1] == "Show the table"
@@ -188,7 +188,7 @@ def test_not_sure_yet_leads_on_to_who_is_missing(tx, cast):
 
 def test_a_partner_is_not_led_on(tx, cast):
     unsure = views.unsure(tx, cast.sam, words(""), now=NOW)
-    missing = tables.missing(tx, cast.sam, words("a GP"), now=NOW)
+    missing = chairs.missing(tx, cast.sam, words("a GP"), now=NOW)
 
     assert "type /commit and say it plainly" in text(unsure)
     assert labels(unsure) == ["Show me what others said", "Answer", "Ask me something else"]

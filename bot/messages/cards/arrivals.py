@@ -3,9 +3,9 @@
 from bot.domain.acts import Act
 from bot.domain.people import Partner
 from bot.domain.seats import SeatedBy
-from bot.messages.cards import joining
+from bot.messages.cards import checkins, joining
 from bot.messages.parts import Actions, Button, Card, Field, Form, Named, Para, Text
-from bot.messages.words import _, clip, phrase, plain
+from bot.messages.words import _, clip, phrase, plain, spoken
 
 # What fits a button on every platform.
 LONGEST_LABEL = 75
@@ -73,4 +73,5 @@ def sits_for(partner: Partner) -> Card:
 
 def own_right(partner: Partner) -> Card:
     said = phrase(_("Thank you, {name}. You sit here in your own right."), name=Named(name=partner.person.first_name))
-    return Card(text=plain(said), parts=(Para(text=said),))
+    parts = (Para(text=said), Para(text=checkins.by_choice(), quiet=True))
+    return Card(text=spoken(parts), parts=parts)

@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.acts import Act
 from bot.messages import of_commitments as piece
 from bot.messages.cards.notes import Shown
-from bot.messages.parts import Actions, Button, Card, Item, Items, Named, Para, Quote, Strong
+from bot.messages.parts import Actions, Button, Card, Item, Items, Named, Para, Quote, Strong, Text
 from bot.messages.words import _, phrase, plain
 
 
@@ -67,6 +67,23 @@ def told(coordinator: str) -> Card:
 def not_told() -> Card:
     said = (_("It stays with you, and I've forgotten it."),)
     return Card(text=plain(said), parts=(Para(text=said),))
+
+
+def turned_on() -> Card:
+    said = (_("I'll ask how you are if you've been quiet here for longer than usual. You can turn that off again."),)
+    off = Button(label=_("Don't check in with me"), act=Act(name="checkin.off"), words="don't check in with me")
+    return Card(text=plain(said), parts=(Para(text=said), Actions(of=(off,))))
+
+
+def turned_off() -> Card:
+    said = (_("I won't ask after you when you're quiet. You're at the table all the same."),)
+    on = Button(label=_("Check in with me"), act=Act(name="checkin.on"), words="check in with me")
+    return Card(text=plain(said), parts=(Para(text=said), Actions(of=(on,))))
+
+
+def by_choice() -> Text:
+    """What whoever sits in their own right is told once."""
+    return (_("As you sit here in your own right, I don't ask after you. If you'd like that: “check in with me”."),)
 
 
 def answered_in_words(words: str, table: str) -> Card:

@@ -9,7 +9,7 @@ from bot.domain.acts import Act
 from bot.domain.people import Partner, Partnership
 from bot.domain.perspectives import Spoken
 from bot.messages import of_outcomes, of_tries
-from bot.messages.cards import challenge
+from bot.messages.cards import catchup, challenge
 from bot.messages.cards.meetings import show_button
 from bot.messages.cards.tables import gaps
 from bot.messages.cards.views import how_many
@@ -129,6 +129,7 @@ def _ways(asker: Partner) -> Sequence[tuple[str, tuple[Button, ...]]]:
                 of_tries.listing(),
                 show_button(),
                 Button(label=_("This week's digest"), act=Act(name="digest.show"), words="/table digest"),
+                catchup.button(),
             ),
         ),
         (

@@ -58,6 +58,7 @@ def held(
     parts += _words(_("What would be different, as you said it"), rows["outcomes"])
     parts += _words(_("What you measured"), rows["measures"])
     parts += _words(_("What you tried, and what was learned"), rows["tries"])
+    parts += _words(_("What would bring you back, as you said when you left"), rows["partings"])
     parts += _words(_("Drafts"), rows["drafts"])
     lines = tuple(signs.noted_for_you(one) for one in noted)
     parts += [Heading(text=_("What others noted for you")), Items(items=lines)] if lines else []
@@ -97,6 +98,7 @@ _WITH_WORDS = (
         "outcomes",
         "measures",
         "tries",
+        "partings",
         "drafts",
     ),
 )

@@ -81,6 +81,9 @@ _SENTENCES: Mapping[str, Callable[[Given], str]] = {
         slug=given.get("slug", "")
     ),
     "person.unknown": lambda given: _("I can't tell who you mean.") + _names(given),
+    "person.unreadable": lambda _given: _(
+        "I need one person's name and e-mail address, as in: Sam Okoye <sam@ward9.example> of Ward 9 Trust."
+    ),
     "commitment.unknown": lambda given: _("I can't find that among what you have open.") + _names(given),
     "strand.unknown": lambda given: _("I can't tell which strand you mean. Type /table strands.") + _names(given),
     "outcome.unknown": lambda _given: _(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.domain.acts import Act
-from bot.domain.people import Partner
 from bot.messages.cards import seats
 from bot.messages.parts import (
     Actions,
@@ -22,7 +21,7 @@ from bot.messages.parts import (
     Strong,
     Text,
 )
-from bot.messages.words import _, listed, listed_by_name, phrase, plain, several, span, spoken, upper_first
+from bot.messages.words import _, listed, listed_by_name, phrase, plain, several, spoken, upper_first
 
 # What one looks through before one asks for more.
 MOST_LISTED = 20
@@ -60,12 +59,13 @@ class SeatTaken(Protocol):
 class Who:
     """Some of the seats: those from `first` on, counted from one, of so many; and how many people there are in all.
 
-    `convenes`: the reader may say whom somebody sits for.
+    `beside`: what else there is to say about chairs. `convenes`: the reader may say whom somebody sits for.
     """
 
     seats: Sequence[SeatTaken]
     people: int
     chairs: Sequence[str]
+    beside: Sequence[Text] = ()
     first: int = 1
     of: int = 0
     following: int | None = None
@@ -80,9 +80,10 @@ def who(found: Who) -> Card:
     count = upper_first(several("{n} person sits here.", "{n} people sit here.", found.people))
     said = "; ".join(plain(item.text) for item in items)
     missing_here, where = gaps(found.chairs), _where(found)
-    text = " ".join(filter(None, (count, where, f"{said}.", plain(missing_here))))
+    rest = (Para(text=missing_here), *(Para(text=one) for one in found.beside))
+    text = " ".join(filter(None, (count, where, f"{said}.", spoken(rest))))
     lead = Para(text=(f"{count} {where}".strip(),))
-    return Card(text=text, parts=(lead, Items(items=tuple(items)), Para(text=missing_here), *_following(found)))
+    return Card(text=text, parts=(lead, Items(items=tuple(items)), *rest, *_following(found)))
 
 
 def _called(sitter: Sitter) -> str:
@@ -112,11 +113,11 @@ def _following(found: Who) -> tuple[Part, ...]:
     return (Actions(of=ways),) if ways else ()
 
 
-def missing(role: str, seat_id: int, *, then: Sequence[Part] = ()) -> Card:
+def missing(role: str, seat_id: int, *, ways: Sequence[Button] = (), then: Sequence[Part] = ()) -> Card:
     """A chair is on the list, with the way to take it off again. `then`: what a new coordinator is asked next."""
     said = phrase(_("Noted: {role} is missing here. Everybody at the table can see it."), role=Named(name=role))
     off = Button(label=_("Take it off"), act=Act(name="table.found", on=(str(seat_id),)), words=f"found {role}")
-    parts = (Para(text=said), Actions(of=(off,)), *then)
+    parts = (Para(text=said), Actions(of=(off, *ways)), *then)
     return Card(text=spoken(parts), parts=parts, subject=f"seat:{seat_id}")
 
 
@@ -139,37 +140,6 @@ def missing_form() -> Form:
         longest=100,
     )
     return Form(title=_("A missing chair"), act=Act(name="table.missing"), fields=(question,), submit=_("Add"))
-
-
-def leaving(asker: Partner) -> Card:
-    """The question before somebody leaves: what happens to what is theirs."""
-    said = phrase(
-        _(
-            "Leave {table}? What you have open is let go, kindly, and I stop writing to you about it. "
-            "What is held on you here goes after the table's {years}, or when you say."
-        ),
-        table=Strong(text=asker.partnership.name),
-        years=span(asker.partnership.retention_months),
-    )
-    go = Button(
-        label=_("Leave the table"), act=Act(name="table.leave", on=("yes",)), words="/table leave yes", style="danger"
-    )
-    return Card(text=plain(said), parts=(Para(text=said), Actions(of=(go,))))
-
-
-def goodbye(asker: Partner, let_go: int) -> Card:
-    """The last card: thanks for what they did, and how to come back."""
-    said = phrase(
-        _(
-            "Goodbye from {table}, and thank you for your part in it. {open}"
-            "If you'd like to come back, ask a coordinator."
-        ),
-        table=Strong(text=asker.partnership.name),
-        open=upper_first(several("{n} open thing is let go. ", "{n} open things are let go. ", let_go))
-        if let_go
-        else "",
-    )
-    return Card(text=plain(said), parts=(Para(text=said),))
 
 
 def which_table(tables: Sequence[tuple[str, str]], words: str, act: Act) -> Card:

@@ -1,9 +1,11 @@
 """Away, back, stopped, working days: what people wish for themselves, read back to them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.acts import Act
+from bot.messages.cards import catchup
 from bot.messages.parts import Actions, Button, Card, Field, Form, Para
 from bot.messages.words import _, listed, phrase, plain, weekday
 
@@ -61,7 +63,8 @@ def away(first: date, back_on: date, today: date) -> Card:
 
 
 def back() -> Card:
-    return _said(_("Good to have you here."), _("Nothing is asked of you for having been away."))
+    said = _said(_("Good to have you here."), _("Nothing is asked of you for having been away."))
+    return replace(said, parts=(*said.parts, Actions(of=(catchup.button(),))))
 
 
 def works_on(days: Sequence[int]) -> Card:

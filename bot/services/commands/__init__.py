@@ -7,6 +7,7 @@ from bot.services.commands.gathering import AT_THE_TABLE
 from bot.services.commands.leading import LEADING
 from bot.services.commands.meeting import MEETING
 from bot.services.commands.oneself import ONESELF
+from bot.services.commands.seating import SEATING
 from bot.services.commands.together import TOGETHER, WISHING
 from bot.services.commands.trying import RESULTS, TRYING
 from bot.services.commands.viewing import UNDERSTANDING, VIEWING
@@ -23,6 +24,7 @@ COMMANDS = (
     *MEETING,
     *RESULTS,
     *TRYING,
+    *SEATING,
     *ONESELF,
 )
 BY_NAME = {command.name: command for command in COMMANDS}

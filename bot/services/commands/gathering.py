@@ -6,6 +6,7 @@ from bot.services import (
     answers,
     asks,
     beginning,
+    chairs,
     digests,
     dropped_off,
     first_steps,
@@ -17,7 +18,6 @@ from bot.services import (
     seats,
     settings,
     signs,
-    tables,
     ways_in,
     which_table,
 )
@@ -129,14 +129,14 @@ AT_THE_TABLE = (
     ),
     Command(
         name="table.missing",
-        run=tables.missing,
+        run=chairs.missing,
         opens=True,
         starts=("missing", "want", "wanted"),
         usage="/table missing a GP",
         help="name a chair you want filled",
         kind=Kind.CHANGED,
     ),
-    Command(name="table.found", run=tables.found, starts=("found", "filled"), kind=Kind.CHANGED),
+    Command(name="table.found", run=chairs.found, starts=("found", "filled"), kind=Kind.CHANGED),
     Command(
         name="digest.show",
         run=digests.show,
@@ -213,14 +213,5 @@ AT_THE_TABLE = (
         right=Right.CONVENE,
         kind=Kind.CHANGED,
         opens=True,
-    ),
-    Command(
-        name="table.leave",
-        run=tables.leave,
-        starts=("leave",),
-        whole=("leave the table", "i want to leave"),
-        usage="/table leave",
-        help="leave this table",
-        kind=None,
     ),
 )

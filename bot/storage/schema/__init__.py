@@ -23,6 +23,7 @@ from bot.storage.schema.post import (
     wanted_place,
 )
 from bot.storage.schema.results import measure, outcome, sharing, trying
+from bot.storage.schema.seats import chair_invitation, parting, seat_offer
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
 from bot.storage.schema.teams import teams_person, teams_place
 from bot.storage.schema.together import helped, party
@@ -35,6 +36,7 @@ __all__ = [
     "answer",
     "attendance",
     "away",
+    "chair_invitation",
     "change",
     "clock",
     "commitment",
@@ -62,6 +64,7 @@ __all__ = [
     "outcome",
     "pace",
     "participation",
+    "parting",
     "partner",
     "partnership",
     "party",
@@ -74,6 +77,7 @@ __all__ = [
     "route",
     "say_back",
     "seat",
+    "seat_offer",
     "session",
     "sharing",
     "strand",

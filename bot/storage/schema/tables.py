@@ -1,6 +1,7 @@
 """Partnerships, the organisations and people at them, and who said yes."""
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -108,6 +109,8 @@ partner = Table(
     Column("next_check_in_at", UTCDateTime, index=True),
     Column("left_on", Date),
     Column("handed_over_on", Date),
+    # Whether they want to be asked when they are quiet; None: as it is for their kind of seat.
+    Column("check_ins", Boolean),
     # Since when their talk in the conversation is not counted, by their own word.
     Column("talk_off_at", UTCDateTime),
     # When the round that welcomes looks at them next: somebody new at once, nobody again once it is settled.

@@ -1,4 +1,4 @@
-"""The same twelve weeks in front of the fake Slack: four workspaces share the table's channel, one has the app's commands."""
+"""The same twelve weeks in front of the fake Slack: four workspaces share the channel, one has the app's commands."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

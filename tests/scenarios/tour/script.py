@@ -74,7 +74,7 @@ Told = Chapter | Aside | Step
 
 
 def read(door: Door) -> Iterator[Told]:
-    """What is told and done at a door, in order. Raises ValueError for a line that is none, or that goes back in time."""
+    """What is told and done at a door, in order. Raises ValueError for a line that is none, or goes back in time."""
     monday, last = BEGINS, datetime.combine(BEGINS, time.min, HERE)
     for number, written in enumerate(Path(__file__).with_name("twelve_weeks.txt").read_text("utf-8").splitlines(), 1):
         if not written.strip() or written.startswith("#"):
