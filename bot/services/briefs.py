@@ -15,7 +15,7 @@ from bot.domain.manners import Kind, Never, Why, Wishes
 from bot.domain.meetings import Came, Meeting
 from bot.domain.people import Partner
 from bot.messages.cards import briefs as cards
-from bot.services import askings, dropped_off, meetings, offered, tables
+from bot.services import askings, chairs, dropped_off, meetings, offered
 from bot.services.composed import Composed
 from bot.services.turns import AGAIN_AFTER, PAGE, Turn, one_by_one
 from bot.storage import attendance, outbox, perspectives, weeks
@@ -142,5 +142,5 @@ def _page(tx: Connection, one: Meeting, reader: Partner, *, now: datetime) -> ca
         views=perspectives.spoken(tx, reader.viewer, now=now),
         unanswered=weeks.count_asked(tx, reader.viewer),
         quiet=dropped_off.how_many_quiet(tx, reader, at=now),
-        chairs=tables.empty_chairs(tx, reader),
+        chairs=chairs.empty(tx, reader),
     )

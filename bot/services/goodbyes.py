@@ -128,7 +128,7 @@ def _parted(rest: str) -> tuple[bool, str]:
 def _leave(tx: Connection, leaver: Partner, parting: Parting, *, instead: bool = False, now: datetime) -> Reply:
     """They are gone from this moment: nothing is sent to them but what they asked for."""
     did = partings.did(tx, leaver, most=cards.MOST_THANKED)
-    offered = asks.offer_on_all(tx, leaver, parting.to, now=now) if parting.to else 0
+    offered = len(asks.offer_on_all(tx, leaver, parting.to, now=now)) if parting.to else 0
     closed = commitments.let_go_all(tx, leaver, now=now)
     go(tx, leaver, parting, now=now)
     done = Goodbye(

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from bot.domain.people import Partner
 from bot.messages.cards import route_map as cards
-from bot.services import outcomes, tables
+from bot.services import chairs, outcomes
 from bot.services.request import Reply, Said
 from bot.storage import challenges, perspectives, strands, tries
 
@@ -27,7 +27,7 @@ def _way(tx: Connection, asker: Partner, *, now: datetime) -> cards.Way:
         strands=[_strand(one) for one in strands.open_ones(tx, asker.viewer)],
         tries=[cards.Trying(words=one.text, until=one.look_on) for one in tries.open_ones(tx, asker.viewer)],
         better=outcomes.line(tx, asker, now=now) or (),
-        chairs=tables.empty_chairs(tx, asker),
+        chairs=chairs.empty(tx, asker),
     )
 
 

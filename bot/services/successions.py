@@ -106,7 +106,7 @@ def take(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     storage.take(tx, asker)
     receiver = people.as_it_is(tx, asker)
     participation.recompute(tx, receiver)
-    offered = asks.offer_on_all(tx, giver, receiver, now=now)
+    offered = len(asks.offer_on_all(tx, giver, receiver, now=now))
     _give(tx, giver, stays=one.stays, now=now)
     ids = (str(giver.id), str(receiver.id))
     changes.note_seat(tx, receiver, giver.seat_id, what=HANDED_ON, from_to=ids, now=now)

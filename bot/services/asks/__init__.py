@@ -5,7 +5,7 @@ is. On a yes the giver's row closes as handed on and the receiver's opens, with 
 """
 
 from bot.services.asks.answering import accept, decline, smaller
-from bot.services.asks.asking import ask, ask_of, offered, waiting, whose_word
+from bot.services.asks.asking import ask, ask_of, may_be_asked, minuted, offered, waiting, whose_word
 from bot.services.asks.handing import hand_on, offer_on_all
 
 __all__ = [
@@ -14,6 +14,8 @@ __all__ = [
     "ask_of",
     "decline",
     "hand_on",
+    "may_be_asked",
+    "minuted",
     "offer_on_all",
     "offered",
     "smaller",

@@ -55,7 +55,7 @@ def _form(tx: Connection, asker: Partner, given: dict[str, str]) -> Form:
 def others(tx: Connection, asker: Partner) -> list[tuple[int, str]]:
     """Whom the asker could ask; names are everybody's to see."""
     everybody = people.everybody(tx, asker.viewer)
-    return [(one.id, one.person.name) for one in everybody if one.id != asker.id and one.role is not Role.OBSERVER]
+    return [(one.id, one.person.name) for one in everybody if one.id != asker.id and may_be_asked(one)]
 
 
 def _whom_and_what(tx: Connection, asker: Partner, said: Said) -> tuple[Partner, str]:
@@ -90,13 +90,17 @@ def _ask_first(tx: Connection, asker: Partner, receiver: Partner, words: str, *,
     line = f"{written(receiver)} to {words}"
     if not asked and (question := safeguards.question(tx, asker, words, ASK, line=line, now=now)):
         return question
+    return _asked(tx, asker, receiver, _read(asker, words, now=now), careful=suggests_danger(words), now=now)
+
+
+def _read(asker: Partner, words: str, *, now: datetime) -> NewCommitment:
+    """What is asked, and by when. Raises EmptyWordsError, PastDeadlineError, ImpossibleDeadlineError."""
     masked = Masked.of(words)
     deadline = deadline_in(masked.text, asker, asker.local_date(now))
     text = plainly(masked.restore(deadline.text))
     if not text:
         raise EmptyWordsError
-    new = NewCommitment(text=text, due_on=deadline.due, repeats=deadline.repeat)
-    return _asked(tx, asker, receiver, new, careful=suggests_danger(words), now=now)
+    return NewCommitment(text=text, due_on=deadline.due, repeats=deadline.repeat)
 
 
 def _asked(
@@ -128,7 +132,7 @@ def ask_of(
     themself is their commitment. None where nobody can be asked (an observer), or where the asker may not see what has
     become of it.
     """
-    if receiver.role is Role.OBSERVER:
+    if not may_be_asked(receiver):
         return None
     storage.lock(tx, asker.partnership.id)
     if source and (number := storage.made_from(tx, asker.partnership.id, source)):
@@ -140,17 +144,33 @@ def ask_of(
     return twin or add(tx, asker, receiver, new, now=now)
 
 
+def minuted(
+    tx: Connection, asker: Partner, owner: Partner, words: str, *, source: str, now: datetime
+) -> Commitment | None:
+    """What was minuted for somebody, once: an ask to them, or the asker's own word for what is theirs.
+
+    None as `ask_of` answers it. Raises EmptyWordsError, PastDeadlineError, ImpossibleDeadlineError.
+    """
+    new = _read(asker, words, now=now)
+    return ask_of(tx, asker, owner, new.text, due_on=new.due_on, source=source, now=now)
+
+
 def cannot(tx: Connection, asker: Partner, receiver: Partner, words: str, *, now: datetime) -> Reply | None:
     """Why this person can't be asked: it is the asker, or somebody who is here to listen."""
     if receiver.id == asker.id:
         table = asker.partnership.id
         draft = drafts.keep(tx, asker.person.id, partnership_id=table, command=ASK.act, text=words, now=now)
         card = cards.to_yourself(words, draft)
-    elif receiver.role is Role.OBSERVER:
+    elif not may_be_asked(receiver):
         card = cards.observing(receiver.person.name)
     else:
         return None
     return Reply(show=card, wrong={"person": card.text})
+
+
+def may_be_asked(receiver: Partner) -> bool:
+    """Whoever is here to listen takes nothing on."""
+    return receiver.role is not Role.OBSERVER
 
 
 def written(receiver: Partner) -> str:
