@@ -139,14 +139,17 @@ def _read(asker: Partner, words: str, *, now: datetime) -> NewCommitment:
     return NewCommitment(text=text, due_on=deadline.due, repeats=deadline.repeat)
 
 
-def minuted(tx: Connection, asker: Partner, owner: Partner, words: str, *, source: str, now: datetime) -> Commitment:
-    """What was minuted for somebody, once: an ask to them, or the asker's own word for what is theirs."""
+def minuted(
+    tx: Connection, asker: Partner, owner: Partner, words: str, *, source: str, now: datetime
+) -> Commitment | None:
+    """What was minuted for somebody, once: an ask to them, or the asker's own word for what is theirs.
+
+    None: it was asked before, and is not the asker's to see any more.
+    """
     new = replace(_read(asker, words, now=now), source=source)
     storage.lock(tx, asker.partnership.id)
     if number := storage.made_from(tx, asker.partnership.id, source):
-        before = storage.numbered(tx, asker.viewer, number) or storage.numbered(tx, owner.viewer, number)
-        if before:
-            return before
+        return storage.numbered(tx, asker.viewer, number)
     if owner.id == asker.id:
         return storage.add(tx, owner, new, now=now)
     return _add(tx, asker, owner, new, now=now)
