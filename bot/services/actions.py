@@ -136,7 +136,8 @@ def ask(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
             left.append(one.line.written)
             done.append(cards.Asked(owner=one.owners[0].person.name, trouble=error))
         else:
-            done.append(cards.Asked(owner=found.owner, commitment=found, mine=found.partner_id == asker.id))
+            mine = one.owners[0].id == asker.id
+            done.append(cards.Asked(owner=one.owners[0].person.name, commitment=found, mine=mine))
     mend = _keep(tx, asker, "\n".join(left), now=now) if left else None
     return Reply(show=cards.asked(done, today=asker.local_date(now), waiting=mend), instead=bool(said.on))
 

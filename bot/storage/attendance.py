@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from bot.domain.meetings import Came, Meeting
 from bot.domain.people import Partner, Viewer
@@ -30,7 +30,7 @@ CHANGE = (
 )
 REMOVE = delete(attendance).where(*_OF)
 REMOVE_ALL = delete(attendance).where(*_AT)
-_WORDS = (
+_WORDS: Select[Any] = (
     select(
         attendance.c.partner_id,
         attendance.c.kind,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Text, bindparam, cast, or_, select
+from sqlalchemy import Connection, Row, Select, Text, bindparam, cast, or_, select
 
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
@@ -20,7 +20,7 @@ SPOKE = Kind.SPOKE.value
 OF_A_MEETING = (Kind.CAME.value, Kind.APOLOGIES.value, Kind.DEPUTY.value)
 
 _whoever = (partner.c.partnership_id == change.c.partnership_id) & (partner.c.id == change.c.partner_id)
-NOTED_FOR = (
+NOTED_FOR: Select[Any] = (
     select(participation.c.on_day, participation.c.kind, person.c.name)
     .outerjoin(
         change,

@@ -1,9 +1,11 @@
 """What was agreed at a meeting: pasted, seen line by line, and asked once; nobody is committed by anybody else."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.actions import MOST_LINES
-from bot.domain.commitments import State
+from bot.domain.commitments import SeenBy, State
 from bot.domain.errors import TooManyLinesError
 from bot.domain.people import Role
 from bot.services import actions, meetings
@@ -55,6 +57,7 @@ def test_asked_each_owner_has_it_and_ones_own_is_ones_own(tx, cast):
     assert (asked_of(tx, cast.sam), asked_of(tx, cast.rita)) == (["share the void list"], ["send rota"])
     assert [one.text for one in commitments.open_of(tx, cast.priya.viewer, cast.priya.id)] == ["ring the ward"]
     last = meeting_storage.last_one(tx, cast.priya.viewer, AFTER)
+    assert last
     assert attendance.promised(tx, cast.priya.viewer, last) == {"asked": 2, "open": 1}
     form = actions.paste(tx, cast.priya, press(reply, "Change"), now=AFTER)
     assert fields(form)["words"] == "Bob: draw"
@@ -68,6 +71,19 @@ def test_pressed_twice_or_pasted_twice_it_is_asked_once(tx, cast):
     ask(tx, cast.jo, paste(tx, cast.jo, "Sam: share the void list by Friday"))
 
     assert asked_of(tx, cast.sam) == ["share the void list"]
+
+
+def test_what_is_kept_to_an_organisation_since_is_not_told_by_pasting_it_again(tx, cast):
+    ask(tx, cast.priya, paste(tx, cast.priya, "Sam: share the void list by Friday"))
+    [one] = commitments.waiting_for(tx, cast.sam)
+    commitments.save(tx, replace(one, state=State.OPEN, seen_by=SeenBy.ORGANISATION))
+
+    reply = ask(tx, cast.rita, paste(tx, cast.rita, "Sam: share the void list by Friday"))
+    assert text(reply) == "Nothing was asked. - Sam Okoye: not asked. It was asked before."
+
+
+def test_a_draft_that_is_gone_is_pasted_anew(tx, cast):
+    assert "Ask them" not in labels(actions.paste(tx, cast.priya, Said(on=("draft", "9", "as it is")), now=AFTER))
 
 
 def test_typed_it_asks_what_was_pasted_last(tx, cast):

@@ -49,7 +49,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What came of one line: it was asked, or kept by whoever pasted it; or why it could not be."""
+    """What came of one line: it was asked, or kept by whoever pasted it; or why it was not."""
 
     owner: str
     commitment: Commitment | None = None
@@ -160,7 +160,7 @@ def asked(done: Sequence[Asked], *, today: date, waiting: Waiting | None) -> Car
 def _done(one: Asked, today: date) -> Item:
     who = Named(name=one.owner)
     if one.commitment is None:
-        why = refusals.sentence(one.trouble or ConvenorError())
+        why = refusals.sentence(one.trouble) if one.trouble else _("It was asked before.")
         return Item(text=phrase(_("{name}: not asked."), name=who), note=(why,))
     words: Text = piece.words(one.commitment, today=today)
     return Item(text=(*((_("You: "),) if one.mine else phrase("{name}: ", name=who)), *words))
