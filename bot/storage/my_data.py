@@ -94,7 +94,6 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "away": _personal(away.c.from_on, away.c.until_on, of=away).where(away.c.until_on >= away.c.from_on),
     "status": _personal(away.c.from_on, away.c.until_on, away.c.shown_as, of=away).where(away.c.shown_by.is_not(None)),
     "status_off": select(person.c.status_off_at).where(person.c.id == _AS_PERSON),
-    "language": select(person.c.language, person.c.language_chosen_at).where(person.c.id == _AS_PERSON),
     "drafts": _personal(draft.c.text, draft.c.at, of=draft),
     "consent": _mine(consent.c.answer, consent.c.how, consent.c.given_on, of=consent),
     "commitments": _mine(

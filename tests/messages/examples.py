@@ -609,7 +609,6 @@ def of_standing(words: str) -> Shown:
         )
     }
     rows["status_off"] = [{"status_off_at": None}]
-    rows["language"] = [{"language": None, "language_chosen_at": None}]
     rows["talk"] = [{"talk_off_at": None}]
     empty = {
         **rows,
@@ -628,7 +627,6 @@ def of_standing(words: str) -> Shown:
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
         "talk": [{"talk_off_at": NOW}],
-        "language": [{"language": "cy", "language_chosen_at": NOW}],
         "status": [],
         "status_off": [{"status_off_at": None}],
         "away": [{"from_on": TODAY, "until_on": TODAY + DAY}],
@@ -652,7 +650,6 @@ def of_standing(words: str) -> Shown:
     }
     by_status = {
         "identities": [{"platform": "slack"}],
-        "language": [{"language": "en", "language_chosen_at": None}],
         "status": [{"from_on": TODAY, "until_on": TODAY + DAY, "shown_as": "timed"}],
     }
     stopped = replace(partner().person, stopped_at=NOW)

@@ -1,9 +1,9 @@
 """In which language somebody is spoken to, and that a language nobody has read through yet says so."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from bot.domain.acts import Act
+from bot.domain.people import Person
 from bot.messages.language import called, one_of_ours, spoken_now
 from bot.messages.language import languages as ours
 from bot.messages.parts import Actions, Button, Card, Para
@@ -29,13 +29,12 @@ def draft() -> Sequence[str]:
     return [note] if is_draft() else []
 
 
-def known(rows: Mapping[str, Any]) -> str:
+def known(person: Person) -> str:
     """What is kept of it, beside what else is held on somebody."""
-    [row] = rows["language"]
-    if row["language"] is None:
+    if person.language is None:
         return _("not known")
-    by = _("as you chose") if row["language_chosen_at"] else _("as your chat or browser says")
-    return _("{language}, {why}").format(language=called(row["language"]), why=by)
+    by = _("as you chose") if person.language_chosen_at else _("as your chat or browser says")
+    return _("{language}, {why}").format(language=called(person.language), why=by)
 
 
 def _card(said: str, *notes: str) -> Card:

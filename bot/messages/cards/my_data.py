@@ -134,7 +134,7 @@ def _facts(
         *_leads(rows),
         (_("Away"), aways or _("no days noted")),
         *by_status,
-        (_("Language"), languages.known(rows)),
+        (_("Language"), languages.known(person)),
         (_("Messages sent to you"), str(counted["messages"])),
         (_("Messages owed or taken back"), str(counted["owed"] - counted["messages"])),
         (_("Things you said on your page"), str(counted["said"])),

@@ -91,7 +91,7 @@ def test_a_link_opens_once(web):
 
     for again in (web.get(link), web.post(link)):
         assert again.status_code == 410
-        assert "doesn't open any more" in again.text
+        assert "doesn&#39;t open any more" in again.text
     assert web.get("/t/home").status_code == 401
 
 
