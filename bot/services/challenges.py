@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from bot.domain.challenges import Answer, Tally, Wording, may_use
 from bot.domain.people import Partner, Viewer
+from bot.messages import of_challenge as piece
 from bot.messages.cards import challenge as cards
 from bot.messages.happened import Happened, Section
 from bot.messages.parts import Card, Item, Text
@@ -108,7 +109,7 @@ def meant(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> tuple
 def line(tx: Connection, asker: Partner, *, now: datetime) -> Text | None:
     """The challenge in a sentence, on the table's card."""
     one = storage.standing(tx, asker.viewer)
-    return cards.line(one) if one else None
+    return piece.line(one) if one else None
 
 
 def waiting(tx: Connection, seat: Partner, *, now: datetime) -> Sequence[Item]:
@@ -117,13 +118,13 @@ def waiting(tx: Connection, seat: Partner, *, now: datetime) -> Sequence[Item]:
         return ()
     own = storage.own(tx, seat)
     compared = [
-        cards.waits(one)
+        piece.waits(one)
         for one in storage.proposed(tx, seat.viewer)
         if one.number not in own.compared and one.seat_id != seat.seat_id and now - one.made_at < NEW_FOR
     ]
     one = storage.standing(tx, seat.viewer)
     anew = one and own.before and not own.now and one.stood_at and now - one.stood_at < NEW_FOR
-    return (*([cards.ask_anew(one)] if one and anew else []), *compared)[:MOST_WAITING]
+    return (*([piece.ask_anew(one)] if one and anew else []), *compared)[:MOST_WAITING]
 
 
 def nobodys(tx: Connection, viewer: Viewer) -> frozenset[int]:
@@ -135,13 +136,13 @@ def happened(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime
     """New words for the challenge, words proposed, and how many seats spoke: never what they said, nor who did not."""
     first = next(iter(storage.versions(tx, viewer)), None)
     stood = [
-        Happened(section=Section.LEARNED, said=cards.stood(one, first=one == first), at=one.stood_at or one.made_at)
+        Happened(section=Section.LEARNED, said=piece.stood(one, first=one == first), at=one.stood_at or one.made_at)
         for one in storage.stood_between(tx, viewer, since=since, until=until)
     ]
     proposed = [
-        Happened(section=Section.MOVED, said=cards.is_proposed(one), at=one.made_at)
+        Happened(section=Section.MOVED, said=piece.is_proposed(one), at=one.made_at)
         for one in storage.proposed_between(tx, viewer, since=since, until=until)
     ]
     number = perspectives.seats_between(tx, viewer, since=since, until=until)
-    spoke = [Happened(section=Section.LEARNED, said=cards.views_given(number), at=until)] if number else []
+    spoke = [Happened(section=Section.LEARNED, said=piece.views_given(number), at=until)] if number else []
     return [*stood, *proposed, *spoke]

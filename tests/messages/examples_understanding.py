@@ -8,6 +8,7 @@ from bot.domain.challenges import Answer, Own, State, Tally, Wording
 from bot.domain.people import Organisation, Partner, Partnership, Person, Role
 from bot.domain.say_backs import SayBack
 from bot.domain.say_backs import State as Said
+from bot.messages import of_challenge as wordings_in_notes
 from bot.messages.cards import beginning, challenge, notes, say_backs, worths
 from bot.messages.parts import Card, Form
 
@@ -164,5 +165,5 @@ def of_notes(words: str):
     )
     yield say_backs.waits(one)
     yield say_backs.answered(replace(one, state=Said.NEARLY, mended=words))
-    yield challenge.ask_anew(wording(words))
-    yield challenge.waits(wording(words, number=2))
+    yield wordings_in_notes.ask_anew(wording(words))
+    yield wordings_in_notes.waits(wording(words, number=2))

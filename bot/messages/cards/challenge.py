@@ -8,12 +8,10 @@ from bot.domain.acts import Act
 from bot.domain.challenges import Answer, Own, Tally, Wording, exchange_mark
 from bot.domain.people import first_name
 from bot.domain.writing import LONGEST
+from bot.messages import of_challenge as piece
 from bot.messages.cards import safeguards
 from bot.messages.parts import Actions, Button, Card, Field, Form, Heading, Item, Items, Named, Para, Part, Quote, Text
-from bot.messages.words import _, clip, listed, phrase, several, short_day, spoken, upper_first
-
-# Enough of a wording to know which one it is.
-LONGEST_QUOTE = 120
+from bot.messages.words import _, listed, phrase, several, short_day, spoken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,19 +49,6 @@ def _earlier_button() -> Button:
     return Button(label=_("Earlier wordings"), act=act, words="/table challenge versions")
 
 
-def _ways(standing: Wording) -> tuple[Button, ...]:
-    """The three answers to whether somebody recognises the wording that stands."""
-    seen = standing.fingerprint
-    recognise = Act(name="challenge.recognise", seen=seen)
-    nearly = Act(name="challenge.nearly", seen=seen)
-    not_ours = Act(name="challenge.notours", seen=seen)
-    return (
-        Button(label=_("I recognise this"), act=recognise, words=_("I recognise this")),
-        Button(label=_("Nearly: I'd change…"), act=nearly, words=_("nearly: ...")),
-        Button(label=_("Not how we see it"), act=not_ours, words=_("not how we see it")),
-    )
-
-
 def _card(*parts: Part, first: Sequence[Part] = (), about: Wording | None = None) -> Card:
     subject = f"wording:{about.number}" if about else None
     return Card(text=spoken((*first, *parts)), parts=(*first, *parts), subject=subject)
@@ -93,7 +78,7 @@ def _answers(shown: Shown) -> list[Part]:
     if not shown.speaks:
         return []
     note = _("This is your own view, not a formal decision.")
-    return [Actions(of=_ways(shown.standing)), Para(text=(note,), quiet=True)]
+    return [Actions(of=piece.ways(shown.standing)), Para(text=(note,), quiet=True)]
 
 
 def _day(moment: datetime | None, today: date) -> str:
@@ -174,19 +159,8 @@ def _proposal(one: Wording, shown: Shown) -> Item:
 
 
 def _proposal_ways(one: Wording, shown: Shown) -> tuple[Button, ...]:
-    mine = (_take_back(one), _put(_("Change it"))) if one.partner_id == shown.reader else compare(one)
+    mine = (_take_back(one), _put(_("Change it"))) if one.partner_id == shown.reader else piece.compare(one)
     return (*mine, _use(shown.standing, one)) if one.number in shown.usable else mine
-
-
-def compare(one: Wording) -> tuple[Button, ...]:
-    """What anybody else at the table says of words that are proposed."""
-    on = (str(one.number),)
-    better = Act(name="challenge.better", on=on, seen=one.fingerprint)
-    as_it_was = Act(name="challenge.asitwas", on=on, seen=one.fingerprint)
-    return (
-        Button(label=_("Better"), act=better, words=f"better wording {one.number}"),
-        Button(label=_("As it was"), act=as_it_was, words=f"as it was wording {one.number}"),
-    )
 
 
 def _use(standing: Wording, one: Wording) -> Button:
@@ -281,48 +255,6 @@ def taken_back(one: Wording) -> Card:
 def nothing_to_take_back() -> Card:
     said = _("You have no wording waiting to be taken up, so there's nothing to take back.")
     return _card(Para(text=(said,)), Actions(of=(look_button(),)))
-
-
-def waits(one: Wording) -> Item:
-    """A line of a note: words are proposed, and the reader has not compared them yet."""
-    said = phrase(
-        _("Another way to put the challenge: {words}. Is it better?"), words=Quote(text=clip(one.text, LONGEST_QUOTE))
-    )
-    return Item(text=said, buttons=compare(one))
-
-
-def ask_anew(one: Wording) -> Item:
-    """A line of a note, for whoever answered of an earlier wording."""
-    said = phrase(
-        _("The challenge has a new wording: {words}. Do you recognise it?"),
-        words=Quote(text=clip(one.text, LONGEST_QUOTE)),
-    )
-    return Item(text=said, buttons=_ways(one))
-
-
-def line(one: Wording) -> Text:
-    """The challenge in a sentence, for the table at a glance."""
-    return phrase(_("The challenge: {words}"), words=Quote(text=clip(one.text, LONGEST_QUOTE)))
-
-
-def stood(one: Wording, *, first: bool) -> Text:
-    """What happened, for the week's digest."""
-    words = Quote(text=clip(one.text, LONGEST_QUOTE))
-    template = _("The challenge is in words: {words}") if first else _("The challenge has a new wording: {words}")
-    return phrase(template, words=words)
-
-
-def is_proposed(one: Wording) -> Text:
-    words = Quote(text=clip(one.text, LONGEST_QUOTE))
-    return phrase(_("Another wording of the challenge is proposed: {words}"), words=words)
-
-
-def views_given(number: int) -> Text:
-    """How many seats spoke; what they said is for each to read at the table."""
-    said = several(
-        "{n} seat said what this looks like from there.", "{n} seats said what this looks like from there.", number
-    )
-    return (upper_first(said),)
 
 
 def form(given: Mapping[str, str], *, act: Act, stands: str | None, asking: str | None = None) -> Form:
