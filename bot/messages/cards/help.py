@@ -6,6 +6,9 @@ from bot.domain.acts import Act
 from bot.messages.parts import Actions, Button, Card, Item, Items, Para, Quote, Strong
 from bot.messages.words import _, plain
 
+# No renderer draws more of one list; all that can be said is several.
+MOST_LISTED = 30
+
 
 def help_card(lines: Sequence[tuple[str, str]], *, more: bool) -> Card:
     """`lines`: what to type, and what it does; `more`: there are others."""
@@ -13,7 +16,8 @@ def help_card(lines: Sequence[tuple[str, str]], *, more: bool) -> Card:
     lead = Para(text=(_("You can say it in a sentence, or type:"),))
     rest = (Actions(of=(Button(label=_("More"), act=Act(name="help.show", on=("more",)), words="help more"),)),)
     said = "; ".join(f"{usage}: {_(what)}" for usage, what in lines)
-    return Card(text=f"{lead.text[0]} {said}", parts=(lead, Items(items=items), *(rest if more else ())))
+    lists = tuple(Items(items=items[first : first + MOST_LISTED]) for first in range(0, len(items), MOST_LISTED))
+    return Card(text=f"{lead.text[0]} {said}", parts=(lead, *lists, *(rest if more else ())))
 
 
 def closest(words: str, suggestions: Sequence[tuple[str, str]]) -> Card:
