@@ -68,7 +68,7 @@ def _whom_and_what(tx: Connection, asker: Partner, said: Said, live: Sequence[St
 
 
 def by_id(tx: Connection, asker: Partner, written: str) -> Partner:
-    """Whoever was chosen in a form. Raises UnknownPersonError."""
+    """Whoever sits here by that number, as a form has it. Raises UnknownPersonError."""
     for one in people.everybody(tx, asker.viewer):
         if str(one.id) == written:
             return one
@@ -107,9 +107,7 @@ def _make(tx: Connection, maker: Partner, taker: Partner, one: Strand, asked: in
 
 
 def _tell(tx: Connection, maker: Partner, asked: int, offer_id: int, *, now: datetime) -> None:
-    receiver = people.partner_by_id(tx, partnership_id=maker.partnership.id, partner_id=asked)
-    if receiver:
-        offers.owe(tx, receiver, f"lead:{offer_id}", now=now)
+    offers.owe(tx, by_id(tx, maker, str(asked)), f"lead:{offer_id}", now=now)
 
 
 def _may_be_given(tx: Connection, asker: Partner, one: Strand, *, now: datetime) -> bool:

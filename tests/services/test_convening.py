@@ -49,6 +49,8 @@ def test_nobody_convenes_without_a_yes(tx, cast):
     assert waits(tx, cast.jo) == ["Priya Shah asks whether you'd convene this table together with them"]
     accepted = convening.accept(tx, cast.jo, words(""), now=NOW)
     assert "You convene Home from hospital now, with Priya Shah." in text(accepted)
+    told = moves.happened(tx, cast.rita.viewer, since=NOW, until=NOW)
+    assert [plain(one.said) for one in told] == ["Jo Lewis of Ward 9 Trust convenes this table now."]
     assert conveners(tx, cast) == ["Jo", "Priya"]
     assert waits(tx, cast.jo) == []
 

@@ -15,6 +15,7 @@ from bot.services import commitments, leads, moves, strands
 from bot.services.request import Kept, Said
 from bot.storage import changes
 from bot.storage import strands as storage
+from bot.storage.leads import waiting
 from tests.support.committing import DAY, NOW, fields, labels, press, seat, submit, text, the_cast, words
 
 NHS = "943 476 5919"
@@ -201,13 +202,16 @@ def test_details_in_another_name_are_asked_about_and_the_strand_remembered(tx, c
 
 def test_ending_thanks_its_lead_and_keeps_what_came_of_it(tx, cast):
     begin(tx, cast.sam)
+    begin(tx, cast.sam, "data")
     leads.offer_self(tx, cast.sam, words("1"), now=NOW)
     leads.offer_self(tx, cast.jo, words("1"), now=NOW)
+    leads.offer(tx, cast.priya, words("@Rita Ahmed on 2"), now=NOW)
     reply = strands.end(tx, cast.jo, words("1, every flat is checked now"), now=NOW + DAY)
 
     assert "What came of it: “every flat is checked now”" in text(reply)
     assert "Thank you, Sam Okoye of Ward 9 Trust, for leading it." in text(reply)
-    assert names(tx, cast.sam) == []
+    assert names(tx, cast.sam) == ["data"]
+    assert [one.strand for one in waiting(tx, cast.sam.viewer)] == ["data"]
     shown = listed(tx, cast.rita, "1")
     assert "1. “housing checks” ended on 25 November. What came of it" in text(shown)
     assert "Sam Okoye of Ward 9 Trust, 24 November to 25 November" in text(shown)

@@ -7,6 +7,9 @@ from bot.messages.cards import languages
 from bot.messages.parts import Actions, Button, Card, Item, Items, Para, Quote, Strong
 from bot.messages.words import _, plain, translated
 
+# No renderer draws more of one list; all that can be said is several.
+MOST_LISTED = 30
+
 
 def help_card(lines: Sequence[tuple[str, str]], *, more: bool) -> Card:
     """`lines`: what to type, and what it does; `more`: there are others."""
@@ -14,9 +17,10 @@ def help_card(lines: Sequence[tuple[str, str]], *, more: bool) -> Card:
     lead, draft = Para(text=(_("You can say it in a sentence, or type:"),)), " ".join(languages.draft())
     rest = (Actions(of=(Button(label=_("More"), act=Act(name="help.show", on=("more",)), words="help more"),)),)
     said = "; ".join(f"{usage}: {translated(what)}" for usage, what in lines)
-    note = (Para(text=(draft,), quiet=True),) if draft else ()
+    note = (Para(text=(draft,), quiet=True),) if draft elselists = tuple(Items(items=items[first : first + MOST_LISTED]) for first in range(0, len(items), MOST_LISTED))
+    return ()
     text = f"{lead.text[0]} {said} {draft}".strip()
-    return Card(text=text, parts=(lead, Items(items=items), *note, *(rest if more else ())))
+    return Card(text=text, parts=(lead, *lists, *note, *(rest if more else ())))
 
 
 def closest(words: str, suggestions: Sequence[tuple[str, str]]) -> Card:
