@@ -141,18 +141,18 @@ def test_the_same_words_are_found_for_the_same_owner_day_and_time(both, cast, du
     add(both, cast.sam, "send it", due_on=due_on)
     other = TODAY + DAY
 
-    assert commitments.same_words(both, cast.sam, "send it", due_on, since=NOW) == 1
-    assert commitments.same_words(both, cast.sam, "send it", other, since=NOW) is None
-    assert commitments.same_words(both, cast.jo, "send it", due_on, since=NOW) is None
-    assert commitments.same_words(both, cast.sam, "Send it", due_on, since=NOW) is None
-    assert commitments.same_words(both, cast.sam, "send it", due_on, since=NOW + DAY) is None
+    assert commitments.same_words(both, cast.sam, "send it", due_on, since=NOW) == (1, 1)
+    assert commitments.same_words(both, cast.sam, "send it", other, since=NOW) == (None, 1)
+    assert commitments.same_words(both, cast.jo, "send it", due_on, since=NOW) == (None, 0)
+    assert commitments.same_words(both, cast.sam, "Send it", due_on, since=NOW) == (None, 1)
+    assert commitments.same_words(both, cast.sam, "send it", due_on, since=NOW + DAY) == (None, 1)
 
 
 def test_the_same_words_that_are_kept_by_now_can_be_said_again(both, cast):
     one = add(both, cast.sam, "send it")
     commitments.save(both, replace(one, state=State.KEPT, closed_at=NOW))
 
-    assert commitments.same_words(both, cast.sam, "send it", None, since=NOW) is None
+    assert commitments.same_words(both, cast.sam, "send it", None, since=NOW) == (None, 0)
 
 
 def test_an_older_version_never_overwrites_a_newer_one(both, cast):

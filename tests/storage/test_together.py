@@ -33,6 +33,7 @@ def one(both, cast):
 def test_names_and_numbers_are_read_with_it(both, cast, one):
     found = commitments.by_id(both, cast.rita.viewer, one.id)
 
+    assert found
     assert found == replace(one, parties=frozenset({cast.priya.id}), others=("Riverside",), helps="Rita Ahmed")
     assert found.whose == ("Ward 9 Trust", "Riverside")
     [item] = weeks.due_between(both, cast.rita.viewer, first=TODAY, last=TODAY + DAY, most=5)
@@ -110,8 +111,8 @@ def test_two_who_say_done_at_once_close_it_once(database):
     gate = Barrier(2)
 
     def say_done(who):
+        gate.wait()
         with engine.connect() as mine, mine.begin():
-            gate.wait()
             services.done(mine, who, Said(rest="1"), now=NOW)
 
     both_of_them = [Thread(target=say_done, args=(who,)) for who in (cast.sam, cast.priya)]
