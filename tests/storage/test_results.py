@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from bot.domain import reminding
+from bot.domain import calendars, reminding
 from bot.domain.outcomes import Better, Reading
 from bot.domain.tries import Decided, Shares, State
 from bot.services import reminders
@@ -18,6 +18,12 @@ from tests.support.committing import DAY, NOW, TODAY, seat, the_cast
 from tests.support.plans import plan_of
 
 HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _ready():
+    """PostgreSQL ends a transaction that idles for as long as bank holidays take to load."""
+    calendars.get_ready()
 
 
 @pytest.fixture
