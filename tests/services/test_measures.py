@@ -13,7 +13,7 @@ from bot.domain.errors import (
 from bot.messages.parts import Form, Picture
 from bot.storage import outcomes as storage
 from tests.support.committing import labels, text, the_cast
-from tests.support.saying import pressed, say, sent
+from tests.support.saying import card_of, form_of, pressed, say, sent
 
 NHS = "943 476 5919"
 
@@ -130,12 +130,13 @@ def test_what_is_closed_is_opened_before_it_is_measured(tx, cast):
 
 
 def test_whoever_logged_it_corrects_it_and_what_it_was_is_told(tx, cast):
-    first = say(tx, cast.sam, "for outcome 1, fewer is better") and say(tx, cast.sam, "/table measure 1 13 nights")
+    say(tx, cast.sam, "for outcome 1, fewer is better")
+    first = say(tx, cast.sam, "/table measure 1 13 nights")
     form = pressed(tx, cast.sam, first, "Correct")
     reply = sent(tx, cast.sam, form, words="31 nights")
     same = say(tx, cast.sam, "correct measure 1 of outcome 1 to 31 nights")
 
-    assert [field.value for field in form.show.fields] == ["13 nights", "24 November 2026"]
+    assert [field.value for field in form_of(form).fields] == ["13 nights", "24 November 2026"]
     assert text(reply).startswith("Corrected for “fewer nights on a ward”: 31 nights (24 November). It was 13 nights.")
     assert "It was 31 nights" in text(same)
     assert "Sam Okoye: corrected a measure; it was 13 nights" in text(say(tx, cast.rita, "show outcome 1"))
@@ -180,7 +181,7 @@ def test_a_measure_is_taken_back_and_no_old_card_takes_back_another(tx, cast):
 
 
 def picture(tx, who):
-    shown = say(tx, who, "show outcome 1").show
+    shown = card_of(say(tx, who, "show outcome 1"))
     return next((part for part in shown.parts if isinstance(part, Picture)), None)
 
 
@@ -194,7 +195,7 @@ def test_four_measures_are_drawn_and_the_words_say_the_same(tx, cast):
     assert few is None
     assert drawn.alt == "Outcome 1, oldest first: 42, 40, 35 and 31."
     assert (drawn.of.counts, drawn.of.first, drawn.of.last) == ((42, 40, 35, 31), "3 September", "24 November")
-    assert drawn.alt in say(tx, cast.rita, "show outcome 1").show.text
+    assert drawn.alt in card_of(say(tx, cast.rita, "show outcome 1")).text
 
 
 def test_a_long_past_is_told_in_part(tx, cast):
@@ -226,7 +227,7 @@ def test_a_commitment_is_tied_to_an_outcome_and_untied(tx, cast):
     assert "One thing is open towards it." in text(say(tx, cast.rita, "/table outcomes"))
     assert "One thing is open towards it." in text(say(tx, cast.rita, "show outcome 1"))
     again = pressed(tx, cast.sam, tied, "What is it towards?")
-    assert again.show.fields[0].value == "1"
+    assert form_of(again).fields[0].value == "1"
     assert "towards no outcome" in text(sent(tx, cast.sam, again, outcome="0"))
     assert "what it is towards changed" in text(say(tx, cast.sam, "more 1"))
     assert "open towards it" not in text(say(tx, cast.rita, "/table outcomes"))

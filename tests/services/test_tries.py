@@ -15,7 +15,7 @@ from bot.storage import my_data as held
 from bot.storage import outbox
 from bot.storage import tries as storage
 from tests.support.committing import DAY, NOW, TODAY, labels, seat, text, the_cast
-from tests.support.saying import pressed, say, sent
+from tests.support.saying import form_of, pressed, say, sent
 
 RING = "ring the ward at nine every day for two weeks"
 NHS = "943 476 5919"
@@ -85,7 +85,7 @@ def test_a_form_asks_all_at_once(tx, cast):
     said = text(say(tx, cast.rita, "show try 1"))
 
     assert isinstance(form.show, Form)
-    assert [option.label for option in form.show.fields[3].options] == ["Riverside", "Rita Ahmed"]
+    assert [option.label for option in form_of(form).fields[3].options] == ["Riverside", "Rita Ahmed"]
     assert "Asked whether they share it: Riverside and Rita Ahmed." in text(reply)
     assert "It's shared once they say so." in text(reply)
     for words in ("one call", "nobody answers", "when they answer", "To look at again on Friday 8 January"):
@@ -106,12 +106,12 @@ def test_more_is_said_of_it_later_and_what_it_was_is_kept(tx, cast):
     reply = sent(tx, cast.sam, form, words="ring the ward at ten", step="one call", due_on="")
     old = sent(tx, cast.sam, form, words="older")
 
-    assert form.show.fields[0].value == RING
+    assert form_of(form).fields[0].value == RING
     assert "Noted for try 1, “ring the ward at ten”." in text(reply)
     assert "As it stands, try 1: “ring the ward at ten”." in text(old)
     assert f"Sam Okoye: changed it; it was “{RING}”" in text(say(tx, cast.rita, "show try 1"))
     again = say(tx, cast.sam, "fill in try 1 in a hurry")
-    assert [field.value for field in again.show.fields[:2]] == ["ring the ward at ten", "one call"]
+    assert [field.value for field in form_of(again).fields[:2]] == ["ring the ward at ten", "one call"]
     assert set(sent(tx, cast.sam, again, due_on="31 November").wrong) == {"due_on"}
     assert going(tx, cast.sam) == [("ring the ward at ten", TODAY + 14 * DAY)]
 
@@ -179,11 +179,11 @@ def test_changed_it_goes_on_as_something_else(tx, cast):
     half = say(tx, cast.sam, "change try 1 to ring at ten")
     reply = say(tx, cast.sam, "change try 1 to ring at ten because nobody picks up before")
 
-    assert [field.value for field in half.show.fields[:2]] == ["ring at ten", ""]
+    assert [field.value for field in form_of(half).fields[:2]] == ["ring at ten", ""]
     assert text(reply).startswith(f"From now on: “ring at ten”. It was “{RING}”.")
     assert f"changed it; it was “{RING}”. Learned: “nobody picks up before”" in text(say(tx, cast.rita, "show try 1"))
     form = pressed(tx, cast.sam, say(tx, cast.sam, "show try 1"), "Change…")
-    assert form.show.fields[0].value == "ring at ten"
+    assert form_of(form).fields[0].value == "ring at ten"
     assert set(sent(tx, cast.sam, form, learned="x", due_on="31 November").wrong) == {"due_on"}
 
 
@@ -311,7 +311,7 @@ def test_the_form_of_who_shares_asks_those_who_are_new_and_no_longer_those_left_
     reply = sent(tx, cast.rita, form, sharers=(str(cast.priya.seat_id),))
     nobody = sent(tx, cast.rita, form, sharers=(str(cast.priya.seat_id),))
 
-    assert [option.label for option in form.show.fields[0].options] == ["Riverside", "Ward 9 Trust"]
+    assert [option.label for option in form_of(form).fields[0].options] == ["Riverside", "Ward 9 Trust"]
     assert "I'll ask Riverside" in text(reply)
     assert "There's nobody new to ask." in text(nobody)
     assert "Ward 9 Trust" not in text(say(tx, cast.jo, "show try 1"))
@@ -324,7 +324,7 @@ def test_where_nobody_else_sits_there_is_nobody_to_share_it(tx, cast):
 
     assert "no other seat at this table" in text(say(tx, cast.oscar, "share try 1"))
     form = say(tx, cast.oscar, "fill in try 1")
-    assert "sharers" not in [field.name for field in form.show.fields]
+    assert "sharers" not in [field.name for field in form_of(form).fields]
 
 
 def told(tx, who):

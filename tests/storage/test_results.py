@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from bot.domain import reminding
+from bot.domain import calendars, reminding
+from bot.domain.commitments import SeenBy
 from bot.domain.outcomes import Better, Reading
 from bot.domain.tries import Decided, Shares, State
 from bot.services import reminders
@@ -18,6 +19,12 @@ from tests.support.committing import DAY, NOW, TODAY, seat, the_cast
 from tests.support.plans import plan_of
 
 HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _ready():
+    """PostgreSQL ends a transaction that idles for as long as bank holidays take to load."""
+    calendars.get_ready()
 
 
 @pytest.fixture
@@ -64,7 +71,7 @@ def test_measures_come_back_as_they_were_read(both, cast):
 
 def test_only_what_the_viewer_may_see_is_counted_towards_an_outcome(both, cast):
     one = outcomes.add(both, cast.sam, "more homes", now=NOW)
-    for seen_by in ("table", "organisation"):
+    for seen_by in SeenBy:
         new = NewCommitment(text="send it", seen_by=seen_by)
         outcomes.tie(both, cast.sam.viewer, commitments.add(both, cast.sam, new, now=NOW).id, one)
 

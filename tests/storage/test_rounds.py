@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.domain.reminding import AT_LEAST
 from bot.services import reminders as service
 from bot.services import welcomes as round_
 from bot.storage import commitments, reminders, routes, welcomes, wishes
@@ -15,7 +16,7 @@ from tests.support.committing import DAY, NOW, TODAY, the_cast
 from tests.support.plans import plan_of
 
 HOUR = timedelta(hours=1)
-ENDS = {"now": NOW, "too_far": NOW + service.AT_LEAST}
+ENDS = {"now": NOW, "too_far": NOW + AT_LEAST}
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def promise(tx, owner, due_on: date | None = None, **more):
 
 def due_at(tx, now) -> set[int]:
     """The numbers of what the round that reminds would look at."""
-    found = reminders.due(tx, now=now, too_far=now + service.AT_LEAST, most=500)
+    found = reminders.due(tx, now=now, too_far=now + AT_LEAST, most=500)
     return {item.number for _row, item in found}
 
 
@@ -124,7 +125,7 @@ def test_what_was_changed_is_looked_at_at_once(both, cast):
 
 def test_what_was_moved_while_the_round_looked_at_it_stays_due(both, cast):
     one = promise(both, cast.sam, TODAY + 60 * DAY)
-    [(_row, as_read)] = reminders.due(both, now=NOW, too_far=NOW + service.AT_LEAST, most=500)
+    [(_row, as_read)] = reminders.due(both, now=NOW, too_far=NOW + AT_LEAST, most=500)
     commitments.save(both, replace(one, due_on=TODAY))
     reminders.keep_next(both, [(as_read, NOW + 7 * DAY)])
 

@@ -8,7 +8,7 @@ from bot.domain.access import may
 from bot.domain.acts import Act
 from bot.domain.errors import NotAllowedError
 from bot.domain.people import Identity, Partner, Place
-from bot.messages.parts import Form
+from bot.messages.parts import Card, Form
 from bot.services import desk
 from bot.services.request import Answers, Reply, Request, Words
 from bot.storage import people
@@ -40,3 +40,13 @@ def _heard(tx: Connection, who: Partner, said: Words | Act | Answers, *, now: da
         raise NotAllowedError(right=heard.command.right)
     as_they_are = people.partner_by_id(tx, partnership_id=who.partnership.id, partner_id=who.id)
     return heard.command.run(tx, as_they_are, heard.said, now=now)
+
+
+def form_of(reply: Reply) -> Form:
+    assert isinstance(reply.show, Form)
+    return reply.show
+
+
+def card_of(reply: Reply) -> Card:
+    assert isinstance(reply.show, Card)
+    return reply.show
