@@ -19,8 +19,9 @@ from tests.messages.examples import everything
 from tools.catalogue import LOCALE, faults, template
 
 # DESIGN 4: at most so many words before the question of a message that nobody asked for.
-MOST, MOST_OF_WELCOME = 60, 90
-WELCOME = "welcome."
+MOST, WELCOME, PAGE = 60, "welcome.", "briefs.brief.coordinator"
+# A welcome says what is kept as well; a coordinator's brief is a page to read before a meeting, as long as a digest.
+LONGER = {WELCOME: 90, PAGE: 250}
 
 # DESIGN 2: people never meet our own words for things, nor these.
 NEVER = re.compile(
@@ -81,8 +82,8 @@ def before_the_question(shown: Card | Form) -> int:
 
 def problems(name: str, shown: Card | Form) -> list[str]:
     """What is wrong with how a card is worded, in English."""
-    most, said = MOST_OF_WELCOME if name.startswith(WELCOME) else MOST, ours(shown)
-    read = before_the_question(shown)
+    most = next((most for begins, most in LONGER.items() if name.startswith(begins)), MOST)
+    read, said = before_the_question(shown), ours(shown)
     long = [f"{name}: {read} words before the question, and {most} is the most"] if read > most else []
     return long + [f"{name}: {wrong}" for wrong in _unkind(said)]
 
@@ -124,7 +125,9 @@ def main() -> int:
 
 
 def _figures(shown: Mapping[str, Card | Form], found: Catalog, wrong: list[str]) -> list[str]:
-    longest = max((before_the_question(card), name) for name, card in shown.items() if not name.startswith(WELCOME))
+    longest = max(
+        (before_the_question(card), name) for name, card in shown.items() if not name.startswith((WELCOME, PAGE))
+    )
     welcome = max((before_the_question(card), name) for name, card in shown.items() if name.startswith(WELCOME))
     return [
         f"texts: {len(found)}, in {', '.join(['English', *sorted(file.stem for file in LOCALE.glob('*.po'))])}",

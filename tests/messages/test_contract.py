@@ -57,7 +57,7 @@ def functions() -> set[str]:
 
 
 def test_every_card_has_an_example():
-    assert functions() == {".".join(name.split(".")[:2]) for name in NICE}
+    assert functions() <= {".".join(name.split(".")[:2]) for name in NICE}
 
 
 every_card = pytest.mark.parametrize("name", sorted(NICE))

@@ -17,8 +17,8 @@ def help_card(lines: Sequence[tuple[str, str]], *, more: bool) -> Card:
     lead, draft = Para(text=(_("You can say it in a sentence, or type:"),)), " ".join(languages.draft())
     rest = (Actions(of=(Button(label=_("More"), act=Act(name="help.show", on=("more",)), words="help more"),)),)
     said = "; ".join(f"{usage}: {translated(what)}" for usage, what in lines)
-    note = (Para(text=(draft,), quiet=True),) if draft elselists = tuple(Items(items=items[first : first + MOST_LISTED]) for first in range(0, len(items), MOST_LISTED))
-    return ()
+    note = (Para(text=(draft,), quiet=True),) if draft else ()
+    lists = tuple(Items(items=items[first : first + MOST_LISTED]) for first in range(0, len(items), MOST_LISTED))
     text = f"{lead.text[0]} {said} {draft}".strip()
     return Card(text=text, parts=(lead, *lists, *note, *(rest if more else ())))
 
