@@ -9,7 +9,7 @@ from bot.domain.people import Role
 from bot.messages.happened import Section
 from bot.messages.parts import Form
 from bot.messages.words import plain
-from bot.services import happened, my_data, offered
+from bot.services import happened, my_data, offered, outcomes, tries
 from bot.services.request import Said
 from bot.storage import my_data as held
 from bot.storage import outbox
@@ -357,3 +357,14 @@ def test_what_i_tried_is_in_my_data_and_goes_when_i_say(tx, cast):
 
     assert f"“{RING} / nobody picks up”" in shown
     assert storage.every(tx, cast.priya.viewer) == []
+
+
+def test_a_card_that_stands_somewhere_is_drawn_as_it_is_for_its_reader(tx, cast):
+    begin(tx, cast.sam)
+    say(tx, cast.sam, "/table outcome more homes")
+    looks = {"try": tries.look, "outcome": outcomes.look}
+
+    for kind, look in looks.items():
+        again = look(tx, cast.rita, 1, now=NOW)
+        assert again == say(tx, cast.rita, f"show {kind} 1").show
+        assert look(tx, cast.oscar, 1, now=NOW) is None
