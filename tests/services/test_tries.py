@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from bot.domain.errors import NotAllowedError, PastDeadlineError, UnknownPersonError, UnknownTryError
+from bot.domain.errors import (
+    NotAllowedError,
+    PastDeadlineError,
+    UnknownOutcomeError,
+    UnknownPersonError,
+    UnknownTryError,
+)
 from bot.domain.people import Role
 from bot.messages.happened import Section
 from bot.messages.parts import Form
@@ -368,3 +374,20 @@ def test_a_card_that_stands_somewhere_is_drawn_as_it_is_for_its_reader(tx, cast)
         again = look(tx, cast.rita, 1, now=NOW)
         assert again == say(tx, cast.rita, f"show {kind} 1").show
         assert look(tx, cast.oscar, 1, now=NOW) is None
+
+
+def test_a_draft_that_is_gone_and_words_that_stay_the_same_change_nothing(tx, cast):
+    begin(tx, cast.sam)
+    say(tx, cast.sam, "/table outcome more homes")
+    say(tx, cast.sam, "/table outcome more beds")
+    say(tx, cast.sam, "/commit send it")
+    first = text(say(tx, cast.sam, "towards 1: 1"))
+    form = say(tx, cast.sam, "fill in try 1")
+    sent(tx, cast.sam, form, step="one call")
+
+    assert text(say(tx, cast.sam, "towards 1: 1")) == first
+    assert "changed it" not in text(say(tx, cast.sam, "show try 1"))
+    for line in ("change outcome", "/table outcome"):
+        assert "aren't waiting any more" in text(say(tx, cast.sam, f"{line} draft 99 as it is"))
+    with pytest.raises(UnknownOutcomeError):
+        say(tx, cast.sam, "/table measure more 3")
