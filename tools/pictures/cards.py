@@ -23,6 +23,7 @@ TITLES: Mapping[str, str] = {
     "weekly": "What comes by itself",
     "beginning": "Beginning a table, and inviting people to it",
     "table": "The table",
+    "meetings": "When the table meets",
     "oneself": "Oneself: away, stop, my data, help; and what stands on pages",
     "refusals": "What can't be done, and what to do instead",
     "forms": "Questions",
@@ -32,7 +33,8 @@ MODULES: Mapping[str, Sequence[str]] = {
     "commitments": ("commitments", "commitment_steps", "asks", "reflections", "safeguards"),
     "weekly": ("welcome", "notes", "reminders", "briefs", "checkins", "digest", "nothing", "alarms"),
     "beginning": ("beginning", "arrivals", "joining", "seats", "channels", "letting_in", "invitations", "links"),
-    "table": ("glance", "tables", "quiet", "signs", "our_part", "settings", "views", "meetings", "attendance", "actions"),
+    "table": ("glance", "tables", "quiet", "signs", "our_part", "settings", "views"),
+    "meetings": ("meetings", "attendance", "actions"),
     "oneself": ("wishes", "my_data", "help", "pages", "statuses", "talk", "opening", "waiting"),
     "refusals": ("refusals",),
 }
