@@ -52,15 +52,6 @@ def monday_of(on: date) -> date:
     return on - timedelta(days=on.weekday())
 
 
-def question_for(person_id: int, on: date, *, of: int) -> int:
-    """Which of so many questions somebody is asked this week: all of them in turn, so no two weeks are alike.
-
-    People start at different questions, so that a table hears about more than one thing.
-    """
-    week = monday_of(on).toordinal() // 7
-    return (person_id * 7 + week) % of
-
-
 # Looked for in this order: whoever says "without" anywhere is asked once more, and nothing is shown by mistake.
 _SIGNS = (
     (Shared.UNNAMED, ("without", "unnamed", "nameless", "no name", "not my name", "anonym")),

@@ -9,10 +9,13 @@ from bot.domain.calendars import at_local
 from bot.domain.commitments import numbered
 from bot.domain.errors import UnknownReflectionError
 from bot.domain.people import Partner
-from bot.domain.reflections import Reflection, Shared, how_to_share, monday_of, question_for
+from bot.domain.questions import Chosen
+from bot.domain.reflections import Reflection, Shared, how_to_share, monday_of
 from bot.messages.cards import reflections as cards
+from bot.messages.cards.reflection_questions import text as question_text
 from bot.messages.parts import Form
-from bot.services import copies, free_words, redraws, replies, safeguards
+from bot.messages.words import plain
+from bot.services import copies, free_words, questions, redraws, replies, safeguards
 from bot.services.free_words import Asking, Given, Values
 from bot.services.request import Kept, Reply, Said
 from bot.services.safeguards import Command
@@ -27,26 +30,28 @@ def make(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     meant = safeguards.resumed(tx, asker, said)
     if isinstance(meant, Reply):
         return meant
-    answers, bare = bool(meant.said.values), not (meant.said.rest or meant.changing)
-    number = _question_of(meant.said) if answers else _this_weeks(asker, now) if bare else None
+    bare = not (meant.said.values or meant.said.rest or meant.changing)
+    asked = _asked(tx, asker, meant.said, bare=bare, now=now)
 
     def form(values: Values, asking: str | None) -> Form:
-        return cards.form(number, words=values["words"], asking=asking)
+        return cards.form(asked, words=values["words"], asking=asking, met=bare)
 
     given = free_words.given(tx, asker, meant, Asking(command=MAKE, form=form), now=now)
     if isinstance(given, Reply):
         return given
-    return _keep(tx, asker, given, None if number is None else cards.questions()[number], now=now)
+    return _keep(tx, asker, given, plain(question_text(asked)) if asked else None, now=now)
 
 
-def _this_weeks(asker: Partner, now: datetime) -> int:
-    return question_for(asker.person.id, asker.local_date(now), of=len(cards.questions()))
+def _asked(tx: Connection, asker: Partner, said: Said, *, bare: bool, now: datetime) -> Chosen | None:
+    """The question that the form or the button has; else, said bare, this week's."""
+    asked = questions.named(tx, asker, said.on[0], now=now) if said.on else None
+    return asked or (questions.this_weeks(tx, asker, now=now) if bare else None)
 
 
-def _question_of(said: Said) -> int | None:
-    """Which question the form asked; what came in from outside may be no number, or none of ours."""
-    asked = said.on[0] if said.on else ""
-    return int(asked) if asked in {str(number) for number in range(len(cards.questions()))} else None
+def opened(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> None:
+    """Note, once a form that was only read is open, which question it asked."""
+    if not said.on:
+        questions.this_weeks(tx, asker, now=now)
 
 
 def _keep(tx: Connection, asker: Partner, given: Given, question: str | None, *, now: datetime) -> Reply:

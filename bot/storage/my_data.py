@@ -10,6 +10,7 @@ from bot.domain.challenges import State as WordingState
 from bot.domain.people import Partner
 from bot.storage.schema import (
     answer,
+    asked_question,
     away,
     change,
     commitment,
@@ -21,6 +22,7 @@ from bot.storage.schema import (
     link,
     message,
     outbox,
+    pair,
     participation,
     partner,
     person,
@@ -82,6 +84,8 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
 }
 
+_IN_PAIR = (pair.c.one_id == _AT_TABLE[1]) | (pair.c.other_id == _AT_TABLE[1])
+
 # What is only told as a number: a person's page may hold thousands.
 COUNTED: Mapping[str, Select[Any]] = {
     "messages": _personal(func.count(), of=message),
@@ -92,6 +96,8 @@ COUNTED: Mapping[str, Select[Any]] = {
     "cards": _personal(func.count(), of=posted),
     "changes": _mine(func.count(), of=change),
     "recognitions": _mine(func.count(), of=recognition),
+    "asked": _personal(func.count(), of=asked_question),
+    "pairs": select(func.count()).where(pair.c.partnership_id == _AT_TABLE[0], _IN_PAIR),
 }
 NUMBERS = select(*(counted.scalar_subquery().label(name) for name, counted in COUNTED.items()))
 
@@ -120,6 +126,7 @@ FORGET_AT_TABLE = (
         delete(table).where(table.c.partnership_id == _AT_TABLE[0], table.c.partner_id == _AT_TABLE[1])
         for table in (consent, reflection, perspective, participation, change, worth, recognition, say_back)
     ),
+    delete(pair).where(pair.c.partnership_id == _AT_TABLE[0], _IN_PAIR),
     # What others changed and noted about them: their number may come to stand for somebody else.
     delete(change).where(
         change.c.partnership_id == _AT_TABLE[0], change.c.subject == "partner", change.c.subject_id == _AT_TABLE[1]
@@ -163,7 +170,10 @@ FORGET_PERSON = (
     # Both are known by the identity, which goes after them.
     delete(teams_place).where(teams_place.c.address.in_(select(teams_person.c.personal).where(_IN_TEAMS))),
     delete(teams_person).where(_IN_TEAMS),
-    *(delete(table).where(table.c.person_id == _AS_PERSON) for table in (identity, route, away, draft, link, session)),
+    *(
+        delete(table).where(table.c.person_id == _AS_PERSON)
+        for table in (identity, route, away, draft, link, session, asked_question)
+    ),
     delete(joining).where((joining.c.person_id == _AS_PERSON) | (joining.c.known_id == _AS_PERSON)),
     delete(person).where(person.c.id == _AS_PERSON),
 )

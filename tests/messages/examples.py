@@ -63,6 +63,7 @@ from bot.messages.parts import Card, Chart, Form, Picture, Quote
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
 from tests.messages.examples_languages import of_languages
+from tests.messages.examples_reflecting import of_reflecting
 from tests.messages.examples_understanding import OF_UNDERSTANDING, of_understanding
 
 TODAY = date(2026, 11, 24)
@@ -199,7 +200,6 @@ def of_asks(words: str) -> Shown:
 def of_reflections(words: str) -> Shown:
     one, named = reflection(words), reflection(words, shared=Shared.TABLE, number=3)
     return {
-        "reflections.form": reflections.form(4, words=words, asking="Is it so?"),
         "reflections.how": reflections.how(one, seated_for=True),
         "reflections.kept": reflections.kept(one),
         "reflections.kept.careful": reflections.kept(one, careful=True),
@@ -586,7 +586,7 @@ def of_standing(words: str) -> Shown:
     empty = {**rows, "consent": [], "days": [], "commitments": [], "reflections": [], "perspectives": []}
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
     counted = {"messages": 1, "links": 1, "owed": 1, "said": 1, "sessions": 1, "changes": 0, "cards": 0}
-    counted |= {"recognitions": 1}
+    counted |= {"recognitions": 1, "asked": 3, "pairs": 1}
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
         "talk": [{"talk_off_at": NOW}],
@@ -711,5 +711,6 @@ def everything(words: str) -> Shown:
         of_languages,
         of_refusals,
         of_understanding,
+        of_reflecting,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

@@ -122,6 +122,8 @@ def _facts(
         (_("Browsers you are signed in at"), str(counted["sessions"])),
         (_("Changes noted"), str(counted["changes"])),
         (_("What you said of the challenge's wordings"), str(counted["recognitions"])),
+        (_("Questions I asked you to think about"), str(counted["asked"])),
+        (_("Pairs you were offered to speak in"), str(counted["pairs"])),
     )
     return [(label, (Named(name=said),)) for label, said in pairs]
 

@@ -1,7 +1,7 @@
 """What partners say they will do, ask of each other, and learn."""
 
 from bot.domain.participation import Kind
-from bot.services import asks, commitments, reflections
+from bot.services import asks, commitments, questions, reflections
 from bot.services.commands.command import Command
 
 COMMITTING = (
@@ -143,7 +143,16 @@ REFLECTING = (
         starts=("",),
         usage="/reflect we assumed families knew the number",
         help="keep what you noticed; hidden until you share it",
-        kind=Kind.REFLECTED,
+        # One of many ways of answering: a ledger that told who reflected would point at words without a name.
+        kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="reflection.another",
+        run=questions.another,
+        door="reflect",
+        whole=("another question",),
+        usage="/reflect another question",
+        help="be asked something else to think about",
     ),
     Command(
         name="reflection.list",

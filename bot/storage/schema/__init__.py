@@ -20,6 +20,7 @@ from bot.storage.schema.post import (
     rounds,
     wanted_place,
 )
+from bot.storage.schema.reflecting import asked_question, debrief, pair
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
 from bot.storage.schema.teams import teams_person, teams_place
 from bot.storage.schema.understanding import recognition, say_back, wording, worth
@@ -29,6 +30,7 @@ __all__ = [
     "LONG_AGO",
     "UTCDateTime",
     "answer",
+    "asked_question",
     "away",
     "change",
     "clock",
@@ -36,6 +38,7 @@ __all__ = [
     "consent",
     "consent_state",
     "conversation",
+    "debrief",
     "door",
     "draft",
     "exchange",
@@ -49,6 +52,7 @@ __all__ = [
     "organisation",
     "outbox",
     "pace",
+    "pair",
     "participation",
     "partner",
     "partnership",
