@@ -1,6 +1,7 @@
 """What a partner noticed or learned: who can see it, and how it can be shared."""
 
 from binascii import crc32
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -50,6 +51,16 @@ def enough_writers(*, people: int, organisations: int) -> bool:
 
 def monday_of(on: date) -> date:
     return on - timedelta(days=on.weekday())
+
+
+# Given back once, in the week that is so much later.
+GIVEN_BACK_AFTER = timedelta(weeks=6)
+
+
+def given_back(mine: Iterable[Reflection], *, today: date) -> Sequence[Reflection]:
+    """Those of somebody's own that are given back this week, the newest first: by weeks, so that it happens once."""
+    week = monday_of(today) - GIVEN_BACK_AFTER
+    return sorted((one for one in mine if monday_of(one.on) == week), key=lambda one: (one.on, one.id), reverse=True)
 
 
 # Looked for in this order: whoever says "without" anywhere is asked once more, and nothing is shown by mistake.

@@ -13,7 +13,7 @@ from bot.domain.people import Partner
 from bot.messages.cards import notes as cards
 from bot.messages.cards.doubts import NO_DOUBTS, Doubts
 from bot.messages.parts import Card, Item
-from bot.services import askings, doubts, dropped_off, offered
+from bot.services import askings, doubts, dropped_off, offered, reflections_back
 from bot.services.composed import Composed
 from bot.storage import bindings, ledger, outbox, people, signs, weeks
 from bot.storage.outbox import OutboxRow, Owed
@@ -35,10 +35,12 @@ class AtTable:
     put_down: str | None = None
     quiet: int | None = None
     unsure: Doubts = NO_DOUBTS
+    back: Sequence[Item] = ()
     riders: tuple[int, ...] = field(default=())
 
     @property
     def says_something(self) -> bool:
+        """Whether there is reason for a note: what is given back to somebody is none, it only rides along."""
         told = (self.put_down, self.quiet) != (None, None)
         return bool(self.check_ins or self.due or self.waiting or self.noted or told)
 
@@ -149,6 +151,7 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
         put_down=word.by if word and not word.told else None,
         quiet=quiet,
         unsure=doubts.for_coordinator(tx, seat, now=now) if seat.convenes else NO_DOUBTS,
+        back=reflections_back.lines(tx, seat, now=now),
         riders=tuple(one.id for one in check_ins),
     )
 
@@ -187,6 +190,7 @@ def _said(tx: Connection, part: AtTable) -> cards.TableNote:
         put_down=part.put_down,
         quiet=part.quiet,
         unsure=part.unsure,
+        back=part.back,
     )
 
 

@@ -39,7 +39,7 @@ def make(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     given = free_words.given(tx, asker, meant, Asking(command=MAKE, form=form), now=now)
     if isinstance(given, Reply):
         return given
-    return _keep(tx, asker, given, plain(question_text(asked)) if asked else None, now=now)
+    return keep_words(tx, asker, given, plain(question_text(asked)) if asked else None, now=now)
 
 
 def _asked(tx: Connection, asker: Partner, said: Said, *, bare: bool, now: datetime) -> Chosen | None:
@@ -54,7 +54,8 @@ def opened(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> None
         questions.this_weeks(tx, asker, now=now)
 
 
-def _keep(tx: Connection, asker: Partner, given: Given, question: str | None, *, now: datetime) -> Reply:
+def keep_words(tx: Connection, asker: Partner, given: Given, question: str | None, *, now: datetime) -> Reply:
+    """Keep what was given, hidden from everybody else."""
     one = storage.add(tx, asker, given.words, question=question, on=asker.local_date(now))
     kept = Kept(kind="reflection", number=one.number or 0, text=one.text)
     return Reply(show=cards.kept(one, careful=given.careful), kept=(kept,))
@@ -65,7 +66,7 @@ def list_mine(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> R
     return Reply(show=cards.listing(storage.mine(tx, asker), today=asker.local_date(now)))
 
 
-def _own(tx: Connection, asker: Partner, said: Said) -> tuple[Reflection, str]:
+def own(tx: Connection, asker: Partner, said: Said) -> tuple[Reflection, str]:
     """The asker's own reflection of a number, and what else was said.
 
     Raises UnknownReflectionError, also where the card that was used showed other words: numbers are given again once
@@ -80,7 +81,7 @@ def _own(tx: Connection, asker: Partner, said: Said) -> tuple[Reflection, str]:
 
 def share(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Share it with their name, to their organisation, or without their name; ask which, if they don't say."""
-    one, words = _own(tx, asker, said)
+    one, words = own(tx, asker, said)
     how, seated_for = how_to_share(words), asker.organisation is not None
     if how is None:
         return Reply(show=cards.how(one, seated_for=seated_for))
@@ -125,7 +126,7 @@ def _forget_copies(tx: Connection, asker: Partner, one: Reflection, reply: Reply
 
 def keep(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Keep it for oneself; what was shared is hidden again."""
-    one, _ = _own(tx, asker, said)
+    one, _ = own(tx, asker, said)
     if one.shared is Shared.PRIVATE:
         return Reply(show=cards.still_hidden(one), instead=bool(said.on))
     return Reply(show=cards.shared(_turn(tx, asker, one, Shared.PRIVATE, now=now)), instead=bool(said.on))
@@ -133,7 +134,7 @@ def keep(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
 
 def withdraw(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Take it back everywhere: the words are deleted."""
-    one, _ = _own(tx, asker, said)
+    one, _ = own(tx, asker, said)
     storage.withdraw(tx, asker, one)
     copies.take_out(tx, asker, one.text)
     redraws.owe_digest(tx, asker.partnership, now=now)

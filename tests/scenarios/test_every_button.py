@@ -72,6 +72,8 @@ async def lived(address):
     ):
         await scene.join(name, organisation)
     await scene.join("Kim Hall", "Valley Homes", agreed=None)
+    # Six weeks before the last note, so that it comes back in it.
+    await scene.say("priya", "/reflect nobody asked the carers", now=at(-14))
     for who, words in SAID:
         await scene.say(who, words)
     for day in range(29):
@@ -165,7 +167,7 @@ SEEN = {
     ("commitment.plan", "Save"): "^Your plan for “.*”: “when draw a map then draw a map”",
     ("commitment.plan", "When will you do it?"): "^When will you do it\\?",
     ("challenge.nearly", "Nearly: I'd change…"): "^The challenge in words",
-    ("challenge.nearly", "Propose it"): "^It is proposed, beside the wording that stands",
+    ("challenge.nearly", "Propose it"): "^(It is proposed, beside|Those words are there already)",
     ("challenge.word", "Change it"): "^The challenge in words",
     ("challenge.word", "Propose another wording"): "^The challenge in words",
     ("challenge.word", "Propose it"): "^(It is proposed, beside|It stands now|Those words are there already)",
@@ -183,6 +185,9 @@ SEEN = {
     ("messages.pause", "Not until…"): "^Not until…",
     ("messages.pause", "Save"): "^Stopped until Friday 5 March",
     ("quiet.spoke", "Note it"): "^Noted: you spoke to .* on Sunday 7 February",
+    ("reflection.changed", "It's changed…"): "^What has changed",
+    ("reflection.changed", "Keep it"): "^Kept. Only you can see this",
+    ("reflection.make", "Answer it"): "^Something noticed",
     ("reflection.make", "Change"): "^Something noticed",
     ("reflection.make", "Keep it"): "^Kept. Only you can see this",
     (
@@ -358,7 +363,8 @@ def kept(rows):
 
 def unasked(rows):
     """The same without the question with which a form asked for a reflection."""
-    return kept(rows) | {"reflection": [(*row[:5], *row[6:]) for row in rows["reflection"]]}
+    reflections = [(*row[:5], *row[6:]) for row in rows["reflection"]]
+    return kept(rows) | {"reflection": reflections, "asked_question": []}
 
 
 def test_a_form_that_a_button_opens_is_the_long_way_to_what_its_words_say(met):

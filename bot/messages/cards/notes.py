@@ -47,6 +47,7 @@ class TableNote:
 
     `unsure`: for coordinators, what may not have reached somebody. `noted`: signs of life that somebody noted for the
     reader; `put_down`: who put them down for whom they sit, empty where that is not kept. All since the last note.
+    `back`: what the reader noticed, given back to them; not beside a check-in, which asks one thing.
     """
 
     partner: Partner
@@ -57,6 +58,7 @@ class TableNote:
     noted: Sequence[signs.Sign] = ()
     put_down: str | None = None
     unsure: doubts.Doubts = doubts.NO_DOUBTS
+    back: Sequence[Item] = ()
 
 
 def note(tables: Sequence[TableNote], *, today: date) -> Card:
@@ -90,6 +92,8 @@ def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]
         parts += _check_in(table, table.check_in, today=today)
     elif table.due:
         parts += _yours(table.due, today=today)
+    if table.back and not table.check_in:
+        parts.append(Items(items=tuple(table.back)))
     return parts
 
 

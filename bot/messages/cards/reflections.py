@@ -18,7 +18,7 @@ def kept(one: Reflection, *, careful: bool = False) -> Card:
     first = (safeguards.danger(),) if careful else ()
     said = _("Kept. Only you can see this; the table and its coordinators can't.")
     paras = (*first, Para(text=(said,)))
-    ways = Actions(of=(_share(one), _keep(one)))
+    ways = Actions(of=(share_button(one), _keep(one)))
     return Card(text=" ".join(plain(para.text) for para in paras), parts=(*paras, ways))
 
 
@@ -26,7 +26,8 @@ def _act(action: str, one: Reflection, *more: str) -> Act:
     return Act(name=f"reflection.{action}", on=(str(one.number), *more), seen=one.fingerprint)
 
 
-def _share(one: Reflection) -> Button:
+def share_button(one: Reflection) -> Button:
+    """Asks with whom."""
     return Button(label=_("Share…"), act=_act("share", one), words=f"share {one.number}")
 
 
@@ -80,13 +81,13 @@ def shared(one: Reflection) -> Card:
         Shared.ORGANISATION: _("Your organisation can see this now, with your name; the table can't."),
         Shared.PRIVATE: _("Only you can see this now. Whoever has read it, has read it."),
     }[one.shared]
-    ways = (_share(one),) if one.shared is Shared.PRIVATE else (_keep(one), _take_back(one))
+    ways = (share_button(one),) if one.shared is Shared.PRIVATE else (_keep(one), _take_back(one))
     return Card(text=said, parts=(Para(text=(said,)), Actions(of=ways)))
 
 
 def still_hidden(one: Reflection) -> Card:
     said = _("Kept for you alone.")
-    return Card(text=said, parts=(Para(text=(said,)), Actions(of=(_share(one), _take_back(one)))))
+    return Card(text=said, parts=(Para(text=(said,)), Actions(of=(share_button(one), _take_back(one)))))
 
 
 def shared_unnamed() -> Card:
@@ -158,7 +159,7 @@ def _who_sees(one: Reflection) -> str:
 
 
 def _ways(one: Reflection) -> tuple[Button, ...]:
-    return (_share(one), _take_back(one)) if one.shared is Shared.PRIVATE else (_keep(one), _take_back(one))
+    return (share_button(one), _take_back(one)) if one.shared is Shared.PRIVATE else (_keep(one), _take_back(one))
 
 
 def form(asked: Chosen | None, *, words: str = "", asking: str | None = None, met: bool = False) -> Form:

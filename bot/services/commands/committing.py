@@ -1,7 +1,7 @@
 """What partners say they will do, ask of each other, and learn."""
 
 from bot.domain.participation import Kind
-from bot.services import asks, commitments, questions, reflections
+from bot.services import asks, commitments, questions, reflections, reflections_back
 from bot.services.commands.command import Command
 
 COMMITTING = (
@@ -153,6 +153,25 @@ REFLECTING = (
         whole=("another question",),
         usage="/reflect another question",
         help="be asked something else to think about",
+    ),
+    Command(
+        name="reflection.still",
+        run=reflections_back.still,
+        door="reflect",
+        starts=("still so",),
+        takes_number=True,
+        kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="reflection.changed",
+        run=reflections_back.changed,
+        opens=True,
+        door="reflect",
+        starts=("it's changed", "changed"),
+        takes_number=True,
+        usage="it's changed 2 the ward rings first now",
+        help="say how something you noticed has changed",
+        kind=Kind.ANSWERED,
     ),
     Command(
         name="reflection.list",
