@@ -25,7 +25,7 @@ class Reflection:
     """A reflection. `number` is its own among its author's, from 1.
 
     `on` is the day it was written, or shared; without a name the Monday of the week it was shared, and then `number`,
-    `partner_id` and `author` are None.
+    `partner_id` and `author` are None. `debrief`, `part`: for an answer in a debrief, which, and to what.
     """
 
     id: int
@@ -37,6 +37,8 @@ class Reflection:
     author: str | None = None
     organisation: str | None = None
     question: str | None = None
+    debrief: int | None = None
+    part: int | None = None
 
     @property
     def fingerprint(self) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot.domain.manners import Never, Why
 from bot.domain.people import Partner, Viewer
 from bot.messages.parts import Card, Item
-from bot.services import asks, challenges, say_backs
+from bot.services import asks, challenges, debriefs, pairs, say_backs
 from bot.services.composed import Composed
 from bot.storage import say_backs as said_back
 from bot.storage.outbox import OutboxRow
@@ -38,6 +38,9 @@ WAITING = (
     Waiting(kind="commitment", card=asks.offered, items=asks.waiting, whose=asks.whose_word),
     Waiting(kind="say_back", card=say_backs.offered, items=say_backs.waiting, whose=said_back.whose_word),
     Waiting(kind="challenge", card=None, items=challenges.waiting, whose=challenges.nobodys),
+    # For whom these are reason for a note depends on the week: digests.py asks for it.
+    Waiting(kind="pair", card=None, items=pairs.waiting, whose=challenges.nobodys),
+    Waiting(kind="debrief", card=None, items=debriefs.waiting, whose=challenges.nobodys),
 )
 CARDS = {one.kind: one.card for one in WAITING if one.card}
 

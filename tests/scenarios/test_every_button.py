@@ -16,6 +16,7 @@ from bot.messages.parts import Form
 from bot.services import tables
 from bot.services.commands import BY_NAME
 from bot.services.tables import Beginning, Newcomer
+from bot.storage import debriefs, pairs
 from bot.storage.engine import make_engine
 from bot.storage.store import Store
 from tests.messages.examples import everything
@@ -76,6 +77,9 @@ async def lived(address):
     await scene.say("priya", "/reflect nobody asked the carers", now=at(-14))
     for who, words in SAID:
         await scene.say(who, words)
+    table = scene.persons["priya"].viewer
+    await scene.store.run(debriefs.begin, table, number=1, on=NOW.date())
+    await scene.store.run(pairs.add, table, (scene.persons["priya"].id, scene.persons["ann"].id), on=NOW.date())
     for day in range(29):
         for who in ("priya", "jo", "lewis", "ann"):
             await scene.say(who, "/table", now=at(day, 10))
@@ -124,6 +128,7 @@ ASKED = {
             ["take back my view"],
             ["stop"],
         ),
+        *(["answer the debrief"], ["/table debrief"]),
         ["/reflect the lift is slow", "share 2 without my name"],
         ["away: /table view it is a long way", "away: /table missing a GP"],
         *(["who isn't coming any more"], ["could you stop sending me all these messages"]),
@@ -170,6 +175,7 @@ SEEN = {
     ("challenge.nearly", "Propose it"): "^(It is proposed, beside|Those words are there already)",
     ("challenge.word", "Change it"): "^The challenge in words",
     ("challenge.word", "Propose another wording"): "^The challenge in words",
+    ("challenge.word", "Say it so"): "^(It stands now|How this table puts|The challenge)",
     ("challenge.word", "Propose it"): "^(It is proposed, beside|It stands now|Those words are there already)",
     ("say.back", "Say it back"): "^(Say it back|I'll ask .* whether you got it)",
     ("say.mend", "Nearly: …"): "^Nearly .* said back",
@@ -185,6 +191,8 @@ SEEN = {
     ("messages.pause", "Not until…"): "^Not until…",
     ("messages.pause", "Save"): "^Stopped until Friday 5 March",
     ("quiet.spoke", "Note it"): "^Noted: you spoke to .* on Sunday 7 February",
+    ("debrief.answer", "Answer them"): "^Looking back",
+    ("debrief.answer", "Keep it"): "^Kept. Share what you like of it",
     ("reflection.changed", "It's changed…"): "^What has changed",
     ("reflection.changed", "Keep it"): "^Kept. Only you can see this",
     ("reflection.make", "Answer it"): "^Something noticed",

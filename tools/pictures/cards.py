@@ -30,7 +30,16 @@ TITLES: Mapping[str, str] = {
     "others": "And others",
 }
 MODULES: Mapping[str, Sequence[str]] = {
-    "commitments": ("commitments", "commitment_steps", "asks", "reflections", "reflections_back", "safeguards"),
+    "commitments": (
+        "commitments",
+        "commitment_steps",
+        "asks",
+        "reflections",
+        "reflections_back",
+        "debriefs",
+        "pairs",
+        "safeguards",
+    ),
     "weekly": ("welcome", "notes", "reminders", "checkins", "digest", "nothing", "alarms"),
     "beginning": ("beginning", "arrivals", "joining", "seats", "channels", "letting_in", "invitations", "links"),
     "table": ("glance", "tables", "quiet", "signs", "our_part", "settings", "views"),

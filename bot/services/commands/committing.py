@@ -1,7 +1,7 @@
 """What partners say they will do, ask of each other, and learn."""
 
 from bot.domain.participation import Kind
-from bot.services import asks, commitments, questions, reflections, reflections_back
+from bot.services import asks, commitments, debriefs, pairs, questions, reflections, reflections_back
 from bot.services.commands.command import Command
 
 COMMITTING = (
@@ -209,5 +209,42 @@ REFLECTING = (
         usage="take back 2",
         help="take it back everywhere",
         kind=Kind.CHANGED,
+    ),
+)
+
+TOGETHER = (
+    Command(
+        name="debrief.show",
+        run=debriefs.show,
+        whole=("debrief", "the debrief"),
+        usage="/table debrief",
+        help="what was shared when we last looked back",
+    ),
+    Command(
+        name="debrief.answer",
+        run=debriefs.answer,
+        opens=True,
+        whole=("answer the debrief",),
+        usage="answer the debrief",
+        help="answer the three questions of looking back",
+        kind=Kind.ANSWERED,
+    ),
+    Command(name="pair.yes", run=pairs.yes, whole=("twenty minutes yes", "yes to twenty minutes"), kind=Kind.ANSWERED),
+    Command(name="pair.notnow", run=pairs.not_now, whole=("twenty minutes not now",), kind=Kind.ANSWERED),
+    Command(
+        name="pair.never",
+        run=pairs.never,
+        whole=("don't offer me twenty minutes",),
+        usage="don't offer me twenty minutes",
+        help="be offered nobody to speak with on the phone",
+        kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="pair.again",
+        run=pairs.again,
+        whole=("offer me twenty minutes again",),
+        usage="offer me twenty minutes again",
+        help="be offered somebody to speak with again",
+        kind=Kind.ANSWERED,
     ),
 )
