@@ -34,7 +34,16 @@ TITLES: Mapping[str, str] = {
     "others": "And others",
 }
 MODULES: Mapping[str, Sequence[str]] = {
-    "commitments": ("commitments", "commitment_steps", "asks", "reflections", "safeguards"),
+    "commitments": (
+        "commitments",
+        "commitment_steps",
+        "asks",
+        "reflections",
+        "reflections_back",
+        "debriefs",
+        "pairs",
+        "safeguards",
+    ),
     "leading": ("strands", "strand_forms", "leads", "lead_asked", "convening", "convening_asked", "thanks"),
     "together": ("if_only", "repeating", "together", "helping"),
     "weekly": ("welcome", "notes", "reminders", "briefs", "checkins", "digest", "nothing", "alarms"),
