@@ -326,6 +326,20 @@ def of_the_week(words: str) -> Shown:
             f"notes.note.removed.{otherwise}": notes.note([part(quiet=0, unsure=gone(otherwise))], today=TODAY)
             for otherwise in (1, 2, 3)
         },
+        "notes.note.everything": notes.note(
+            [
+                part(
+                    check_in=asked,
+                    due=[late, mine],
+                    waiting=waiting * 2,
+                    noted=[noted],
+                    put_down="Priya Shah",
+                    quiet=2,
+                    meetings=[("The table meets on Thursday 3 December at 14:00.",)],
+                )
+            ],
+            today=TODAY,
+        ),
         "notes.note.two_tables": notes.note([part(quiet=2), part(check_in=asked)], today=TODAY),
         "asks.offer": asks.offer(mine, sam, "Jo Lee"),
         "reminders.reminder": reminders.reminder(

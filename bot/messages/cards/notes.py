@@ -92,6 +92,9 @@ def _because(tables: Sequence[TableNote]) -> str:
 
 def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]:
     parts: list[Part] = [Heading(text=table.partner.partnership.name)] if several_tables else []
+    if table.check_in:
+        # Before anything else: nobody reads a page to find out that somebody asks after them.
+        parts += _check_in(table, table.check_in, today=today)
     if table.quiet is not None:
         parts.append(_convening(table.quiet))
         parts += doubts.said(table.unsure, today=today)
@@ -107,9 +110,7 @@ def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]
         parts += _answered(table.answers)
     if table.waiting:
         parts += _waiting(table.waiting)
-    if table.check_in:
-        parts += _check_in(table, table.check_in, today=today)
-    elif table.due:
+    if table.due and not table.check_in:
         parts += _yours(table.due, today=today)
     if table.back and not table.check_in:
         parts.append(Items(items=tuple(table.back)))
@@ -191,7 +192,10 @@ def _answered(answers: Sequence[asks.Answer]) -> list[Part]:
 
 def _waiting(waiting: Sequence[Item]) -> list[Part]:
     lead = upper_first(several("{n} thing waits for your word:", "{n} things wait for your word:", len(waiting)))
-    return [Para(text=(lead,)), Items(items=tuple(waiting[:MOST_LINES]))]
+    further = len(waiting) - MOST_LINES
+    rest = several("And {n} more: /table catch me up", "And {n} more: /table catch me up", further)
+    more = [Para(text=(rest,), quiet=True)] if further > 0 else []
+    return [Para(text=(lead,)), Items(items=tuple(waiting[:MOST_LINES])), *more]
 
 
 def _convening(quiet: int) -> Part:
