@@ -112,6 +112,7 @@ class Reply:
 
     `instead` replaces the card or form that was used. `wrong`: field -> sentence; nothing was done. `link`: the door
     makes it with `ways_in.make`. `owed`: it is a row of the outbox, so the door says nothing itself.
+    `unsaid`: what was said for it does not stand on their page, where it would tell whose words without a name are.
     """
 
     show: Card | Form | None = None
@@ -121,3 +122,4 @@ class Reply:
     kept: tuple[Kept, ...] = ()
     link: LinkFor | None = None
     owed: bool = False
+    unsaid: bool = False
