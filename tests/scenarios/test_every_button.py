@@ -193,11 +193,8 @@ SEEN = {
     ("messages.pause", "Not until…"): "^Not until…",
     ("messages.pause", "Save"): "^Stopped until Friday 5 March",
     ("quiet.spoke", "Note it"): "^Noted: you spoke to .* on Sunday 7 February",
-    ("debrief.answer", "Answer them"): "^Looking back",
     ("debrief.answer", "Keep it"): "^Kept. Share what you like of it",
-    ("reflection.changed", "It's changed…"): "^What has changed",
     ("reflection.changed", "Keep it"): "^Kept. Only you can see this",
-    ("reflection.make", "Answer it"): "^Something noticed",
     ("reflection.make", "Change"): "^Something noticed",
     ("reflection.make", "Keep it"): "^Kept. Only you can see this",
     (
