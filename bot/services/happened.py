@@ -12,7 +12,7 @@ from bot.domain.people import Viewer
 from bot.messages.cards import digest as cards
 from bot.messages.happened import Happened, Section
 from bot.messages.parts import Text
-from bot.services import challenges
+from bot.services import challenges, learned
 from bot.storage import weeks
 
 # (tx, viewer, *, since, until) -> Sequence[Happened], in any order.
@@ -31,7 +31,7 @@ def _kept(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -
     ]
 
 
-SOURCES: tuple[Source, ...] = (challenges.happened,)
+SOURCES: tuple[Source, ...] = (challenges.happened, learned.happened)
 
 
 def between(tx: Connection, viewer: Viewer, *, since: datetime, until: datetime) -> Sequence[Happened]:
