@@ -6,7 +6,8 @@ from sqlalchemy import func, select
 from bot.domain.challenges import Answer
 from bot.domain.pairs import Word
 from bot.domain.questions import About
-from bot.domain.reflections import monday_of
+from bot.domain.reflections import Shared, monday_of
+from bot.messages.words import plain
 from bot.services import asks, challenges, commitments, learned, my_data, views, wordings
 from bot.storage import asked_questions, debriefs, drafts, joining, pairs, reflections
 from bot.storage import my_data as held
@@ -63,6 +64,7 @@ def test_a_debrief_counts_and_its_answers_are_found(both, cast):
     one = reflections.add(both, cast.sam, "a", question="q", on=TODAY, part_of=(2, 3))
 
     found = debriefs.latest(both, table)
+    assert found
     assert (found.number, found.answered) == (2, 1)
     assert debriefs.mine(both, cast.sam, 2) == [one]
     assert debriefs.mine(both, cast.sam, 1) == debriefs.mine(both, cast.jo, 2) == []
@@ -92,7 +94,8 @@ def test_a_pair_reads_what_each_said_themself(both, cast):
     assert {one.both_on for who in (cast.sam, cast.rita) for one in pairs.of(both, who)} == {TODAY}
     assert pairs.whose(both, cast.sam.viewer, since=TODAY - DAY) == {cast.sam.id, cast.rita.id}
     assert pairs.whose(both, cast.sam.viewer, since=TODAY) == frozenset()
-    assert pairs.of(both, cast.jo) == pairs.earlier(both, cast.oscar.viewer) == []
+    assert pairs.of(both, cast.jo) == []
+    assert pairs.earlier(both, cast.oscar.viewer) == []
 
 
 def test_voices_have_what_each_says_of_the_wording_that_stands(both, cast):
@@ -143,17 +146,17 @@ def test_two_who_are_one_were_asked_what_either_was(both, cast):
 
 def test_what_was_learned_is_what_was_shared_in_that_time(both, cast):
     seat(both, cast.sam.partnership.id, "Ada Cole", "Northside")
-    for text, how in (("named", "with my name"), ("inside", "to my organisation"), ("hidden", None)):
+    for text, how in (("named", Shared.TABLE), ("inside", Shared.ORGANISATION), ("hidden", None)):
         one = reflections.add(both, cast.sam, text, question=None, on=TODAY)
         if how:
-            reflections.share(both, cast.sam, one, "table" if "name" in how else "organisation", on=TODAY)
+            reflections.share(both, cast.sam, one, how, on=TODAY)
     reflections.share_unnamed(
         both, cast.sam, reflections.add(both, cast.sam, "nobody's", question=None, on=TODAY), monday=MONDAY
     )
 
     def told(since, until):
         found = learned.happened(both, cast.priya.viewer, since=NOW + since * DAY, until=NOW + until * DAY)
-        return [one.said[-1].text for one in found]
+        return [plain(one.said[-1:]).strip("“”") for one in found]
 
     assert told(-7, 0) == ["named"]
     assert told(-1, 6) == ["nobody's", "named"]
