@@ -12,7 +12,6 @@ from bot.domain import calendars, digest, rhythm
 from bot.domain.digest import Digest, Week
 from bot.domain.manners import Kind, Later, Never, Why
 from bot.domain.people import Partner, Partnership, Role, Viewer
-from bot.domain.reflections import Reflection, Shared
 from bot.messages.cards import digest as cards
 from bot.messages.cards import nothing
 from bot.messages.happened import Section
@@ -21,7 +20,7 @@ from bot.services import arrivals, debriefs, happened, moves, notes, offered, pa
 from bot.services.composed import Composed
 from bot.services.request import Reply, Said
 from bot.services.turns import AGAIN_AFTER, Turn, one_by_one
-from bot.storage import answered, conversations, due, outbox, people, reflections, standings, tables, thanks, weeks
+from bot.storage import answered, conversations, due, outbox, people, standings, tables, thanks, weeks
 from bot.storage.helping import YES
 from bot.storage.lately import lately
 from bot.storage.outbox import OutboxRow, Owed
@@ -170,21 +169,6 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _learned(tx: Connection, viewer: Viewer, today: date) -> Sequence[Reflection]:
-    """What was shared with the table in the last seven days.
-
-    Words without a name stand on the Monday of their week, and wait until it is over: no day then tells whose they are.
-    """
-    monday = _monday(today)
-    shared = reflections.shared_with(tx, viewer, start=monday - A_WEEK, end=today)
-    return [
-        one
-        for one in shared
-        if (one.shared is Shared.TABLE and one.on > today - A_WEEK)
-        or (one.shared is Shared.UNNAMED and one.on < monday)
-    ]
-
-
 def _due(tx: Connection, here: Partnership, viewer: Viewer, today: date, most: int) -> list[Text]:
     """What is due in the coming week. Nobody is named whose silence is longer than their past explains."""
     terms = rhythm.terms_for(here.meets_every, theta=here.theta)
@@ -213,7 +197,7 @@ def _week(
     counts = lately(tx, here.id, "week", lambda: _counts(tx, viewer, now=now, today=today), now=now)
     return Week(
         outcomes=told[Section.OUTCOME],
-        learned=[*told[Section.LEARNED], *(cards.line(one.author, one.text) for one in _learned(tx, viewer, today))],
+        learned=told[Section.LEARNED],
         kept=[cards.line(cards.kept_by(one.whose, one.helps if one.helped == YES else None), one.text) for one in kept],
         moved=told[Section.MOVED],
         due=ahead,

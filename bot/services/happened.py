@@ -14,7 +14,7 @@ from bot.messages.happened import Happened, Section
 from bot.messages.parts import Text
 from bot.messages.words import listed
 from bot.services import attendance, challenges, moves, results, stuck, thanks
-from bot.services.commitments import helping
+from bot.services.commitments import helping, learned
 from bot.storage import weeks
 
 # (tx, viewer, *, since, until) -> Sequence[Happened], in any order.
@@ -42,6 +42,7 @@ SOURCES: tuple[Source, ...] = (
     results.of_tries,
     stuck.happened,
     helping.happened,
+    learned.happened,
 )
 
 

@@ -103,10 +103,11 @@ def add(
 ) -> Reflection:
     """Keep it, hidden, with the author's next number. `part_of`: which debrief it answers, and which of its parts."""
     tx.execute(LOCK, _keys(author))
+    debrief, part = part_of
     values = {"text": text, "question": question, "shared": Shared.PRIVATE, "on_day": on}
-    values |= dict(zip(("debrief", "part"), part_of, strict=True))
+    answers = {"debrief": debrief, "part": part}
     own = {"partnership_id": author.partnership.id, "partner_id": author.id}
-    row = tx.execute(ADD, {**_keys(author), **own, **values}).one()
+    row = tx.execute(ADD, {**_keys(author), **own, **values, **answers}).one()
     return Reflection(
         id=row.id,
         text=text,
@@ -117,8 +118,8 @@ def add(
         author=author.person.name,
         organisation=author.organisation.name if author.organisation else None,
         question=question,
-        debrief=part_of[0],
-        part=part_of[1],
+        debrief=debrief,
+        part=part,
     )
 
 

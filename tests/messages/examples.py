@@ -220,11 +220,10 @@ def of_reflections(words: str) -> Shown:
         "reflections.nothing_kept": reflections.nothing_kept(),
         "reflections.own_right": reflections.own_right(one),
         "reflections.shared": reflections.shared(named),
-        "reflections.shared_unnamed": reflections.shared_unnamed(),
         "reflections.still_hidden": reflections.still_hidden(one),
         "reflections.too_few": reflections.too_few(one, seated_for=True),
         "reflections.warn": reflections.warn(one),
-        "reflections.withdrawn": reflections.withdrawn(),
+        "reflections.not_yours": reflections.not_yours(),
         "safeguards.ask_first": safeguards.ask_first(
             [Detail.NHS_NUMBER, Detail.ADDRESS],
             act="commitment.make",

@@ -207,6 +207,7 @@ ASKED = {
     "ann": [
         *(["/commit list"], ["more 6"], ["stuck 6"], ["repeat 6"], ["bring in 6"], ["check in with me"]),
         *(["done"], ["/table more"], ["/commit water the plants every Monday"]),
+        ["not how we see it"],
     ],
 }
 
@@ -249,6 +250,7 @@ SEEN = {
     ("challenge.nearly", "Propose it"): "^(It is proposed, beside|Those words are there already)",
     ("challenge.word", "Change it"): "^The challenge in words",
     ("challenge.word", "Propose another wording"): "^The challenge in words",
+    ("challenge.word", "Put it into words"): "^The challenge in words",
     ("challenge.word", "Say it so"): "^(It stands now|How this table puts|The challenge)",
     ("challenge.word", "Propose it"): "^(It is proposed, beside|It stands now|Those words are there already)",
     ("say.back", "Say it back"): "^(Say it back|I'll ask .* whether you got it)",
@@ -283,11 +285,8 @@ SEEN = {
     ("messages.pause", "Not until…"): "^Not until…",
     ("messages.pause", "Save"): "^Stopped until Friday 5 March",
     ("quiet.spoke", "Note it"): "^Noted: you spoke to .* on Sunday 7 February",
-    ("debrief.answer", "Answer them"): "^Looking back",
     ("debrief.answer", "Keep it"): "^Kept. Share what you like of it",
-    ("reflection.changed", "It's changed…"): "^What has changed",
     ("reflection.changed", "Keep it"): "^Kept. Only you can see this",
-    ("reflection.make", "Answer it"): "^Something noticed",
     ("reflection.make", "Change"): "^Something noticed",
     ("reflection.make", "Keep it"): "^Kept. Only you can see this",
     (
