@@ -2,31 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import (
-    BindParameter,
-    Boolean,
-    Connection,
-    Date,
-    Delete,
-    Update,
-    and_,
-    bindparam,
-    case,
-    delete,
-    func,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from bot.domain.people import Partner, Role
 from bot.domain.seats import gives_way
-from bot.storage import parties, tables, welcomes, wishes
-from bot.storage.claims import OURS, REPEATABLE
-from bot.storage.joining_leads import OF_LEADS
-from bot.storage.outbox import CLAIMED, JOINED, RODE_ALONG, UNKNOWN
+from bot.storage import tables, welcomes, wishes
+from bot.storage.joining_partners import NUMBERS, OF_PARTNER
+from bot.storage.joining_people import AT_BOTH, LAST, OF_PERSON, SEATS, TAKE_OVER, WHO
 from bot.storage.people import partner_by_id
 from bot.storage.schema import (
     answer,
@@ -86,7 +69,7 @@ _BY_ROUNDS = ("welcome", "note", "check_in", "renewal", "reminder", "offer", "br
 _OF_GONE = select(outbox.c.id).where(outbox.c.person_id == _GONE)
 
 
-def _moved(table: Any) -> Update:  # noqa: ANN401 - any table of a person's
+def _moved(table: Any) -> Update:
     return update(table).where(table.c.person_id == _GONE).values(person_id=_KEPT)
 
 
@@ -188,20 +171,20 @@ _other_day, _newer = participation.alias("other_day"), perspective.alias("newer"
 _other_word = attendance.alias("other_word")
 
 
-def _credited(table: Any, column: str = "partner_id") -> Update:  # noqa: ANN401 - any table of a partner's
+def _credited(table: Any, column: str = "partner_id") -> Update:
     of = table.c[column]
     where = (table.c.partnership_id == bindparam("partnership"), of == _GONE)
     return update(table).where(*where).values({column: _KEPT})
 
 
-def _one_of_two(table: Any, other: Any, *same: Any) -> tuple[Update, Delete]:  # noqa: ANN401 - any table of a partner's
+def _one_of_two(table: Any, other: Any, *same: Any) -> tuple[Update, Delete]:
     """What may stand once only: it becomes theirs where there is no other, and goes where there is."""
     here = (other.c.partnership_id == table.c.partnership_id, *same)
     gone = (table.c.partnership_id == bindparam("partnership"), table.c.partner_id == _GONE)
     return _credited(table).where(~select(other.c.id).where(*here).exists()), delete(table).where(*gone)
 
 
-def _of_other_seat(column: Any) -> Any:  # noqa: ANN401 - any column of a partner's
+def _of_other_seat(column: Any) -> Any:
     here = (_other_seat.c.partnership_id == partner.c.partnership_id, _other_seat.c.id == _GONE)
     return select(column).where(*here).correlate(partner).scalar_subquery()
 

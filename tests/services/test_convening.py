@@ -6,7 +6,7 @@ from sqlalchemy import update
 from bot.domain.errors import UnknownPersonError
 from bot.domain.people import Role
 from bot.messages.words import plain
-from bot.services import convening, lead_offers, moves, settings, tables
+from bot.services import convening, goodbyes, lead_offers, moves, settings
 from bot.services import my_data as shown_data
 from bot.services.request import Said
 from bot.storage import convening as answers
@@ -238,7 +238,7 @@ def test_an_offer_to_relieve_somebody_who_has_stepped_back_is_over(tx, cast):
 
 def test_where_nobody_convenes_whoever_says_they_would_does(tx, cast):
     assert moves.nobody_convenes(tx, cast.sam, now=NOW) is None
-    tables.leave(tx, cast.priya, words("yes"), now=NOW)
+    goodbyes.leave(tx, cast.priya, words("yes"), now=NOW)
     assert "Nobody convenes this table just now. Whoever says they'd convene, does." in plain(
         moves.nobody_convenes(tx, cast.sam, now=NOW)
     )
@@ -250,7 +250,7 @@ def test_where_nobody_convenes_whoever_says_they_would_does(tx, cast):
 
 
 def test_whoever_left_and_comes_back_convenes_by_a_yes_of_now(tx, cast):
-    tables.leave(tx, cast.priya, words("yes"), now=NOW)
+    goodbyes.leave(tx, cast.priya, words("yes"), now=NOW)
     seat(tx, cast.sam.partnership.id, "Priya Shah", "Riverside")
 
     assert conveners(tx, cast) == []
@@ -330,7 +330,7 @@ def test_of_two_who_convene_it_is_asked_in_the_plural(tx, cast):
 
 def test_it_is_not_asked_where_nobody_convenes(tx, cast):
     older(tx, cast, 200)
-    tables.leave(tx, cast.priya, words("yes"), now=NOW)
+    goodbyes.leave(tx, cast.priya, words("yes"), now=NOW)
 
     assert asked(tx, cast.rita) is None
 

@@ -8,7 +8,7 @@ from bot.domain.errors import UnknownPersonError, UnknownStrandError
 from bot.domain.participation import Kind
 from bot.domain.people import Role
 from bot.messages.words import plain
-from bot.services import lead_offers, leads, moves, participation, strands, tables, wishes
+from bot.services import goodbyes, lead_offers, leads, moves, participation, strands, wishes
 from bot.services.request import Said
 from bot.storage import joining, my_data, people
 from bot.storage import leads as storage
@@ -380,7 +380,7 @@ def test_a_partner_who_convenes_nothing_cannot_offer_a_quiet_lead_on(tx, cast, m
 def test_whoever_leaves_leads_nothing_and_what_was_offered_is_over(tx, cast):
     lead(tx, cast.sam)
     lead(tx, cast.rita)
-    tables.leave(tx, cast.sam, words("yes"), now=NOW + DAY)
+    goodbyes.leave(tx, cast.sam, words("yes"), now=NOW + DAY)
 
     assert leader(tx, cast.priya) is None
     assert storage.waiting(tx, cast.priya.viewer) == []
@@ -495,7 +495,7 @@ def do(tx, asker, what, other, *, now):
         case "offer":
             leads.offer(tx, asker, words(f"@{other} on 1"), now=now)
         case "leave":
-            tables.leave(tx, asker, words("yes"), now=now)
+            goodbyes.leave(tx, asker, words("yes"), now=now)
         case _:
             does = {
                 "lead": leads.offer_self,
