@@ -31,9 +31,9 @@ def reached_for(path):
     ]
     asked = [one for function in functions for one in ast.walk(function) if isinstance(one, ast.ImportFrom)]
     for one in asked:
-        for each in one.names:
-            within = ROOT.joinpath(*str(one.module).split("."), f"{each.name}.py")
-            yield f"{one.module}.{each.name}" if within.exists() else str(one.module)
+        for named in one.names:
+            within = ROOT.joinpath(*str(one.module).split("."), f"{named.name}.py")
+            yield f"{one.module}.{named.name}" if within.exists() else str(one.module)
 
 
 LATE = sorted(

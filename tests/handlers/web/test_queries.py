@@ -18,8 +18,8 @@ from tests.support import databases
 
 FEW, MANY = 10, 300
 
-# Each begins a transaction and asks whose session it is and where they sit; the rest is the page's own. The table's page,
-# a digest and what is held on somebody ask once of each subject that has a sentence there.
+# Each begins a transaction and asks whose session it is and where they sit; the rest is the page's own.
+# The table's page, a digest and what is held on somebody ask once of each subject that has a sentence there.
 MOST = {
     "": 4,
     "/see/table": 23,
