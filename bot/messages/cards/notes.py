@@ -3,33 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from bot.domain.acts import Act
 from bot.domain.commitments import lateness
 from bot.domain.people import Partner
 from bot.messages import of_commitments as piece
 from bot.messages.cards import asks, doubts, seats, signs, thanks
+from bot.messages.of_commitments import LONGEST_QUOTE, Shown
 from bot.messages.of_table import parts_at
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
 from bot.messages.words import _, clip, phrase, several, short_day, spoken, upper_first
 
-# A person's own words back, short enough to leave room for the question.
-LONGEST_QUOTE = 120
 MOST_LINES = 3
 # Nobody is to miss a word of thanks; more than these in one week is a table of saints.
 MOST_THANKS = 10
-
-
-class Shown(Protocol):
-    """A commitment as a card needs it."""
-
-    @property
-    def number(self) -> int: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def due_on(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
