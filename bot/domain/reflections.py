@@ -1,6 +1,7 @@
 """What a partner noticed or learned: who can see it, and how it can be shared."""
 
 from binascii import crc32
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -24,7 +25,7 @@ class Reflection:
     """A reflection. `number` is its own among its author's, from 1.
 
     `on` is the day it was written, or shared; without a name the Monday of the week it was shared, and then `number`,
-    `partner_id` and `author` are None.
+    `partner_id` and `author` are None. `debrief`, `part`: for an answer in a debrief, which, and to what.
     """
 
     id: int
@@ -36,6 +37,8 @@ class Reflection:
     author: str | None = None
     organisation: str | None = None
     question: str | None = None
+    debrief: int | None = None
+    part: int | None = None
 
     @property
     def fingerprint(self) -> int:
@@ -52,13 +55,14 @@ def monday_of(on: date) -> date:
     return on - timedelta(days=on.weekday())
 
 
-def question_for(person_id: int, on: date, *, of: int) -> int:
-    """Which of so many questions somebody is asked this week: all of them in turn, so no two weeks are alike.
+# Given back once, in the week that is so much later.
+GIVEN_BACK_AFTER = timedelta(weeks=6)
 
-    People start at different questions, so that a table hears about more than one thing.
-    """
-    week = monday_of(on).toordinal() // 7
-    return (person_id * 7 + week) % of
+
+def given_back(mine: Iterable[Reflection], *, today: date) -> Sequence[Reflection]:
+    """Those of somebody's own that are given back this week, the newest first: by weeks, so that it happens once."""
+    week = monday_of(today) - GIVEN_BACK_AFTER
+    return sorted((one for one in mine if monday_of(one.on) == week), key=lambda one: (one.on, one.id), reverse=True)
 
 
 # Looked for in this order: whoever says "without" anywhere is asked once more, and nothing is shown by mistake.

@@ -76,11 +76,6 @@ class Try:
         """What a button remembers of it, as of an outcome."""
         return crc32(repr((self.made_at.timestamp(), self.version, self.text)).encode())
 
-    @property
-    def asks_more(self) -> bool:
-        """Whether something is not said yet that a try is better for."""
-        return not (self.step and self.go_wrong and self.would_learn and self.sharers)
-
     def may_change(self, partner_id: int, *, convenes: bool) -> bool:
         """Whoever began it, and coordinators."""
         return convenes or self.partner_id == partner_id

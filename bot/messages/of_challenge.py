@@ -16,9 +16,9 @@ def ways(standing: Wording) -> tuple[Button, ...]:
     nearly = Act(name="challenge.nearly", seen=seen)
     not_ours = Act(name="challenge.notours", seen=seen)
     return (
-        Button(label=_("I recognise this"), act=recognise, words=_("I recognise this")),
+        Button(label=_("I recognise this"), act=recognise, words="I recognise this"),
         Button(label=_("Nearly: I'd change…"), act=nearly, words=_("nearly: ...")),
-        Button(label=_("Not how we see it"), act=not_ours, words=_("not how we see it")),
+        Button(label=_("Not how we see it"), act=not_ours, words="not how we see it"),
     )
 
 

@@ -17,7 +17,7 @@ from bot.messages.cards import digest as cards
 from bot.messages.cards import nothing
 from bot.messages.happened import Section
 from bot.messages.parts import Card, Text
-from bot.services import arrivals, happened, moves, notes, offered
+from bot.services import arrivals, debriefs, happened, moves, notes, offered, pairs
 from bot.services.composed import Composed
 from bot.services.request import Reply, Said
 from bot.services.turns import AGAIN_AFTER, Turn, one_by_one
@@ -59,6 +59,8 @@ def _owe(tx: Connection, partnership_id: int, *, now: datetime) -> list[int]:
     week = calendars.week_due(now, zone=zone, hour=hour, country=country)
     if week is None:
         return []
+    if debriefs.begin_if_due(tx, here, _everybody_at(here.id), now=now):
+        pairs.offer_one(tx, here, _everybody_at(here.id), now=now)
     return [*_owe_table(tx, here, week, now=now), *notes.owe_notes(tx, _who_gets_a_note(tx, here, now=now), now=now)]
 
 
@@ -102,6 +104,7 @@ def _who_gets_a_note(tx: Connection, here: Partnership, *, now: datetime) -> lis
     due_lately = weeks.partners_with_something_due(tx, viewer, first=today - notes.LATE, last=today + notes.AHEAD)
     told = thanks.whom_since(tx, viewer, since=now - A_WEEK) | answered.whose(tx, viewer, now=now)
     busy = due_lately | offered.whose(tx, viewer) | told | moves.who_is_asked(tx, here, viewer, now=now)
+    busy |= debriefs.whose(tx, here, viewer, now=now) | pairs.whose(tx, here, viewer, now=now)
     return [
         partner
         for partner in people.everybody(tx, viewer)

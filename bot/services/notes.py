@@ -13,7 +13,7 @@ from bot.domain.people import Partner
 from bot.messages.cards import notes as cards
 from bot.messages.cards.doubts import NO_DOUBTS, Doubts
 from bot.messages.parts import Card, Item, Part, Text
-from bot.services import askings, doubts, dropped_off, meetings, moves, offered
+from bot.services import askings, doubts, dropped_off, meetings, moves, offered, reflections_back
 from bot.services.composed import Composed
 from bot.storage import answered, bindings, ledger, outbox, people, signs, thanks, weeks
 from bot.storage.outbox import OutboxRow, Owed
@@ -42,10 +42,12 @@ class AtTable:
     moves: Sequence[Item] = ()
     question: Sequence[Part] = ()
     meetings: Sequence[Text] = ()
+    back: Sequence[Item] = ()
     riders: tuple[int, ...] = field(default=())
 
     @property
     def says_something(self) -> bool:
+        """Whether there is reason for a note: what is given back to somebody is none, it only rides along."""
         told = (self.put_down, self.quiet) != (None, None)
         lists = (self.check_ins, self.due, self.waiting, self.noted, self.answers, self.thanked, self.question)
         return told or any(lists)
@@ -164,6 +166,7 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
         # A note asks one question; who is asked about their silence is not asked this one too.
         question=() if check_ins else moves.question(tx, seat, now=now),
         meetings=meetings.ahead(tx, seat, since=now, until=now + AHEAD),
+        back=reflections_back.lines(tx, seat, now=now),
         riders=tuple(one.id for one in check_ins),
     )
 
@@ -209,6 +212,7 @@ def _said(tx: Connection, part: AtTable) -> cards.TableNote:
         moves=part.moves,
         question=part.question,
         meetings=part.meetings,
+        back=part.back,
     )
 
 

@@ -13,6 +13,7 @@ from bot.messages.cards import commitment_forms, reflections
 from bot.messages.of_table import at_table
 from bot.messages.parts import Card, Form
 from bot.services import arrivals, desk, identity, participation, waiting
+from bot.services import reflections as reflecting
 from bot.services.commands import BY_NAME
 from bot.services.desk import Understood
 from bot.services.request import Request, Said
@@ -100,6 +101,8 @@ def opened(tx: Connection, request: Request, *, now: datetime) -> bool:
     arrivals.note_way(tx, request, asker)
     if asker and heard.command and heard.command.kind:
         participation.record(tx, asker, Kind.LOOKED, on_day=asker.partnership.local_date(now), at=now)
+        if heard.command.name == reflecting.MAKE.act:
+            reflecting.opened(tx, asker, heard.said, now=now)
         word = next(iter(heard.said.on), "")
         return heard.command.privately and waiting.seen(tx, asker.person.id, until=request.said_at, now=now, word=word)
     return False

@@ -9,10 +9,13 @@ from bot.domain.calendars import at_local
 from bot.domain.commitments import numbered
 from bot.domain.errors import UnknownReflectionError
 from bot.domain.people import Partner
-from bot.domain.reflections import Reflection, Shared, how_to_share, monday_of, question_for
+from bot.domain.questions import Chosen
+from bot.domain.reflections import Reflection, Shared, how_to_share, monday_of
 from bot.messages.cards import reflections as cards
+from bot.messages.cards.reflection_questions import text as question_text
 from bot.messages.parts import Form
-from bot.services import copies, free_words, redraws, replies, safeguards
+from bot.messages.words import plain
+from bot.services import copies, free_words, questions, redraws, replies, safeguards
 from bot.services.free_words import Asking, Given, Values
 from bot.services.request import Kept, Reply, Said
 from bot.services.safeguards import Command
@@ -27,29 +30,32 @@ def make(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     meant = safeguards.resumed(tx, asker, said)
     if isinstance(meant, Reply):
         return meant
-    answers, bare = bool(meant.said.values), not (meant.said.rest or meant.changing)
-    number = _question_of(meant.said) if answers else _this_weeks(asker, now) if bare else None
+    bare = not (meant.said.values or meant.said.rest or meant.changing)
+    asked = _asked(tx, asker, meant.said, bare=bare, now=now)
 
     def form(values: Values, asking: str | None) -> Form:
-        return cards.form(number, words=values["words"], asking=asking)
+        return cards.form(asked, words=values["words"], asking=asking, met=bare)
 
     given = free_words.given(tx, asker, meant, Asking(command=MAKE, form=form), now=now)
     if isinstance(given, Reply):
         return given
-    return _keep(tx, asker, given, None if number is None else cards.questions()[number], now=now)
+    return keep_words(tx, asker, given, plain(question_text(asked)) if asked else None, now=now)
 
 
-def _this_weeks(asker: Partner, now: datetime) -> int:
-    return question_for(asker.person.id, asker.local_date(now), of=len(cards.questions()))
+def _asked(tx: Connection, asker: Partner, said: Said, *, bare: bool, now: datetime) -> Chosen | None:
+    """The question that the form or the button has; else, said bare, this week's."""
+    asked = questions.named(tx, asker, said.on[0], now=now) if said.on else None
+    return asked or (questions.this_weeks(tx, asker, now=now) if bare else None)
 
 
-def _question_of(said: Said) -> int | None:
-    """Which question the form asked; what came in from outside may be no number, or none of ours."""
-    asked = said.on[0] if said.on else ""
-    return int(asked) if asked in {str(number) for number in range(len(cards.questions()))} else None
+def opened(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> None:
+    """Note, once a form that was only read is open, which question it asked."""
+    if not said.on:
+        questions.this_weeks(tx, asker, now=now)
 
 
-def _keep(tx: Connection, asker: Partner, given: Given, question: str | None, *, now: datetime) -> Reply:
+def keep_words(tx: Connection, asker: Partner, given: Given, question: str | None, *, now: datetime) -> Reply:
+    """Keep what was given, hidden from everybody else."""
     one = storage.add(tx, asker, given.words, question=question, on=asker.local_date(now))
     kept = Kept(kind="reflection", number=one.number or 0, text=one.text)
     return Reply(show=cards.kept(one, careful=given.careful), kept=(kept,))
@@ -60,7 +66,7 @@ def list_mine(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> R
     return Reply(show=cards.listing(storage.mine(tx, asker), today=asker.local_date(now)))
 
 
-def _own(tx: Connection, asker: Partner, said: Said) -> tuple[Reflection, str]:
+def own(tx: Connection, asker: Partner, said: Said) -> tuple[Reflection, str]:
     """The asker's own reflection of a number, and what else was said.
 
     Raises UnknownReflectionError, also where the card that was used showed other words: numbers are given again once
@@ -75,7 +81,7 @@ def _own(tx: Connection, asker: Partner, said: Said) -> tuple[Reflection, str]:
 
 def share(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Share it with their name, to their organisation, or without their name; ask which, if they don't say."""
-    one, words = _own(tx, asker, said)
+    one, words = own(tx, asker, said)
     how, seated_for = how_to_share(words), asker.organisation is not None
     if how is None:
         return Reply(show=cards.how(one, seated_for=seated_for))
@@ -120,7 +126,7 @@ def _forget_copies(tx: Connection, asker: Partner, one: Reflection, reply: Reply
 
 def keep(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Keep it for oneself; what was shared is hidden again."""
-    one, _ = _own(tx, asker, said)
+    one, _ = own(tx, asker, said)
     if one.shared is Shared.PRIVATE:
         return Reply(show=cards.still_hidden(one), instead=bool(said.on))
     return Reply(show=cards.shared(_turn(tx, asker, one, Shared.PRIVATE, now=now)), instead=bool(said.on))
@@ -128,7 +134,7 @@ def keep(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
 
 def withdraw(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Take it back everywhere: the words are deleted."""
-    one, _ = _own(tx, asker, said)
+    one, _ = own(tx, asker, said)
     storage.withdraw(tx, asker, one)
     copies.take_out(tx, asker, one.text)
     redraws.owe_digest(tx, asker.partnership, now=now)

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.domain.errors import NotAllowedError
 from bot.domain.people import Partner, Role, Viewer
 from bot.domain.tries import Shares
 from bot.messages.cards import sharing as cards
@@ -53,8 +52,6 @@ def no(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
 
 def _answer(tx: Connection, asker: Partner, said: Said, to: Shares, *, now: datetime) -> Reply:
     """What is said for the asker's seat; anybody in it may think again for as long as the try goes on."""
-    if asker.role is Role.OBSERVER:
-        raise NotAllowedError(words=said.rest, right="add")
     lock(tx, asker.partnership.id)
     one, _rest = tries.found(tx, asker, said)
     mine = next((each for each in one.sharers if each.seat_id == asker.seat_id), None)

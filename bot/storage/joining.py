@@ -30,6 +30,7 @@ from bot.storage.outbox import CLAIMED, JOINED, RODE_ALONG, UNKNOWN
 from bot.storage.people import partner_by_id
 from bot.storage.schema import (
     answer,
+    asked_question,
     attendance,
     away,
     chair_invitation,
@@ -45,6 +46,7 @@ from bot.storage.schema import (
     message,
     outbox,
     outcome,
+    pair,
     participation,
     parting,
     partner,
@@ -78,7 +80,7 @@ REFUSE = (
 _KEPT: BindParameter[int] = bindparam("kept")
 _GONE: BindParameter[int] = bindparam("gone")
 _other_way, _other_row, _other_seat = route.alias("other_way"), outbox.alias("other_row"), partner.alias("other_seat")
-_other_days = away.alias("other_days")
+_other_days, _other_asked = away.alias("other_days"), asked_question.alias("other_asked")
 # What the rounds owe anew to whoever they are then.
 _BY_ROUNDS = ("welcome", "note", "check_in", "renewal", "reminder", "offer", "brief")
 _OF_GONE = select(outbox.c.id).where(outbox.c.person_id == _GONE)
@@ -99,6 +101,13 @@ OF_PERSON = (
     .values(shown_by=None, shown_as=None),
     *(_moved(table) for table in (identity, away, draft, session, exchange, posted, message)),
     delete(link).where(link.c.person_id == _GONE),
+    # What both were asked, they were asked.
+    _moved(asked_question).where(
+        ~select(_other_asked.c.id)
+        .where(_other_asked.c.person_id == _KEPT, _other_asked.c.name == asked_question.c.name)
+        .exists()
+    ),
+    delete(asked_question).where(asked_question.c.person_id == _GONE),
     _moved(route).where(
         ~select(_other_way.c.id)
         .where(_other_way.c.person_id == _KEPT, _other_way.c.platform == route.c.platform)
@@ -192,6 +201,11 @@ def _one_of_two(table: Any, other: Any, *same: Any) -> tuple[Update, Delete]:  #
     return _credited(table).where(~select(other.c.id).where(*here).exists()), delete(table).where(*gone)
 
 
+def _of_other_seat(column: Any) -> Any:  # noqa: ANN401 - any column of a partner's
+    here = (_other_seat.c.partnership_id == partner.c.partnership_id, _other_seat.c.id == _GONE)
+    return select(column).where(*here).correlate(partner).scalar_subquery()
+
+
 NUMBERS = {
     "reflection": select(func.coalesce(func.max(reflection.c.number), 0)).where(
         reflection.c.partnership_id == bindparam("partnership"), reflection.c.partner_id == _KEPT
@@ -251,6 +265,12 @@ OF_PARTNER = (
     *(_credited(table) for table in (wording, say_back)),
     _credited(wording, "taken_up_by"),
     _credited(say_back, "of_id"),
+    _credited(pair, "one_id"),
+    _credited(pair, "other_id"),
+    # Nobody is a pair with themself.
+    delete(pair).where(
+        pair.c.partnership_id == bindparam("partnership"), pair.c.one_id == _KEPT, pair.c.other_id == _KEPT
+    ),
     # Nobody says their own view back.
     delete(say_back).where(
         say_back.c.partnership_id == bindparam("partnership"),
@@ -315,12 +335,8 @@ OF_PARTNER = (
         left_on=bindparam("left"),
         handed_over_on=bindparam("handed_over"),
         check_ins=func.coalesce(partner.c.check_ins, bindparam("asked_when_quiet", type_=Boolean)),
-        talk_off_at=func.coalesce(
-            partner.c.talk_off_at,
-            select(_other_seat.c.talk_off_at)
-            .where(_other_seat.c.partnership_id == partner.c.partnership_id, _other_seat.c.id == _GONE)
-            .scalar_subquery(),
-        ),
+        talk_off_at=func.coalesce(partner.c.talk_off_at, _of_other_seat(_other_seat.c.talk_off_at)),
+        pairs_off_on=func.coalesce(partner.c.pairs_off_on, _of_other_seat(_other_seat.c.pairs_off_on)),
     ),
     delete(partner).where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == _GONE),
 )

@@ -24,6 +24,7 @@ from bot.domain.people import Partner
 from bot.storage import chairs
 from bot.storage.schema import (
     answer,
+    asked_question,
     attendance,
     away,
     chair_invitation,
@@ -43,6 +44,7 @@ from bot.storage.schema import (
     message,
     outbox,
     outcome,
+    pair,
     participation,
     parting,
     partner,
@@ -155,6 +157,8 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
 }
 
+_IN_PAIR = (pair.c.one_id == _AT_TABLE[1]) | (pair.c.other_id == _AT_TABLE[1])
+
 # What is only told as a number: a person's page may hold thousands.
 COUNTED: Mapping[str, Select[Any]] = {
     "messages": _personal(func.count(), of=message),
@@ -168,6 +172,8 @@ COUNTED: Mapping[str, Select[Any]] = {
     "offers": select(func.count()).where(lead_offer.c.partnership_id == _AT_TABLE[0], _OFFERED),
     "parties": _mine(func.count(), of=party),
     "helped": select(func.count()).where(helped.c.partnership_id == _AT_TABLE[0], helped.c.answered_by == _AT_TABLE[1]),
+    "asked": _personal(func.count(), of=asked_question),
+    "pairs": select(func.count()).where(pair.c.partnership_id == _AT_TABLE[0], _IN_PAIR),
 }
 NUMBERS = select(*(counted.scalar_subquery().label(name) for name, counted in COUNTED.items()))
 
@@ -273,6 +279,7 @@ FORGET_AT_TABLE = (
     delete(thanks).where(thanks.c.partnership_id == _AT_TABLE[0], thanks.c.to_id == _AT_TABLE[1]),
     delete(lead_offer).where(lead_offer.c.partnership_id == _AT_TABLE[0], _OFFERED),
     delete(seat_offer).where(seat_offer.c.partnership_id == _AT_TABLE[0], seat_offer.c.receiver_id == _AT_TABLE[1]),
+    delete(pair).where(pair.c.partnership_id == _AT_TABLE[0], _IN_PAIR),
     # What others changed and noted about them: their number may come to stand for somebody else.
     delete(change).where(
         change.c.partnership_id == _AT_TABLE[0], change.c.subject == "partner", change.c.subject_id == _AT_TABLE[1]
@@ -334,7 +341,10 @@ FORGET_PERSON = (
     # Both are known by the identity, which goes after them.
     delete(teams_place).where(teams_place.c.address.in_(select(teams_person.c.personal).where(_IN_TEAMS))),
     delete(teams_person).where(_IN_TEAMS),
-    *(delete(table).where(table.c.person_id == _AS_PERSON) for table in (identity, route, away, draft, link, session)),
+    *(
+        delete(table).where(table.c.person_id == _AS_PERSON)
+        for table in (identity, route, away, draft, link, session, asked_question)
+    ),
     delete(joining).where((joining.c.person_id == _AS_PERSON) | (joining.c.known_id == _AS_PERSON)),
     delete(person).where(person.c.id == _AS_PERSON),
 )

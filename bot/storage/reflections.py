@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
@@ -46,6 +47,9 @@ NUMBERED = MINE.where(reflection.c.number == bindparam("number"))
 SHARED_WITH = _OWN.where(
     sight.SHARED_REFLECTION, reflection.c.on_day >= bindparam("start"), reflection.c.on_day <= bindparam("end")
 ).order_by(reflection.c.on_day, reflection.c.id)
+OF_DEBRIEF = _OWN.where(sight.SHARED_REFLECTION, reflection.c.debrief == bindparam("which")).order_by(
+    reflection.c.part, reflection.c.on_day, reflection.c.id
+)
 SHARE = (
     update(reflection)
     .where(
@@ -56,6 +60,11 @@ SHARE = (
     .values(shared=bindparam("how"), on_day=bindparam("on"))
 )
 ADD_UNNAMED = insert(reflection)
+TWINS = select(func.count()).where(
+    reflection.c.partnership_id == bindparam("partnership"),
+    reflection.c.shared == Shared.UNNAMED,
+    reflection.c.text == bindparam("words"),
+)
 DELETE = delete(reflection).where(
     reflection.c.partnership_id == bindparam("partnership"),
     reflection.c.partner_id == bindparam("partner"),
@@ -78,13 +87,24 @@ def _read(row: Row[tuple[Any, ...]]) -> Reflection:
         author=row.author,
         organisation=row.organisation,
         question=row.question,
+        debrief=row.debrief,
+        part=row.part,
     )
 
 
-def add(tx: Connection, author: Partner, text: str, *, question: str | None, on: date) -> Reflection:
-    """Keep it, hidden, with the author's next number."""
+def add(
+    tx: Connection,
+    author: Partner,
+    text: str,
+    *,
+    question: str | None,
+    on: date,
+    part_of: tuple[int | None, int | None] = (None, None),
+) -> Reflection:
+    """Keep it, hidden, with the author's next number. `part_of`: which debrief it answers, and which of its parts."""
     tx.execute(LOCK, _keys(author))
     values = {"text": text, "question": question, "shared": Shared.PRIVATE, "on_day": on}
+    values |= dict(zip(("debrief", "part"), part_of, strict=True))
     own = {"partnership_id": author.partnership.id, "partner_id": author.id}
     row = tx.execute(ADD, {**_keys(author), **own, **values}).one()
     return Reflection(
@@ -97,6 +117,8 @@ def add(tx: Connection, author: Partner, text: str, *, question: str | None, on:
         author=author.person.name,
         organisation=author.organisation.name if author.organisation else None,
         question=question,
+        debrief=part_of[0],
+        part=part_of[1],
     )
 
 
@@ -117,10 +139,27 @@ def share(tx: Connection, author: Partner, own: Reflection, how: Shared, *, on: 
 
 
 def share_unnamed(tx: Connection, author: Partner, own: Reflection, *, monday: date) -> None:
-    """Let the words stand alone, as a row of its own that nothing leads from to the author, and delete the author's."""
+    """Let the words stand alone, as a row of its own that nothing leads from to the author, and delete the author's.
+
+    Without its question, which only they may have been asked; and with a number out of turn, made of the words, for the
+    next one in turn would tell between which others it was written, and so on which day. It is below nothing, where no
+    other number counts on from it.
+    """
     tx.execute(DELETE, {**_keys(author), "reflection": own.id})
-    kept = {"text": own.text, "question": own.question, "shared": Shared.UNNAMED, "on_day": monday}
-    tx.execute(ADD_UNNAMED, {**kept, "partnership_id": author.partnership.id})
+    kept = {"text": own.text, "shared": Shared.UNNAMED, "on_day": monday, "debrief": own.debrief, "part": own.part}
+    tx.execute(ADD_UNNAMED, {**kept, "id": _out_of_turn(tx, author, own.text), "partnership_id": author.partnership.id})
+
+
+def _out_of_turn(tx: Connection, author: Partner, text: str) -> int:
+    """A number that tells nothing but the words; the same words at the same table again have another."""
+    twins = tx.execute(TWINS, {"partnership": author.partnership.id, "words": text}).scalar_one()
+    digest = sha256(f"{author.partnership.id} {twins} {text}".encode()).digest()
+    return -1 - int.from_bytes(digest[:7])
+
+
+def of_debrief(tx: Connection, viewer: Viewer, number: int) -> Sequence[Reflection]:
+    """The answers in a debrief that were shared with the table or with the viewer's organisation."""
+    return [_read(row) for row in tx.execute(OF_DEBRIEF, {**sight.eyes(viewer), "which": number})]
 
 
 def withdraw(tx: Connection, author: Partner, own: Reflection) -> None:

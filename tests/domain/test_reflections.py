@@ -1,4 +1,4 @@
-"""Who could have written it, which question is asked, how somebody wants to share."""
+"""Who could have written it, and how somebody wants to share."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.reflections import Reflection, Shared, enough_writers, how_to_share, monday_of, question_for
+from bot.domain.reflections import Reflection, Shared, enough_writers, how_to_share, monday_of
 
 days = st.dates(date(2020, 1, 1), date(2040, 1, 1))
 
@@ -16,22 +16,6 @@ days = st.dates(date(2020, 1, 1), date(2040, 1, 1))
 )
 def test_it_takes_five_people_of_three_organisations(people, organisations, enough):
     assert enough_writers(people=people, organisations=organisations) is enough
-
-
-@given(st.integers(1, 10**9), days)
-def test_the_question_is_the_same_all_week_and_another_the_next(person, on):
-    monday = monday_of(on)
-    this_week = {question_for(person, monday + timedelta(days=day), of=20) for day in range(7)}
-
-    assert len(this_week) == 1
-    assert this_week.isdisjoint({question_for(person, monday + timedelta(days=7), of=20)})
-
-
-@given(st.integers(1, 10**9), days)
-def test_everybody_meets_all_the_questions_in_turn(person, on):
-    asked = {question_for(person, on + timedelta(weeks=week), of=20) for week in range(20)}
-
-    assert asked == set(range(20))
 
 
 @pytest.mark.parametrize(

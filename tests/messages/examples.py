@@ -69,6 +69,7 @@ from tests.messages.examples_languages import of_languages
 from tests.messages.examples_leading import of_leading
 from tests.messages.examples_map import of_the_map
 from tests.messages.examples_meetings import of_meetings
+from tests.messages.examples_reflecting import of_reflecting
 from tests.messages.examples_results import of_outcomes, of_tries
 from tests.messages.examples_seats import beside_the_table, of_seats
 from tests.messages.examples_understanding import OF_UNDERSTANDING, of_understanding
@@ -211,7 +212,6 @@ def of_asks(words: str) -> Shown:
 def of_reflections(words: str) -> Shown:
     one, named = reflection(words), reflection(words, shared=Shared.TABLE, number=3)
     return {
-        "reflections.form": reflections.form(4, words=words, asking="Is it so?"),
         "reflections.how": reflections.how(one, seated_for=True),
         "reflections.kept": reflections.kept(one),
         "reflections.kept.careful": reflections.kept(one, careful=True),
@@ -622,7 +622,7 @@ def of_standing(words: str) -> Shown:
     empty |= {"outcomes": [], "measures": [], "tries": []}
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
     counted = {"messages": 1, "links": 1, "owed": 1, "said": 1, "sessions": 1, "changes": 0, "cards": 0, "offers": 1}
-    counted |= {"recognitions": 1}
+    counted |= {"recognitions": 1, "asked": 3, "pairs": 1}
     counted |= {"parties": 1, "helped": 0}
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
@@ -763,5 +763,6 @@ def everything(words: str) -> Shown:
         of_commitments_in_full,
         of_the_map,
         of_seats,
+        of_reflecting,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

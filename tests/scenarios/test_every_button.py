@@ -16,6 +16,7 @@ from bot.messages.parts import Form
 from bot.services import tables
 from bot.services.commands import BY_NAME
 from bot.services.tables import Beginning, Newcomer
+from bot.storage import debriefs, pairs
 from bot.storage.engine import make_engine
 from bot.storage.store import Store
 from tests.messages.examples import everything
@@ -47,6 +48,8 @@ OF_A_LARGE_TABLE = ("tables.who.large", "attendance.kept.more")
 # Asked twice a year, or once a month: tests/services/test_moves.py waits for them.
 ASKED_LATER = {"convene.still", "convene.other"}
 OF_A_NOTE_LATER = ("notes.note.leading", "notes.note.thanked", "notes.note.leads_wait")
+# A table that is closed has no page any more: tests/scenarios/test_closing.py asks there.
+OF_A_CLOSED_TABLE = "closings.is_closed"
 ONLY_TYPED = {
     "commitment.list",
     "reflection.list",
@@ -76,8 +79,13 @@ async def lived(address):
     ):
         await scene.join(name, organisation)
     await scene.join("Kim Hall", "Valley Homes", agreed=None)
+    # Six weeks before the last note, so that it comes back in it.
+    await scene.say("priya", "/reflect nobody asked the carers", now=at(-14))
     for who, words in SAID:
         await scene.say(who, words)
+    table = scene.persons["priya"].viewer
+    await scene.store.run(debriefs.begin, table, number=1, on=NOW.date())
+    await scene.store.run(pairs.add, table, (scene.persons["priya"].id, scene.persons["ann"].id), on=NOW.date())
     for day in range(29):
         for who in ("priya", "jo", "lewis", "ann"):
             await scene.say(who, "/table", now=at(day, 10))
@@ -158,8 +166,9 @@ ASKED = {
             ["cancel the meeting because it snows", "/table meetings"],
         ),
         *(["cancel the meeting", "apologies 2"], ["apologies @Jo"], ["/table actions Bob draws"]),
+        *(["answer the debrief"], ["/table debrief"]),
         ["/reflect the lift is slow", "share 2 without my name"],
-        *(["/table close"], ["/table close Home from hospital", "/table"], ["/table leave"], ["/table found a GP"]),
+        *(["/table close"], ["/table leave"], ["/table found a GP"]),
         ["away: /table view it is a long way", "away: /table missing a GP"],
         *(["who isn't coming any more"], ["could you stop sending me all these messages"]),
         *(["/table strands"], ["I'll lead"], ["away: /table lead"], ["/table convening"], ["I can't convene any more"]),
@@ -237,9 +246,10 @@ SEEN = {
     ("commitment.plan", "Save"): "^Your plan for “.*”: “when draw a map then draw a map”",
     ("commitment.plan", "When will you do it?"): "^When will you do it\\?",
     ("challenge.nearly", "Nearly: I'd change…"): "^The challenge in words",
-    ("challenge.nearly", "Propose it"): "^It is proposed, beside the wording that stands",
+    ("challenge.nearly", "Propose it"): "^(It is proposed, beside|Those words are there already)",
     ("challenge.word", "Change it"): "^The challenge in words",
     ("challenge.word", "Propose another wording"): "^The challenge in words",
+    ("challenge.word", "Say it so"): "^(It stands now|How this table puts|The challenge)",
     ("challenge.word", "Propose it"): "^(It is proposed, beside|It stands now|Those words are there already)",
     ("say.back", "Say it back"): "^(Say it back|I'll ask .* whether you got it)",
     ("say.mend", "Nearly: …"): "^Nearly .* said back",
@@ -273,6 +283,11 @@ SEEN = {
     ("messages.pause", "Not until…"): "^Not until…",
     ("messages.pause", "Save"): "^Stopped until Friday 5 March",
     ("quiet.spoke", "Note it"): "^Noted: you spoke to .* on Sunday 7 February",
+    ("debrief.answer", "Answer them"): "^Looking back",
+    ("debrief.answer", "Keep it"): "^Kept. Share what you like of it",
+    ("reflection.changed", "It's changed…"): "^What has changed",
+    ("reflection.changed", "Keep it"): "^Kept. Only you can see this",
+    ("reflection.make", "Answer it"): "^Something noticed",
     ("reflection.make", "Change"): "^Something noticed",
     ("reflection.make", "Keep it"): "^Kept. Only you can see this",
     (
@@ -467,7 +482,7 @@ def test_every_button_and_form_of_the_examples_is_met(met):
     shown = [
         one
         for name, one in everything("draw a map").items()
-        if not name.startswith((*CARDS_OF_CHATS, *OF_A_NOTE_LATER, *OF_A_LARGE_TABLE))
+        if not name.startswith((*CARDS_OF_CHATS, *OF_A_NOTE_LATER, *OF_A_LARGE_TABLE, OF_A_CLOSED_TABLE))
     ]
 
     assert {pair(way) for one in shown for way in ways_on("", "", "", one)} <= {pair(one.way) for one in met}
@@ -495,7 +510,8 @@ def kept(rows):
 
 def unasked(rows):
     """The same without the question with which a form asked for a reflection."""
-    return kept(rows) | {"reflection": [(*row[:5], *row[6:]) for row in rows["reflection"]]}
+    reflections = [(*row[:5], *row[6:]) for row in rows["reflection"]]
+    return kept(rows) | {"reflection": reflections, "asked_question": []}
 
 
 def test_a_form_that_a_button_opens_is_the_long_way_to_what_its_words_say(met):

@@ -4,9 +4,11 @@ import pytest
 
 from bot.domain.errors import UnknownReflectionError, WordsTooLongError
 from bot.domain.reflections import Shared
-from bot.services import reflections
+from bot.services import asks, commitments, questions, reflections
 from bot.services.request import Kept, Said
+from bot.storage import asked_questions
 from bot.storage import reflections as storage
+from bot.storage.engine import READING
 from tests.support.committing import DAY, NOW, TODAY, fields, labels, press, seat, submit, text, the_cast, words
 
 MONDAY = TODAY - DAY
@@ -58,6 +60,84 @@ def test_said_bare_it_asks_one_question_and_keeps_it_with_the_answer(tx, cast):
     [one] = storage.mine(tx, cast.sam)
     assert one.question
     assert one.question in text(form)
+
+
+def press_another(tx, asker, now=NOW):
+    return questions.another(tx, asker, words(""), now=now)
+
+
+def test_another_question_is_another_and_counts_as_asked(tx, cast):
+    first = text(reflections.make(tx, cast.sam, words(""), now=NOW))
+    second = press_another(tx, cast.sam)
+    form = reflections.make(tx, cast.sam, press(second, "Answer it"), now=NOW)
+
+    assert text(second).split("?")[0] not in first
+    assert text(second).split("?")[0] in text(form)
+    assert len(asked_questions.of(tx, cast.sam)) == 2
+    assert text(reflections.make(tx, cast.sam, words(""), now=NOW)) == text(form)
+
+
+def test_whoever_has_met_them_all_is_told_so(tx, cast):
+    for _ in range(40):
+        reply = press_another(tx, cast.sam)
+
+    assert "You've met all my questions; each comes again after a year." in text(reply)
+    assert "You've met all my questions" in text(reflections.make(tx, cast.sam, words(""), now=NOW + 7 * DAY))
+    again = press_another(tx, cast.sam, now=NOW + 370 * DAY)
+    assert "so they begin again; I asked this one in the week of 23 November 2026" in text(again)
+
+
+@pytest.mark.parametrize(
+    ("done", "begins"),
+    [
+        (("move", "1 to Thursday"), None),
+        (("move", "1 to Thursday", "1 to Friday"), "You moved “send the discharge data” more than once."),
+        (("let_go", "1"), "You let go of “send the discharge data”."),
+        (("done", "1"), "You'd said you would “send the discharge data”, and it's done."),
+    ],
+)
+def test_it_begins_from_what_happened(tx, cast, done, begins):
+    commitments.make(tx, cast.sam, words("send the discharge data by Wednesday"), now=NOW)
+    step, *said = done
+    for one in said:
+        getattr(commitments, step)(tx, cast.sam, words(one), now=NOW)
+    form = text(reflections.make(tx, cast.sam, words(""), now=NOW))
+
+    assert "“send the discharge data”" not in text(reflections.make(tx, cast.jo, words(""), now=NOW))
+    assert (begins or "Think of") in form or not begins
+    assert begins is not None or "discharge" not in form
+
+
+def test_a_no_is_asked_about_on_both_sides_and_nowhere_else(tx, cast):
+    asks.ask(tx, cast.priya, words("@Sam Okoye to send the figures"), now=NOW)
+    asks.decline(tx, cast.sam, words("1"), now=NOW)
+
+    assert "You said no to “send the figures”." in text(reflections.make(tx, cast.sam, words(""), now=NOW))
+    assert "You asked for “send the figures”, and the" in text(reflections.make(tx, cast.priya, words(""), now=NOW))
+    assert "figures" not in text(reflections.make(tx, cast.rita, words(""), now=NOW))
+
+
+def test_a_question_about_what_is_there_no_more_gives_way(tx, cast):
+    commitments.make(tx, cast.sam, words("send the discharge data by Wednesday"), now=NOW)
+    commitments.done(tx, cast.sam, words("1"), now=NOW)
+    form = reflections.make(tx, cast.sam, words(""), now=NOW)
+    commitments.undo(tx, cast.sam, words("1"), now=NOW)
+
+    assert "discharge" not in text(reflections.make(tx, cast.sam, words(""), now=NOW))
+    reflections.make(tx, cast.sam, submit(form, words="we learned"), now=NOW)
+    assert storage.mine(tx, cast.sam)[0].question is None
+
+
+def test_a_form_that_is_only_being_opened_notes_nothing_until_it_is(tx, cast):
+    tx.info[READING] = True
+    form = reflections.make(tx, cast.sam, words(""), now=NOW)
+    del tx.info[READING]
+    before = asked_questions.of(tx, cast.sam)
+    reflections.opened(tx, cast.sam, words(""), now=NOW)
+    reflections.opened(tx, cast.sam, Said(on=("stopped",)), now=NOW)
+
+    assert before == []
+    assert [one.name for one in asked_questions.of(tx, cast.sam)] == list(form.show.act.on)
 
 
 @pytest.mark.parametrize("on", [(), ("99",), ("x",)])

@@ -4,12 +4,18 @@ from datetime import date
 
 import pytest
 
-from bot.domain.errors import NotAllowedError, PastDeadlineError, UnknownPersonError, UnknownTryError
+from bot.domain.errors import (
+    NotAllowedError,
+    PastDeadlineError,
+    UnknownOutcomeError,
+    UnknownPersonError,
+    UnknownTryError,
+)
 from bot.domain.people import Role
 from bot.messages.happened import Section
 from bot.messages.parts import Form
 from bot.messages.words import plain
-from bot.services import happened, my_data, offered
+from bot.services import happened, my_data, offered, outcomes, tries
 from bot.services.request import Said
 from bot.storage import my_data as held
 from bot.storage import outbox
@@ -357,3 +363,31 @@ def test_what_i_tried_is_in_my_data_and_goes_when_i_say(tx, cast):
 
     assert f"“{RING} / nobody picks up”" in shown
     assert storage.every(tx, cast.priya.viewer) == []
+
+
+def test_a_card_that_stands_somewhere_is_drawn_as_it_is_for_its_reader(tx, cast):
+    begin(tx, cast.sam)
+    say(tx, cast.sam, "/table outcome more homes")
+    looks = {"try": tries.look, "outcome": outcomes.look}
+
+    for kind, look in looks.items():
+        again = look(tx, cast.rita, 1, now=NOW)
+        assert again == say(tx, cast.rita, f"show {kind} 1").show
+        assert look(tx, cast.oscar, 1, now=NOW) is None
+
+
+def test_a_draft_that_is_gone_and_words_that_stay_the_same_change_nothing(tx, cast):
+    begin(tx, cast.sam)
+    say(tx, cast.sam, "/table outcome more homes")
+    say(tx, cast.sam, "/table outcome more beds")
+    say(tx, cast.sam, "/commit send it")
+    first = text(say(tx, cast.sam, "towards 1: 1"))
+    form = say(tx, cast.sam, "fill in try 1")
+    sent(tx, cast.sam, form, step="one call")
+
+    assert text(say(tx, cast.sam, "towards 1: 1")) == first
+    assert "changed it" not in text(say(tx, cast.sam, "show try 1"))
+    for line in ("change outcome", "/table outcome"):
+        assert "aren't waiting any more" in text(say(tx, cast.sam, f"{line} draft 99 as it is"))
+    with pytest.raises(UnknownOutcomeError):
+        say(tx, cast.sam, "/table measure more 3")

@@ -10,7 +10,7 @@ from bot.domain.people import Partner
 from bot.domain.perspectives import Spoken
 from bot.messages.cards import meetings
 from bot.messages.cards.notes import LONGEST_QUOTE, Shown
-from bot.messages.cards.reflections import questions
+from bot.messages.cards.reflection_questions import for_all
 from bot.messages.cards.tables import gaps
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
 from bot.messages.words import _, clip, listed, phrase, several, spoken, upper_first
@@ -164,7 +164,7 @@ def opening(page: Page, one: Meeting) -> str:
         return _("Whose view of this have we not heard yet, and who could ask them?")
     if page.chairs:
         return _("Who should be in the room and isn't?")
-    asked = questions()
+    asked = for_all()
     return asked[one.number % len(asked)]
 
 

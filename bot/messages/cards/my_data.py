@@ -146,6 +146,8 @@ def _facts(
         (_("Offers of a lead or of convening"), str(counted["offers"])),
         (_("Asked to do together with others"), str(counted["parties"])),
         (_("Answers whether something helped"), str(counted["helped"])),
+        (_("Questions I asked you to think about"), str(counted["asked"])),
+        (_("Pairs you were offered to speak in"), str(counted["pairs"])),
     )
     return [(label, (Named(name=said),)) for label, said in pairs]
 

@@ -54,6 +54,7 @@ class TableNote:
     put them down for whom they sit, empty where that is not kept. All since the last note.
     `thanked`: what somebody thanks them for; `moves`: for coordinators, what might move; `question`: the half-year's.
     `meetings`: a sentence each of those in the coming days.
+    `back`: what the reader noticed, given back to them; not beside a check-in, which asks one thing.
     """
 
     partner: Partner
@@ -70,6 +71,7 @@ class TableNote:
     moves: Sequence[Item] = ()
     question: Sequence[Part] = ()
     meetings: Sequence[Text] = ()
+    back: Sequence[Item] = ()
 
 
 def note(tables: Sequence[TableNote], *, today: date) -> Card:
@@ -109,6 +111,8 @@ def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]
         parts += _check_in(table, table.check_in, today=today)
     elif table.due:
         parts += _yours(table.due, today=today)
+    if table.back and not table.check_in:
+        parts.append(Items(items=tuple(table.back)))
     return [*parts, *table.question]
 
 

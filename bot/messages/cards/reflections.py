@@ -4,37 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.acts import Act
+from bot.domain.questions import Chosen
 from bot.domain.reflections import FEWEST_ORGANISATIONS, FEWEST_PEOPLE, Reflection, Shared
 from bot.domain.writing import LONGEST
 from bot.messages.cards import safeguards
+from bot.messages.cards.reflection_questions import text as question_text
 from bot.messages.parts import Actions, Button, Card, Field, Form, Heading, Item, Items, Para, Part, Quote, Strong, Text
 from bot.messages.words import _, in_words, phrase, plain, short_day
-
-
-def questions() -> tuple[str, ...]:
-    """One good question a week; each person meets them all in turn. Never two about the same thing side by side."""
-    return (
-        _("What did you notice lately that nobody at the table has said out loud?"),
-        _("What did you assume about another organisation that turned out otherwise?"),
-        _("Who is missing from this conversation, and what would they say?"),
-        _("What small thing went better than you expected, and what made it so?"),
-        _("What have you stopped doing, and who noticed?"),
-        _("What does this look like to somebody on the receiving end?"),
-        _("Where are we asking others to change before we do?"),
-        _("What would you try if nobody minded it going wrong?"),
-        _("What did you hear this month that you didn't want to hear?"),
-        _("Whose work makes yours possible, and do they know?"),
-        _("What do we measure that doesn't matter to the people it's for?"),
-        _("What keeps coming back, however often we mend it?"),
-        _("Where did your own organisation's rules get in the way of somebody else's good idea?"),
-        _("What is good enough now, and can be left alone?"),
-        _("Which disagreement here would be worth an hour?"),
-        _("What have you learned that you'd tell your successor?"),
-        _("If we met again in a year, what would we wish we had begun now?"),
-        _("What does taking part here cost you, and is it worth it?"),
-        _("Who made something easier for you lately?"),
-        _("What are we sure of, and how do we know?"),
-    )
 
 
 def kept(one: Reflection, *, careful: bool = False) -> Card:
@@ -42,7 +18,7 @@ def kept(one: Reflection, *, careful: bool = False) -> Card:
     first = (safeguards.danger(),) if careful else ()
     said = _("Kept. Only you can see this; the table and its coordinators can't.")
     paras = (*first, Para(text=(said,)))
-    ways = Actions(of=(_share(one), _keep(one)))
+    ways = Actions(of=(share_button(one), _keep(one)))
     return Card(text=" ".join(plain(para.text) for para in paras), parts=(*paras, ways))
 
 
@@ -50,7 +26,8 @@ def _act(action: str, one: Reflection, *more: str) -> Act:
     return Act(name=f"reflection.{action}", on=(str(one.number), *more), seen=one.fingerprint)
 
 
-def _share(one: Reflection) -> Button:
+def share_button(one: Reflection) -> Button:
+    """Asks with whom."""
     return Button(label=_("Share…"), act=_act("share", one), words=f"share {one.number}")
 
 
@@ -104,13 +81,13 @@ def shared(one: Reflection) -> Card:
         Shared.ORGANISATION: _("Your organisation can see this now, with your name; the table can't."),
         Shared.PRIVATE: _("Only you can see this now. Whoever has read it, has read it."),
     }[one.shared]
-    ways = (_share(one),) if one.shared is Shared.PRIVATE else (_keep(one), _take_back(one))
+    ways = (share_button(one),) if one.shared is Shared.PRIVATE else (_keep(one), _take_back(one))
     return Card(text=said, parts=(Para(text=(said,)), Actions(of=ways)))
 
 
 def still_hidden(one: Reflection) -> Card:
     said = _("Kept for you alone.")
-    return Card(text=said, parts=(Para(text=(said,)), Actions(of=(_share(one), _take_back(one)))))
+    return Card(text=said, parts=(Para(text=(said,)), Actions(of=(share_button(one), _take_back(one)))))
 
 
 def shared_unnamed() -> Card:
@@ -182,19 +159,62 @@ def _who_sees(one: Reflection) -> str:
 
 
 def _ways(one: Reflection) -> tuple[Button, ...]:
-    return (_share(one), _take_back(one)) if one.shared is Shared.PRIVATE else (_keep(one), _take_back(one))
+    return (share_button(one), _take_back(one)) if one.shared is Shared.PRIVATE else (_keep(one), _take_back(one))
 
 
-def form(number: int | None, *, words: str = "", asking: str | None = None) -> Form:
-    """One box under one good question. `number`: which question, or None; `asking`: what to ask before it is kept."""
-    lead: tuple[Part, ...] = () if number is None else (Para(text=(Strong(text=questions()[number]),)),)
+def form(asked: Chosen | None, *, words: str = "", asking: str | None = None, met: bool = False) -> Form:
+    """One box under one good question. `asked`: which, or None; `asking`: what to ask before it is kept.
+
+    `met`: that they have met all the questions there are.
+    """
     note = asking or f"{_('Only you will see it.')} {safeguards.please()}"
     box = Field(name="words", label=_("What did you notice?"), kind="lines", value=words, longest=LONGEST)
     return Form(
         title=_("Something noticed"),
         # The question travels with the form: by the time it is answered another may be this week's.
-        act=Act(name="reflection.make", on=() if number is None else (str(number),)),
+        act=Act(name="reflection.make", on=(asked.question.name,) if asked else ()),
         fields=(box, safeguards.field()) if asking else (box,),
         submit=_("Keep it"),
-        before=(*lead, Para(text=(note,), quiet=not asking)),
+        before=(*_lead(asked, met=met), Para(text=(note,), quiet=not asking)),
     )
+
+
+def _lead(asked: Chosen | None, *, met: bool) -> tuple[Part, ...]:
+    if asked:
+        return Para(text=_asked(asked)), Actions(of=(_another(),))
+    return (Para(text=(_all_met(),)),) if met else ()
+
+
+def _asked(asked: Chosen) -> Text:
+    """The question, drawn strong where it is all our words."""
+    said = question_text(asked)
+    return (Strong(text=plain(said)),) if asked.fact is None else said
+
+
+def _all_met() -> str:
+    return _("You've met all my questions; each comes again after a year. What did you notice?")
+
+
+def _another() -> Button:
+    return Button(label=_("Another question"), act=Act(name="reflection.another"), words="another question")
+
+
+def another(asked: Chosen) -> Card:
+    """Another question, with the way to answer it."""
+    said = _asked(asked)
+    answer = Button(
+        label=_("Answer it"),
+        act=Act(name="reflection.make", on=(asked.question.name,)),
+        words=_("/reflect we assumed families knew the number"),
+    )
+    return Card(text=plain(said), parts=(Para(text=said), Actions(of=(answer, _another()))))
+
+
+def all_met() -> Card:
+    """There is no other question."""
+    make = Button(
+        label=_("Note something"),
+        act=Act(name="reflection.make"),
+        words=_("/reflect we assumed families knew the number"),
+    )
+    return Card(text=_all_met(), parts=(Para(text=(_all_met(),)), Actions(of=(make,))))

@@ -2,7 +2,7 @@
 
 from bot.domain.acts import Act
 from bot.domain.people import Partner, first_name
-from bot.messages.cards import catchup, checkins, views
+from bot.messages.cards import checkins, views
 from bot.messages.parts import Actions, Button, Card, Named, Para, Strong, Text
 from bot.messages.words import _, phrase, plain, span, spoken
 
@@ -53,8 +53,8 @@ def _hello(partner: Partner, inviter: str, *, arrived: bool) -> Text:
 def thanked(*, own_right: bool = False) -> Card:
     """After a yes: the newcomer's question, to be answered or not."""
     told = (Para(text=checkins.by_choice(), quiet=True),) if own_right else ()
-    before = Para(text=(_("What has happened here before you came is on one screen:"),), quiet=True)
-    parts = (*views.question(_("Thank you.")), *told, before, Actions(of=(catchup.button(),)))
+    before = Para(text=(_("To see what has happened here before you came: “catch me up”."),), quiet=True)
+    parts = (*views.question(_("Thank you.")), before, *told)
     return Card(text=spoken(parts), parts=parts)
 
 

@@ -2,7 +2,7 @@
 
 from bot.domain.intents import Phrasebook
 from bot.services.commands.command import Command
-from bot.services.commands.committing import COMMITTING, REFLECTING
+from bot.services.commands.committing import COMMITTING, LOOKING_BACK, REFLECTING
 from bot.services.commands.gathering import AT_THE_TABLE
 from bot.services.commands.leading import LEADING
 from bot.services.commands.meeting import MEETING
@@ -25,6 +25,7 @@ COMMANDS = (
     *RESULTS,
     *TRYING,
     *SEATING,
+    *LOOKING_BACK,
     *ONESELF,
 )
 BY_NAME = {command.name: command for command in COMMANDS}

@@ -1,7 +1,7 @@
 """What partners say they will do, ask of each other, and learn."""
 
 from bot.domain.participation import Kind
-from bot.services import asks, commitments, reflections
+from bot.services import asks, commitments, debriefs, pairs, questions, reflections, reflections_back
 from bot.services.commands.command import Command
 
 COMMITTING = (
@@ -164,7 +164,35 @@ REFLECTING = (
         starts=("",),
         usage="/reflect we assumed families knew the number",
         help="keep what you noticed; hidden until you share it",
-        kind=Kind.REFLECTED,
+        # One of many ways of answering: a ledger that told who reflected would point at words without a name.
+        kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="reflection.another",
+        run=questions.another,
+        door="reflect",
+        whole=("another question",),
+        usage="/reflect another question",
+        help="be asked something else to think about",
+    ),
+    Command(
+        name="reflection.still",
+        run=reflections_back.still,
+        door="reflect",
+        starts=("still so",),
+        takes_number=True,
+        kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="reflection.changed",
+        run=reflections_back.changed,
+        opens=True,
+        door="reflect",
+        starts=("it's changed", "changed"),
+        takes_number=True,
+        usage="it's changed 2 the ward rings first now",
+        help="say how something you noticed has changed",
+        kind=Kind.ANSWERED,
     ),
     Command(
         name="reflection.list",
@@ -202,5 +230,42 @@ REFLECTING = (
         usage="take back 2",
         help="take it back everywhere",
         kind=Kind.CHANGED,
+    ),
+)
+
+LOOKING_BACK = (
+    Command(
+        name="debrief.show",
+        run=debriefs.show,
+        whole=("debrief", "the debrief"),
+        usage="/table debrief",
+        help="what was shared when we last looked back",
+    ),
+    Command(
+        name="debrief.answer",
+        run=debriefs.answer,
+        opens=True,
+        whole=("answer the debrief",),
+        usage="answer the debrief",
+        help="answer the three questions of looking back",
+        kind=Kind.ANSWERED,
+    ),
+    Command(name="pair.yes", run=pairs.yes, whole=("twenty minutes yes", "yes to twenty minutes"), kind=Kind.ANSWERED),
+    Command(name="pair.notnow", run=pairs.not_now, whole=("twenty minutes not now",), kind=Kind.ANSWERED),
+    Command(
+        name="pair.never",
+        run=pairs.never,
+        whole=("don't offer me twenty minutes",),
+        usage="don't offer me twenty minutes",
+        help="be offered nobody to speak with on the phone",
+        kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="pair.again",
+        run=pairs.again,
+        whole=("offer me twenty minutes again",),
+        usage="offer me twenty minutes again",
+        help="be offered somebody to speak with again",
+        kind=Kind.ANSWERED,
     ),
 )

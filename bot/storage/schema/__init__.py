@@ -22,6 +22,7 @@ from bot.storage.schema.post import (
     rounds,
     wanted_place,
 )
+from bot.storage.schema.reflecting import asked_question, debrief, pair
 from bot.storage.schema.results import measure, outcome, sharing, trying
 from bot.storage.schema.seats import chair_invitation, parting, seat_offer
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
@@ -34,6 +35,7 @@ __all__ = [
     "LONG_AGO",
     "UTCDateTime",
     "answer",
+    "asked_question",
     "attendance",
     "away",
     "chair_invitation",
@@ -44,6 +46,7 @@ __all__ = [
     "consent_state",
     "convening_answer",
     "conversation",
+    "debrief",
     "door",
     "draft",
     "exchange",
@@ -63,6 +66,7 @@ __all__ = [
     "outbox",
     "outcome",
     "pace",
+    "pair",
     "participation",
     "parting",
     "partner",

@@ -113,6 +113,8 @@ partner = Table(
     Column("check_ins", Boolean),
     # Since when their talk in the conversation is not counted, by their own word.
     Column("talk_off_at", UTCDateTime),
+    # Since when they are offered nobody to speak with, by their own word.
+    Column("pairs_off_on", Date),
     # When the round that welcomes looks at them next: somebody new at once, nobody again once it is settled.
     Column("next_welcome_at", UTCDateTime, server_default=LONG_AGO),
     UniqueConstraint("partnership_id", "person_id"),

@@ -101,6 +101,9 @@ reflection = Table(
     Column("shared", String(16), nullable=False),
     # For a reflection without a name the Monday of its week: a moment could give its author away.
     Column("on_day", Date, nullable=False),
+    # For an answer in a debrief, which one, and to which of its questions.
+    Column("debrief", Integer),
+    Column("part", Integer),
     UniqueConstraint("partnership_id", "partner_id", "number"),
     of_partner(),
     Index(None, "partnership_id", "shared", "on_day"),
