@@ -32,6 +32,9 @@ SHORTENED_TO = (60, 90, 120, LONGEST_TEXT)
 _BEGINS_WITH_A_VOWEL = re.compile(r"[aeiouâêîôûŵŷ]|w(?![aeiouwylr])|y(?![aeiouwy])", re.IGNORECASE)
 _FIELD = re.compile(r"\{(\w+)\}")
 
+# What a sentence ends with.
+ENDS = (".", "?", "!")
+
 
 @dataclass(frozen=True, slots=True)
 class _Catalogue:
@@ -192,8 +195,14 @@ def phrase(template: str, **values: Run) -> Text:
     pieces = _FIELD.split(template)
     if unused := values.keys() - set(pieces[1::2]):
         raise ValueError(f"not in the sentence: {sorted(unused)}")
-    runs = (values[piece] if index % 2 else piece for index, piece in enumerate(pieces))
-    return tuple(run for run in runs if run != "")
+    runs = [values[piece] if index % 2 else piece for index, piece in enumerate(pieces)]
+    return tuple(run for run in map(_after, ("", *runs), runs) if run != "")
+
+
+def _after(before: Run, run: Run) -> Run:
+    """A sentence's full stop is left out behind somebody's words that end with one of their own."""
+    ended = isinstance(before, Quote) and before.text.rstrip().endswith(ENDS)
+    return run[1:] if ended and isinstance(run, str) and run.startswith(".") else run
 
 
 def plain(text: Text) -> str:
@@ -221,7 +230,7 @@ def _sentences(part: Part) -> list[str]:
 
 
 def _sentence(said: str) -> str:
-    return said if said.endswith((".", "?", "!")) else f"{said}."
+    return said if said.rstrip("”").endswith(ENDS) else f"{said}."
 
 
 def _plain(run: Run) -> str:

@@ -152,7 +152,7 @@ def not_working(tx: Connection, asker: Partner, said: Said, *, now: datetime) ->
 def _in_the_way(tx: Connection, asker: Partner, said: Said, words: str, *, now: datetime) -> Reply:
     """What is in the way: theirs alone until they say that a coordinator may know."""
     _keep_obstacle(tx, asker, words, now=now)
-    return Reply(show=cards.may_i_tell(_convener(tx, asker)), instead=bool(said.on))
+    return Reply(show=cards.may_i_tell(_conveners(tx, asker)), instead=bool(said.on))
 
 
 def _keep_obstacle(tx: Connection, asker: Partner, words: str, *, now: datetime) -> None:
@@ -165,7 +165,7 @@ def tell(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     words = drafts.take_latest(tx, asker, OBSTACLE)
     if words is not None:
         changes.note(tx, asker, subject="partner", subject_id=asker.id, what="obstacle", from_to=(None, words), now=now)
-    return Reply(show=cards.told(_convener(tx, asker)), instead=bool(said.on))
+    return Reply(show=cards.told(_conveners(tx, asker)), instead=bool(said.on))
 
 
 def dont_tell(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
@@ -194,8 +194,8 @@ def _choose(tx: Connection, asker: Partner, *, wanted: bool, now: datetime) -> N
     participation.recompute_partner(tx, replace(asker, check_ins=wanted))
 
 
-def _convener(tx: Connection, asker: Partner) -> str:
-    """The coordinator's first name; not the asker's own where there is another."""
+def _conveners(tx: Connection, asker: Partner) -> Sequence[str]:
+    """The coordinators' first names; not the asker's own where there is another."""
     conveners = people.conveners(tx, asker.viewer)
     others = [one for one in conveners if one.id != asker.id] or conveners
-    return others[0].person.first_name if others else ""
+    return [one.person.first_name for one in others]

@@ -10,10 +10,11 @@ from bot.domain.access import may
 from bot.domain.errors import ClosedDoorError, ConvenorError, NoTableError, NotAllowedError, NotUnderstoodError
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
+from bot.domain.safeguards import suggests_danger
 from bot.domain.seats import SeatedBy
 from bot.domain.writing import tidy
 from bot.messages.cards import near as near_cards
-from bot.messages.cards import opening, refusals
+from bot.messages.cards import opening, refusals, safeguards
 from bot.messages.language import speaking
 from bot.messages.of_table import at_table
 from bot.messages.parts import Card, Form
@@ -192,7 +193,7 @@ def at_the_table(found: arrivals.Seats, heard: Understood) -> Partner | None:
 def _serve(tx: Connection, asker: Partner, heard: Understood, *, now: datetime) -> Reply:
     command = heard.command
     if command is None:
-        return _in_words(tx, asker, heard.said, now=now)
+        return _with_care(_in_words(tx, asker, heard.said, now=now), heard.said.rest)
     if not may(asker.role, command.right):
         raise NotAllowedError(words=heard.said.rest, command=command.usage, right=command.right)
     reply = command.run(tx, asker, heard.said, now=now)
@@ -207,6 +208,13 @@ def _serve(tx: Connection, asker: Partner, heard: Understood, *, now: datetime) 
 def _is_unfinished(reply: Reply) -> bool:
     """Whether something is asked first, so that nothing is done yet."""
     return isinstance(reply.show, Form) or any(one.kind == "draft" for one in reply.kept)
+
+
+def _with_care(reply: Reply, words: str) -> Reply:
+    """Whatever is answered to words about danger, that nobody watches stands above it."""
+    if suggests_danger(words) and isinstance(reply.show, Card):
+        return replace(reply, show=safeguards.danger_first(reply.show))
+    return reply
 
 
 def _in_words(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

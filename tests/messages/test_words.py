@@ -27,7 +27,7 @@ from bot.messages.parts import (
     Strong,
 )
 from bot.messages.render.text import text
-from bot.messages.words import clip, day, in_words, listed, phrase, several
+from bot.messages.words import clip, day, in_words, listed, phrase, plain, several
 from tests.messages.examples import A_PICTURE
 
 FRIDAY = date(2026, 12, 4)
@@ -121,6 +121,20 @@ def test_a_phrase_puts_things_where_the_sentence_wants_them():
     )
 
     assert words.plain(said) == "By Friday 4 December, “x y”: Sam here (https://a.example) Home"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "stands"),
+    [
+        ("we ring eleven numbers", "Kept: “we ring eleven numbers”. See /reflect list."),
+        ("We ring eleven numbers.", "Kept: “We ring eleven numbers.” See /reflect list."),
+        ("Who rings whom?", "Kept: “Who rings whom?” See /reflect list."),
+    ],
+)
+def test_words_that_end_with_a_full_stop_are_given_no_second_one(theirs, stands):
+    said = phrase("Kept: {words}. See /reflect list.", words=Quote(text=theirs))
+
+    assert plain(said) == stands
 
 
 def test_a_phrase_without_its_words_is_a_fault_of_ours():

@@ -220,3 +220,12 @@ def test_nothing_that_people_say_in_their_own_words_changes_anything_but_days_of
     assert changed == AS_WE_SAY
     assert len(away) == 10
     assert all({"until", "till", "tan"} & set(text.split()) for text in away)
+
+
+@pytest.mark.parametrize("answering", [False, True])
+async def test_words_about_danger_that_are_no_command_get_the_fixed_answer_first(scene, answering):
+    if answering:
+        await scene.days(14, 40)
+    reply = await scene.say("sam", "a neighbour of ours is being beaten, I can hear it", now=at(41))
+
+    assert said(reply).startswith("Nobody watches this chat, and I can't raise an alarm.")

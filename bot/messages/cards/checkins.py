@@ -7,7 +7,7 @@ from bot.domain.acts import Act
 from bot.messages import of_commitments as piece
 from bot.messages.of_commitments import Shown
 from bot.messages.parts import Actions, Button, Card, Item, Items, Named, Para, Quote, Strong, Text
-from bot.messages.words import _, phrase, plain
+from bot.messages.words import _, listed, phrase, plain
 
 
 def still_in(mine: Sequence[Shown], *, today: date) -> Card:
@@ -48,9 +48,10 @@ def what_would_help() -> Card:
     return Card(text=plain(said), parts=(Para(text=said), Actions(of=buttons)))
 
 
-def may_i_tell(coordinator: str) -> Card:
-    """Nobody is told without a yes."""
-    said = phrase(_("Thank you for saying. May I tell {name}?"), name=Named(name=coordinator or _("your coordinators")))
+def may_i_tell(coordinators: Sequence[str]) -> Card:
+    """Nobody is told without a yes; all who would see it are named."""
+    names = listed(coordinators) or _("your coordinators")
+    said = phrase(_("Thank you for saying. May I tell {name}?"), name=Named(name=names))
     ways = (
         Button(label=_("Yes"), act=Act(name="checkin.tell", on=("1",)), words="yes, tell them"),
         Button(label=_("No"), act=Act(name="checkin.donttell", on=("1",)), words="don't tell"),
@@ -58,8 +59,8 @@ def may_i_tell(coordinator: str) -> Card:
     return Card(text=plain(said), parts=(Para(text=said), Actions(of=ways)))
 
 
-def told(coordinator: str) -> Card:
-    name = Named(name=coordinator or _("Your coordinators"))
+def told(coordinators: Sequence[str]) -> Card:
+    name = Named(name=listed(coordinators) or _("Your coordinators"))
     said = phrase(_("Thank you. {name} will see it when they ask me."), name=name)
     return Card(text=plain(said), parts=(Para(text=said),))
 

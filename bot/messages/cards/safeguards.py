@@ -1,6 +1,7 @@
 """Before words are kept that seem to name somebody served; and the one answer to words about danger."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.acts import Act
 from bot.domain.safeguards import Detail
@@ -28,6 +29,12 @@ def danger() -> Para:
         "use your own safeguarding route now, or ring 999."
     )
     return Para(text=(words,))
+
+
+def danger_first(shown: Card) -> Card:
+    """An answer to words that are no command, with that above it."""
+    first = danger()
+    return replace(shown, text=f"{plain(first.text)} {shown.text}", parts=(first, *shown.parts))
 
 
 def question(details: Sequence[Detail]) -> str:
