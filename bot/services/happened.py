@@ -13,8 +13,8 @@ from bot.messages.cards import digest as cards
 from bot.messages.happened import Happened, Section
 from bot.messages.parts import Text
 from bot.messages.words import listed
-from bot.services import attendance, challenges, moves, results, stuck, thanks
-from bot.services.commitments import helping, learned
+from bot.services import attendance, challenges, learned, moves, results, stuck, thanks
+from bot.services.commitments import helping
 from bot.storage import weeks
 
 # (tx, viewer, *, since, until) -> Sequence[Happened], in any order.

@@ -28,6 +28,7 @@ from bot.storage.schema import (
     link,
     measure,
     outcome,
+    pair,
     participation,
     parting,
     partner,
@@ -71,6 +72,13 @@ NUMBERS = {
         perspective.c.partnership_id == bindparam("partnership"), perspective.c.partner_id == _KEPT
     ),
 }
+
+
+def _of_other_seat(column: Any) -> Any:  # noqa: ANN401 - any column of a partner's
+    here = (_other_seat.c.partnership_id == partner.c.partnership_id, _other_seat.c.id == _GONE)
+    return select(column).where(*here).correlate(partner).scalar_subquery()
+
+
 OF_PARTNER = (
     *parties.JOINING,
     *(
@@ -122,6 +130,12 @@ OF_PARTNER = (
     *(_credited(table) for table in (wording, say_back)),
     _credited(wording, "taken_up_by"),
     _credited(say_back, "of_id"),
+    _credited(pair, "one_id"),
+    _credited(pair, "other_id"),
+    # Nobody is a pair with themself.
+    delete(pair).where(
+        pair.c.partnership_id == bindparam("partnership"), pair.c.one_id == _KEPT, pair.c.other_id == _KEPT
+    ),
     # Nobody says their own view back.
     delete(say_back).where(
         say_back.c.partnership_id == bindparam("partnership"),
@@ -186,12 +200,8 @@ OF_PARTNER = (
         left_on=bindparam("left"),
         handed_over_on=bindparam("handed_over"),
         check_ins=func.coalesce(partner.c.check_ins, bindparam("asked_when_quiet", type_=Boolean)),
-        talk_off_at=func.coalesce(
-            partner.c.talk_off_at,
-            select(_other_seat.c.talk_off_at)
-            .where(_other_seat.c.partnership_id == partner.c.partnership_id, _other_seat.c.id == _GONE)
-            .scalar_subquery(),
-        ),
+        talk_off_at=func.coalesce(partner.c.talk_off_at, _of_other_seat(_other_seat.c.talk_off_at)),
+        pairs_off_on=func.coalesce(partner.c.pairs_off_on, _of_other_seat(_other_seat.c.pairs_off_on)),
     ),
     delete(partner).where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == _GONE),
 )

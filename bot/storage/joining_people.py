@@ -20,6 +20,7 @@ from bot.storage.claims import OURS, REPEATABLE
 from bot.storage.outbox import CLAIMED, JOINED, RODE_ALONG, UNKNOWN
 from bot.storage.schema import (
     answer,
+    asked_question,
     away,
     draft,
     exchange,
@@ -38,7 +39,7 @@ from bot.storage.schema import (
 _KEPT: BindParameter[int] = bindparam("kept")
 _GONE: BindParameter[int] = bindparam("gone")
 _other_way, _other_row, _other_seat = route.alias("other_way"), outbox.alias("other_row"), partner.alias("other_seat")
-_other_days = away.alias("other_days")
+_other_days, _other_asked = away.alias("other_days"), asked_question.alias("other_asked")
 # What the rounds owe anew to whoever they are then.
 _BY_ROUNDS = ("welcome", "note", "check_in", "renewal", "reminder", "offer", "brief")
 _OF_GONE = select(outbox.c.id).where(outbox.c.person_id == _GONE)
@@ -59,6 +60,13 @@ OF_PERSON = (
     .values(shown_by=None, shown_as=None),
     *(_moved(table) for table in (identity, away, draft, session, exchange, posted, message)),
     delete(link).where(link.c.person_id == _GONE),
+    # What both were asked, they were asked.
+    _moved(asked_question).where(
+        ~select(_other_asked.c.id)
+        .where(_other_asked.c.person_id == _KEPT, _other_asked.c.name == asked_question.c.name)
+        .exists()
+    ),
+    delete(asked_question).where(asked_question.c.person_id == _GONE),
     _moved(route).where(
         ~select(_other_way.c.id)
         .where(_other_way.c.person_id == _KEPT, _other_way.c.platform == route.c.platform)
