@@ -76,10 +76,11 @@ from tests.messages.examples_understanding import OF_UNDERSTANDING, of_understan
 
 TODAY = date(2026, 11, 24)
 PAST = (2, 2, 3, 5, 4, 5)
+A_CHART = Chart(title="Organisations taking part", counts=(3, 4, 4, 5), first="to 1 September", last="to 24 November")
 A_PICTURE = Picture(
     name="taking_part",
     alt="Organisations taking part: 3, 4, 4 and 5.",
-    of=Chart(title="Organisations taking part", counts=(3, 4, 4, 5), first="to 1 September", last="to 24 November"),
+    of=A_CHART,
 )
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
