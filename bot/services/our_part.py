@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.domain.people import Partner
+from bot.domain.reflections import Shared
 from bot.messages.cards import our_part as cards
 from bot.messages.parts import Text
 from bot.services.request import Reply, Said
-from bot.storage import parts
+from bot.storage import parts, reflections
 
 # "What came of what we promised" looks back a quarter: as far as a table remembers.
 LOOKING_BACK = timedelta(days=91)
@@ -37,4 +38,11 @@ def of(tx: Connection, asker: Partner, *, today: date) -> Text:
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`/table our part`."""
     today = asker.partnership.local_date(now)
-    return Reply(show=cards.our_part(facts_of(tx, asker, today=today), asker.partnership.name, today=today))
+    facts, noticed = facts_of(tx, asker, today=today), _noticed(tx, asker, today)
+    return Reply(show=cards.our_part(facts, asker.partnership.name, noticed=noticed, today=today))
+
+
+def _noticed(tx: Connection, asker: Partner, today: date) -> list[tuple[str, str]]:
+    """What was shared among those of the asker's own organisation, the newest first: who, and the words."""
+    shared = reflections.shared_with(tx, asker.viewer, start=today - LOOKING_BACK, end=today)
+    return [(one.author or "", one.text) for one in reversed(shared) if one.shared is Shared.ORGANISATION]

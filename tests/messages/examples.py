@@ -589,7 +589,12 @@ def of_standing(words: str) -> Shown:
         only_one=True,
         waited_for=True,
         step=NextStep.CALL,
+        worth=words,
     )
+    told = [
+        quiet_cards.InTheWay(name="Kim Hall", organisation="Valley Homes", words="too much on"),
+        quiet_cards.InTheWay(name="Ann Bell", organisation=None, words="the wrong person now"),
+    ]
     jo = quiet_cards.QuietOne(
         partner_id=5,
         name="Jo Lee",
@@ -679,7 +684,7 @@ def of_standing(words: str) -> Shown:
     nobody = our_part.OurPart(name=None, last_on=None, open=[], late=[], kept=0, let_go=0, waiting=[])
     first = our_part.line(facts, today=TODAY)
     return {
-        "quiet.answer": quiet_cards.answer(first, counts, [sam, jo], more=4, today=TODAY),
+        "quiet.answer": quiet_cards.answer(first, counts, [sam, jo], more=4, told=told, today=TODAY),
         "quiet.answer.nobody": quiet_cards.answer(first, calm, [], more=0, today=TODAY),
         "quiet.counts_only": quiet_cards.counts_only(our_part.line(nobody, today=TODAY), counts),
         "signs.spoke_form": signs.spoke_form(4, "Sam Okoye"),
@@ -688,7 +693,9 @@ def of_standing(words: str) -> Shown:
         "signs.taken_back": signs.taken_back(TODAY),
         "signs.nothing_noted": signs.nothing_noted(TODAY),
         "signs.nothing_noted.ever": signs.nothing_noted(None),
-        "our_part.our_part": our_part.our_part(facts, "Home from hospital", today=TODAY),
+        "our_part.our_part": our_part.our_part(
+            facts, "Home from hospital", noticed=[("Sam Okoye", words)], today=TODAY
+        ),
         "our_part.our_part.own": our_part.our_part(nobody, "Home from hospital", today=TODAY),
         "my_data.held": my_data.held(
             partner(), SimpleNamespace(sections=full, numbers=counted), today=TODAY, noted=[noted]

@@ -49,8 +49,8 @@ def _kept(part: OurPart) -> str:
     )
 
 
-def our_part(part: OurPart, table: str, *, today: date) -> Card:
-    """All of it: when we were last seen, what we promised and what came of it, what others wait for."""
+def our_part(part: OurPart, table: str, *, noticed: Sequence[tuple[str, str]] = (), today: date) -> Card:
+    """All of it: when we were last seen, what we promised, what came of it, what others wait for, what we noticed."""
     whose = part.name or _("Your own seat")
     confirmed = ((_("Confirmed by others"), (_number(part.confirmed),)),) if part.confirmed else ()
     facts = Facts(
@@ -67,6 +67,7 @@ def our_part(part: OurPart, table: str, *, today: date) -> Card:
     parts: list[Part] = [Para(text=lead), facts]
     parts += _lines(_("Waiting for our word"), part.waiting)
     parts += _lines(_("What we said we'd do"), part.open)
+    parts += _noticed(noticed)
     only = (
         _("Only those who sit here for {name} see this.").format(name=part.name)
         if part.name
@@ -75,11 +76,20 @@ def our_part(part: OurPart, table: str, *, today: date) -> Card:
     parts.append(Para(text=(only,), quiet=True))
     said = "; ".join(f"{label}: {plain(value)}" for label, value in facts.rows)
     quotes = " ".join(plain((Quote(text=one.text),)) for one in (*part.waiting, *part.open))
+    quotes = " ".join(filter(None, (quotes, *(plain((Quote(text=words),)) for _who, words in noticed))))
     return Card(text=" ".join(filter(None, (plain(lead), f"{said}.", quotes, only))), parts=tuple(parts))
 
 
 def _number(number: int) -> str:
     return in_words(number) if number else _("none")
+
+
+def _noticed(noticed: Sequence[tuple[str, str]]) -> list[Part]:
+    """What somebody shared with their organisation, in whole; it stands nowhere else for the others of it."""
+    if not noticed:
+        return []
+    lines = tuple(Item(text=(Named(name=who), ": ", Quote(text=words))) for who, words in noticed[:MOST_LINES])
+    return [Heading(text=_("What we noticed, among ourselves")), Items(items=lines)]
 
 
 def _lines(heading: str, items: Sequence[Shown]) -> list[Part]:
