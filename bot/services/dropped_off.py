@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.domain.people import Partner
 from bot.domain.quiet import State
 from bot.messages.cards import quiet as cards
-from bot.services import our_part, standing_now
+from bot.services import our_part, seat_words, standing_now
 from bot.services.request import Reply, Said
 from bot.services.standing import PartnerStanding
 from bot.services.standing_now import Summary
@@ -61,11 +61,11 @@ def _names(
     """The first few as they are at this moment, and how many more there are."""
     looked_at = standing_now.those(tx, asker, those[: MOST_NAMES + SPARE], now=now)
     still = standing_now.listed(looked_at)
-    names = [_named(one) for one in still[:MOST_NAMES]]
+    names = [_named(tx, one, now=now) for one in still[:MOST_NAMES]]
     return names, len(those) - (len(looked_at) - len(still)) - len(names)
 
 
-def _named(one: PartnerStanding) -> cards.QuietOne:
+def _named(tx: Connection, one: PartnerStanding, *, now: datetime) -> cards.QuietOne:
     organisation, meets_every = one.partner.organisation, one.partner.partnership.meets_every
     return cards.QuietOne(
         partner_id=one.partner.id,
@@ -78,4 +78,5 @@ def _named(one: PartnerStanding) -> cards.QuietOne:
         only_one=one.only_one,
         waited_for=one.waited_for,
         step=one.next_step,
+        sponsor=seat_words.to_ask(tx, one, now=now),
     )

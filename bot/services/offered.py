@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot.domain.manners import Never, Why
 from bot.domain.people import Partner, Viewer
 from bot.messages.parts import Card, Item
-from bot.services import asks, challenges, lead_offers, say_backs, successions, try_answers
+from bot.services import asks, challenges, lead_offers, say_backs, sponsors, successions, try_answers
 from bot.services.commitments import helping, together
 from bot.services.composed import Composed
 from bot.storage import say_backs as said_back
@@ -44,6 +44,7 @@ WAITING = (
     Waiting(kind="party", card=together.offered, items=together.waiting, whose=together.whose_word),
     Waiting(kind="helped", card=helping.offered, items=helping.waiting, whose=helping.whose_word),
     Waiting(kind="handing", card=successions.offered, items=successions.waiting, whose=successions.whose_word),
+    Waiting(kind="sponsor", card=sponsors.offered, items=sponsors.waiting, whose=sponsors.whose_word),
 )
 CARDS = {one.kind: one.card for one in WAITING if one.card}
 

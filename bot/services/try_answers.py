@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.domain.errors import NotAllowedError
-from bot.domain.people import Partner, Role, Viewer
+from bot.domain.people import Partner, Viewer
 from bot.domain.tries import Shares
 from bot.messages.cards import sharing as cards
 from bot.messages.cards import try_forms as forms
@@ -53,7 +53,7 @@ def no(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
 
 def _answer(tx: Connection, asker: Partner, said: Said, to: Shares, *, now: datetime) -> Reply:
     """What is said for the asker's seat; anybody in it may think again for as long as the try goes on."""
-    if asker.role is Role.OBSERVER:
+    if asker.role.looks_on:
         raise NotAllowedError(words=said.rest, right="add")
     lock(tx, asker.partnership.id)
     one, _rest = tries.found(tx, asker, said)
@@ -74,7 +74,7 @@ def offered(tx: Connection, receiver: Partner, number: str, *, now: datetime) ->
 
 def waiting(tx: Connection, seat: Partner, *, now: datetime) -> Sequence[Item]:
     """What somebody's seat was asked and nobody in it has answered, as lines of their note."""
-    return [] if seat.role is Role.OBSERVER else [cards.waits(one) for one in storage.waiting_for(tx, seat)]
+    return [] if seat.role.looks_on else [cards.waits(one) for one in storage.waiting_for(tx, seat)]
 
 
 def whose_word(tx: Connection, viewer: Viewer) -> frozenset[int]:
