@@ -77,23 +77,21 @@ def _wanted(said: Said, bodies: Sequence[tuple[int, str]]) -> _Wanted | Card:
 
 def _ask(tx: Connection, asker: Partner, wanted: _Wanted, *, now: datetime) -> Reply:
     commitments.lock(tx, asker.partnership.id)
-    line, here = _who(tx, asker, wanted.said)
+    whom = _who(tx, asker, wanted.said)
+    here = whom if isinstance(whom, Partner) else None
     if there := storage.of_seat(tx, asker.viewer, wanted.seat_id):
         return Reply(show=cards.has_one(there, mine=here is not None and there.partner_id == here.id))
     if here and (other := storage.of_partner(tx, here)):
         return Reply(show=cards.has_one(other, mine=True))
     if here and here.role is not Role.OBSERVER:
         return Reply(show=cards.sits_here(here))
-    receiver = here or _newcomer(tx, asker, line, now=now)
-    made = storage.ask(tx, receiver, wanted.seat_id, by=asker, now=now)
-    offers.owe(tx, receiver, f"sponsor:{made}", now=now)
-    one = storage.of_partner(tx, receiver)
-    if one is None:  # pragma: no cover - added in this transaction
-        raise LookupError(made)
+    receiver = whom if isinstance(whom, Partner) else _newcomer(tx, asker, whom, now=now)
+    one = storage.ask(tx, receiver, wanted.seat_id, by=asker, now=now)
+    offers.owe(tx, receiver, f"sponsor:{one.id}", now=now)
     return Reply(show=cards.asked(one, written_to=_is_written_to(tx, receiver, now=now)))
 
 
-def _who(tx: Connection, asker: Partner, said: Said) -> tuple[lists.Invitee | None, Partner | None]:
+def _who(tx: Connection, asker: Partner, said: Said) -> lists.Invitee | Partner:
     """A new name with an address, or somebody who is here. Raises EmptyWordsError and UnknownPersonError."""
     if not (said.rest or said.people):
         raise EmptyWordsError
@@ -101,17 +99,15 @@ def _who(tx: Connection, asker: Partner, said: Said) -> tuple[lists.Invitee | No
     if len(found) == 1 and not said.people:
         everybody = people.everybody(tx, asker.viewer)
         known = (one for one in everybody if (one.person.email or "").casefold() == found[0].email)
-        return found[0], next(known, None)
+        return next(known, found[0])
     those, _rest = identity.mentioned(tx, asker, said, bare=True)
     if len(those) != 1:
         raise UnknownPersonError(words=said.rest, names=tuple(one.person.name for one in those))
-    return None, those[0]
+    return those[0]
 
 
-def _newcomer(tx: Connection, asker: Partner, line: lists.Invitee | None, *, now: datetime) -> Partner:
+def _newcomer(tx: Connection, asker: Partner, line: lists.Invitee, *, now: datetime) -> Partner:
     """Somebody new, in a chair of their own beside the table."""
-    if line is None:  # pragma: no cover - who has no line is here
-        raise UnknownPersonError(words="")
     new = Newcomer(name=line.name, email=line.email, role=Role.SPONSOR, seated_by=SeatedBy.ASKED)
     joined, _new = join(tx, asker.partnership.id, new, today=asker.partnership.local_date(now), now=now)
     changes.note(tx, asker, subject="partner", subject_id=joined.id, what=INVITED, now=now)

@@ -18,7 +18,7 @@ from bot.storage.upsert import insert_new
 
 _HERE = sponsor.c.partnership_id == bindparam("partnership")
 _LIVE = sponsor.c.state.in_((Answer.ASKED, Answer.AGREED))
-ADD = insert(sponsor).returning(sponsor.c.id)
+ADD = insert(sponsor)
 ALL: Select[Any] = (
     select(
         sponsor.c.id,
@@ -137,11 +137,11 @@ def _keys(who: Partner) -> dict[str, Any]:
     return {"partnership": who.partnership.id, "partner": who.id}
 
 
-def ask(tx: Connection, who: Partner, seat_id: int, *, by: Partner, now: datetime) -> int:
-    """It waits for that person's word; its number."""
+def ask(tx: Connection, who: Partner, seat_id: int, *, by: Partner, now: datetime) -> Sponsor:
+    """It waits for that person's word."""
     new = {"partnership_id": who.partnership.id, "partner_id": who.id, "seat_id": seat_id, "made_by": by.id}
-    found: int = tx.execute(ADD, {**new, "state": Answer.ASKED, "made_at": now}).scalar_one()
-    return found
+    tx.execute(ADD, {**new, "state": Answer.ASKED, "made_at": now})
+    return _read(tx.execute(OF_PARTNER, _keys(who)).one())
 
 
 def at_table(tx: Connection, viewer: Viewer) -> Sequence[Sponsor]:

@@ -109,11 +109,9 @@ def _seat(asker: Partner, sponsored: Sequence[Mapping[str, Any]]) -> str:
     """For whom somebody sits, or of whose seat they are the sponsor."""
     if asker.role is Role.SPONSOR:
         bodies = [row["name"] for row in sponsored if row["state"] == sponsors.Answer.AGREED]
-        return (
-            _("sponsor of the seat of {body}").format(body=bodies[-1])
-            if bodies
-            else _("none: you were asked to be a sponsor")
-        )
+        if not bodies:
+            return _("none: you were asked to be a sponsor")
+        return _("sponsor of the seat of {body}").format(body=bodies[-1])
     return asker.organisation.name if asker.organisation else _("in your own right")
 
 

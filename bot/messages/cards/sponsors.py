@@ -198,7 +198,7 @@ def answered(one: Sponsor, *, yes: bool) -> Card:
 
 def stepped_down(one: Sponsor) -> Card:
     said = _(
-        "Thank you for having been there. You're no longer the sponsor of the seat of {body}, and have left the table."
+        "Thank you for having been there. You're not the sponsor of the seat of {body} now, and have left the table."
     )
     return _said(phrase(said, body=Named(name=one.organisation)))
 
@@ -229,11 +229,12 @@ def listing(those: Sequence[Sponsor], *, convenes: bool, mine: int) -> Card:
 def _listed(one: Sponsor, *, convenes: bool, mine: bool) -> Item:
     names = {"name": Named(name=one.name), "body": Named(name=one.organisation)}
     said = _("{name}, for {body}.") if one.has_agreed else _("{name}, for {body}: asked, and hasn't said yet.")
-    if mine:
-        ways = (_step_down(),) if one.has_agreed else _ways(one)
-    else:
-        ways = (_end(one),) if convenes else ()
-    return Item(text=phrase(said, **names), buttons=ways)
+    ends = (_end(one),) if convenes else ()
+    return Item(text=phrase(said, **names), buttons=_of_mine(one) if mine else ends)
+
+
+def _of_mine(one: Sponsor) -> tuple[Button, ...]:
+    return (_step_down(),) if one.has_agreed else _ways(one)
 
 
 def not_seated(one: Sponsor) -> Card:
@@ -244,9 +245,7 @@ def not_seated(one: Sponsor) -> Card:
 
 def told_first(coordinator: str, sponsor: str) -> tuple[Part, ...]:
     """What the only one in a seat reads in their own note, before anybody else is asked."""
-    said = _(
-        "If nobody can come just now, {coordinator} may ask {sponsor} who could. It's about the seat, not about you."
-    )
+    said = _("If nobody can come just now, {coordinator} may ask {sponsor} who could: about the seat, not about you.")
     names = {"coordinator": Named(name=coordinator), "sponsor": Named(name=sponsor)}
     sort = Button(label=_("I'll sort it"), act=Act(name="sponsor.sort", on=("1",)), words="I'll sort it")
     return Para(text=phrase(said, **names)), Actions(of=(sort,))
