@@ -63,6 +63,7 @@ MODULES: Mapping[str, Sequence[str]] = {
         "chairs",
         "goodbyes",
         "successions",
+        "sponsors",
         "catchup",
         "closings",
     ),
