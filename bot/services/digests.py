@@ -16,7 +16,7 @@ from bot.messages.cards import digest as cards
 from bot.messages.cards import nothing
 from bot.messages.happened import Section
 from bot.messages.parts import Card, Text
-from bot.services import arrivals, debriefs, happened, moves, notes, offered, pairs
+from bot.services import arrivals, debriefs, happened, moves, notes, offered, pairs, seat_words
 from bot.services.composed import Composed
 from bot.services.request import Reply, Said
 from bot.services.turns import AGAIN_AFTER, Turn, one_by_one
@@ -102,6 +102,7 @@ def _who_gets_a_note(tx: Connection, here: Partnership, *, now: datetime) -> lis
     today = here.local_date(now)
     due_lately = weeks.partners_with_something_due(tx, viewer, first=today - notes.LATE, last=today + notes.AHEAD)
     told = thanks.whom_since(tx, viewer, since=now - A_WEEK) | answered.whose(tx, viewer, now=now)
+    told |= seat_words.to_be_told(tx, viewer, now=now)
     busy = due_lately | offered.whose(tx, viewer) | told | moves.who_is_asked(tx, here, viewer, now=now)
     busy |= debriefs.whose(tx, here, viewer, now=now) | pairs.whose(tx, here, viewer, now=now)
     return [
@@ -247,7 +248,9 @@ def _past(tx: Connection, viewer: Viewer, today: date) -> Sequence[int]:
 
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`/table digest`: this week's, now, for the asker alone."""
-    card = compose_for(tx, asker.partnership, _everybody_at(asker.partnership.id), now=now)
+    # A sponsor reads what a sponsor may; everybody else what stands in the table's conversation.
+    viewer = asker.viewer if asker.role is Role.SPONSOR else _everybody_at(asker.partnership.id)
+    card = compose_for(tx, asker.partnership, viewer, now=now)
     return Reply(show=card or _nothing(asker.partnership, now=now))
 
 

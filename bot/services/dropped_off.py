@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.domain.people import Partner
 from bot.domain.quiet import State
 from bot.messages.cards import quiet as cards
-from bot.services import our_part, standing_now
+from bot.services import our_part, seat_words, standing_now
 from bot.services.request import Reply, Said
 from bot.services.standing import PartnerStanding
 from bot.services.standing_now import Summary
@@ -68,11 +68,11 @@ def _names(
     still = standing_now.listed(looked_at)
     first = still[:MOST_NAMES]
     worth = worths.of_those(tx, asker.viewer, [one.partner.id for one in first])
-    names = [_named(one, worth.get(one.partner.id)) for one in first]
+    names = [_named(tx, one, worth.get(one.partner.id), now=now) for one in first]
     return names, len(those) - (len(looked_at) - len(still)) - len(names)
 
 
-def _named(one: PartnerStanding, worth: str | None) -> cards.QuietOne:
+def _named(tx: Connection, one: PartnerStanding, worth: str | None, *, now: datetime) -> cards.QuietOne:
     organisation, meets_every = one.partner.organisation, one.partner.partnership.meets_every
     return cards.QuietOne(
         partner_id=one.partner.id,
@@ -86,4 +86,5 @@ def _named(one: PartnerStanding, worth: str | None) -> cards.QuietOne:
         waited_for=one.waited_for,
         step=one.next_step,
         worth=worth,
+        sponsor=seat_words.to_ask(tx, one, now=now),
     )

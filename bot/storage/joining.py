@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from bot.domain.people import Partner, Role
-from bot.domain.seats import gives_way
-from bot.storage import tables, welcomes, wishes
+from bot.domain.seats import SeatedBy, gives_way
+from bot.storage import sponsors, tables, welcomes, wishes
 from bot.storage.joining_partners import NUMBERS, OF_PARTNER
 from bot.storage.joining_people import AT_BOTH, LAST, OF_PERSON, SEATS, TAKE_OVER, WHO
 from bot.storage.people import partner_by_id
@@ -84,17 +84,18 @@ def _join_at(tx: Connection, partnership_id: int, *, gone: int, kept: int, now: 
         wishes.forget_answers(tx, one if one.left_on else other)
     if one.left_on and not other.left_on:
         welcomes.set_aside(tx, one)
-    takes = one.seated_by is not other.seated_by and one.seated_by in gives_way(other.seated_by)
-    sits = other if takes else one
+    sits = _whose_seat(one, other)
+    sponsors_too = Role.SPONSOR in (one.role, other.role)
     here = {"partnership": partnership_id, "kept": kept, "gone": gone}
     left = _later(one.left_on, other.left_on)
     keys = {
         **here,
         **{f"{name}s": tx.execute(number, here).scalar_one() for name, number in NUMBERS.items()},
-        "chair": other.seat_id if other.organisation is None else 0,
+        # What a sponsor did counts for no seat but their own.
+        "chair": other.seat_id if other.organisation is None and not sponsors_too else 0,
         "seat": sits.seat_id,
         "by": sits.seated_by,
-        "as_role": Role.COORDINATOR if other.convenes else one.role,
+        "as_role": Role.COORDINATOR if other.convenes else sits.role if sponsors_too else one.role,
         "since": min(one.joined_on, other.joined_on),
         "left": left,
         # Whoever still has one of the two seats has not handed theirs on.
@@ -104,10 +105,22 @@ def _join_at(tx: Connection, partnership_id: int, *, gone: int, kept: int, now: 
     }
     for statement in OF_PARTNER:
         tx.execute(statement, keys)
+    if sponsors_too and sits.role is not Role.SPONSOR:
+        sponsors.end_all_of(tx, one, now=now)
     for seat in (one.seat_id, other.seat_id):
         tx.execute(tables.STEP_BACK, {"partnership": partnership_id, "seat": seat})
     if left is None:
         tx.execute(tables.FILL_SEAT, {"partnership": partnership_id, "seat": sits.seat_id})
+
+
+def _whose_seat(one: Partner, other: Partner) -> Partner:
+    """Whose seat it is from now on: a weightier word's, a sponsor's where the other sits for nobody yet."""
+    if (one.role is Role.SPONSOR) is not (other.role is Role.SPONSOR):
+        asked, sits = (one, other) if one.role is Role.SPONSOR else (other, one)
+        strays = sits.role is Role.PARTNER and sits.seated_by in gives_way(SeatedBy.TENANT)
+        return asked if strays or (sits.left_on and not asked.left_on) else sits
+    takes = one.seated_by is not other.seated_by and one.seated_by in gives_way(other.seated_by)
+    return other if takes else one
 
 
 def _later(one: date | None, other: date | None) -> date | None:

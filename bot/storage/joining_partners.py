@@ -38,6 +38,8 @@ from bot.storage.schema import (
     say_back,
     seat_offer,
     sharing,
+    sponsor,
+    sponsor_told,
     trying,
     wording,
     worth,
@@ -48,7 +50,7 @@ _GONE: BindParameter[int] = bindparam("gone")
 _other_seat = partner.alias("other_seat")
 _other_worth, _other_answer = worth.alias("other_worth"), recognition.alias("other_answer")
 _other_day, _newer = participation.alias("other_day"), perspective.alias("newer")
-_other_word = attendance.alias("other_word")
+_other_word, _other_told = attendance.alias("other_word"), sponsor_told.alias("other_told")
 
 
 def _credited(table: Any, column: str = "partner_id") -> Update:  # noqa: ANN401 - any table of a partner's
@@ -94,7 +96,15 @@ OF_PARTNER = (
             chair_invitation,
             parting,
             seat_offer,
+            sponsor,
         )
+    ),
+    _credited(sponsor, "made_by"),
+    *_one_of_two(
+        sponsor_told,
+        _other_told,
+        _other_told.c.partner_id == _KEPT,
+        _other_told.c.spell_on == sponsor_told.c.spell_on,
     ),
     _credited(seat_offer, "receiver_id"),
     # Nobody is asked to take their own seat.

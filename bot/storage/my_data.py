@@ -42,6 +42,7 @@ from bot.storage.schema import (
     link,
     measure,
     message,
+    organisation,
     outbox,
     outcome,
     pair,
@@ -56,9 +57,12 @@ from bot.storage.schema import (
     reflection,
     route,
     say_back,
+    seat,
     seat_offer,
     session,
     sharing,
+    sponsor,
+    sponsor_told,
     strand,
     teams_person,
     teams_place,
@@ -153,6 +157,10 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
         (seat_offer.c.partner_id == _AT_TABLE[1]) | (seat_offer.c.receiver_id == _AT_TABLE[1]),
     )
     .order_by(seat_offer.c.id),
+    "sponsors": _mine(sponsor.c.state, sponsor.c.made_at, organisation.c.name, of=sponsor)
+    .join(seat, (seat.c.partnership_id == sponsor.c.partnership_id) & (seat.c.id == sponsor.c.seat_id))
+    .join(organisation, organisation.c.id == seat.c.organisation_id)
+    .order_by(sponsor.c.id),
     "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
     "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
 }
@@ -273,8 +281,13 @@ FORGET_AT_TABLE = (
             chair_invitation,
             parting,
             seat_offer,
+            sponsor,
+            sponsor_told,
         )
     ),
+    update(sponsor)
+    .where(sponsor.c.partnership_id == _AT_TABLE[0], sponsor.c.made_by == _AT_TABLE[1])
+    .values(made_by=None),
     # Thanks to them, and what was offered to them or by them, is about them; a strand goes on, led by nobody.
     delete(thanks).where(thanks.c.partnership_id == _AT_TABLE[0], thanks.c.to_id == _AT_TABLE[1]),
     delete(lead_offer).where(lead_offer.c.partnership_id == _AT_TABLE[0], _OFFERED),

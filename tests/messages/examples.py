@@ -72,6 +72,7 @@ from tests.messages.examples_meetings import of_meetings
 from tests.messages.examples_reflecting import of_reflecting
 from tests.messages.examples_results import of_outcomes, of_tries
 from tests.messages.examples_seats import beside_the_table, of_seats
+from tests.messages.examples_sponsors import of_sponsors
 from tests.messages.examples_understanding import OF_UNDERSTANDING, of_understanding
 
 TODAY = date(2026, 11, 24)
@@ -785,5 +786,6 @@ def everything(words: str) -> Shown:
         of_the_map,
         of_seats,
         of_reflecting,
+        of_sponsors,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

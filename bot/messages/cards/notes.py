@@ -40,7 +40,7 @@ class TableNote:
     `noted`: signs of life that somebody noted for the reader; `answers`: what came of what they asked; `put_down`: who
     put them down for whom they sit, empty where that is not kept. All since the last note.
     `thanked`: what somebody thanks them for; `moves`: for coordinators, what might move; `question`: the half-year's.
-    `meetings`: a sentence each of those in the coming days.
+    `meetings`: a sentence each of those in the coming days. `seat_word`: that a sponsor may be asked about their seat.
     `back`: what the reader noticed, given back to them; not beside a check-in, which asks one thing.
     """
 
@@ -59,6 +59,7 @@ class TableNote:
     question: Sequence[Part] = ()
     meetings: Sequence[Text] = ()
     back: Sequence[Item] = ()
+    seat_word: Sequence[Part] = ()
 
 
 def note(tables: Sequence[TableNote], *, today: date) -> Card:
@@ -101,7 +102,7 @@ def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]
         parts += _yours(table.due, today=today)
     if table.back and not table.check_in:
         parts.append(Items(items=tuple(table.back)))
-    return [*parts, *table.question]
+    return [*parts, *table.seat_word, *table.question]
 
 
 def _check_in(table: TableNote, check_in: CheckIn, *, today: date) -> list[Part]:

@@ -13,7 +13,10 @@ MOST_LINES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OurPart:
-    """A seat's part. `name` None: a person's own seat. `kept`, `let_go` and `confirmed` count the last quarter."""
+    """A seat's part. `name` None: a person's own seat. `kept`, `let_go` and `confirmed` count the last quarter.
+
+    `sponsored`: the seat has a sponsor, who may see it too.
+    """
 
     name: str | None
     last_on: date | None
@@ -23,6 +26,7 @@ class OurPart:
     let_go: int
     waiting: Sequence[Shown]
     confirmed: int = 0
+    sponsored: bool = False
 
 
 def line(part: OurPart, *, today: date) -> Text:
@@ -68,16 +72,21 @@ def our_part(part: OurPart, table: str, *, noticed: Sequence[tuple[str, str]] = 
     parts += _lines(_("Waiting for our word"), part.waiting)
     parts += _lines(_("What we said we'd do"), part.open)
     parts += _noticed(noticed)
-    only = (
-        _("Only those who sit here for {name} see this.").format(name=part.name)
-        if part.name
-        else _("Only you see this.")
-    )
+    only = _only(part)
     parts.append(Para(text=(only,), quiet=True))
     said = "; ".join(f"{label}: {plain(value)}" for label, value in facts.rows)
     quotes = " ".join(plain((Quote(text=one.text),)) for one in (*part.waiting, *part.open))
     quotes = " ".join(filter(None, (quotes, *(plain((Quote(text=words),)) for _who, words in noticed))))
     return Card(text=" ".join(filter(None, (plain(lead), f"{said}.", quotes, only))), parts=tuple(parts))
+
+
+def _only(part: OurPart) -> str:
+    """Who may see it."""
+    if part.name is None:
+        return _("Only you see this.")
+    if part.sponsored:
+        return _("Only those who sit here for {name}, and its sponsor, see this.").format(name=part.name)
+    return _("Only those who sit here for {name} see this.").format(name=part.name)
 
 
 def _number(number: int) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.domain.acts import Act
 from bot.domain.quiet import NextStep, OrganisationState, Standing, State, Usual
+from bot.messages.cards import sponsors
 from bot.messages.parts import Button, Card, Item, Items, Named, Para, Part, Quote, Text
 from bot.messages.words import _, in_words, marked, phrase, several, short_day, spoken, translated, upper_first
 
@@ -26,7 +27,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuietOne:
-    """Somebody a coordinator is told about, for they were asked first and had time to answer."""
+    """Somebody a coordinator is told about, for they were asked first and had time to answer.
+
+    `sponsor`: who could be asked about their seat, once they were told so and had time to answer that too.
+    """
 
     partner_id: int
     name: str
@@ -39,6 +43,7 @@ class QuietOne:
     waited_for: bool
     step: NextStep
     worth: str | None = None
+    sponsor: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +154,8 @@ def _ways(one: QuietOne) -> tuple[Button, ...]:
         act=Act(name="quiet.spoke", on=on),
         words=_("spoke to @{name} on Tuesday").format(name=one.name),
     )
+    if one.sponsor:
+        return heard, sponsors.draft_button(one.partner_id, one.organisation, one.sponsor)
     if one.step is not NextStep.OFFER:
         return (heard,)
     offer = Button(
