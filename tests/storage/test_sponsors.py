@@ -35,13 +35,16 @@ def agreed(tx, cast, who):
 
 def note_sent(tx, who, *, at, route="web", state="sent"):
     row = {
-
-            "partnership_id": who.partnership.id,
-            "person_id": who.person.id,
-            "kind": "note",
-            "period": f"{at:%G-W%V-%u}"
-        ,
-        "route": route, "due_at": at, "state": state, "sent_at": at, "unasked": True, "attempts": 0,
+        "partnership_id": who.partnership.id,
+        "person_id": who.person.id,
+        "kind": "note",
+        "period": f"{at:%G-W%V-%u}",
+        "route": route,
+        "due_at": at,
+        "state": state,
+        "sent_at": at,
+        "unasked": True,
+        "attempts": 0,
     }
     known = {name: value for name, value in row.items() if name in outbox.c}
     tx.execute(insert(outbox).values(**known))
