@@ -22,10 +22,10 @@ from sqlalchemy import (
 )
 
 from bot.domain.people import Partner, Role
-from bot.domain.seats import SeatedBy, gives_way
 from bot.storage import parties, sponsors, tables, welcomes, wishes
 from bot.storage.claims import OURS, REPEATABLE
 from bot.storage.joining_leads import OF_LEADS
+from bot.storage.joining_sponsors import OF_SPONSORS, whose_seat
 from bot.storage.outbox import CLAIMED, JOINED, RODE_ALONG, UNKNOWN
 from bot.storage.people import partner_by_id
 from bot.storage.schema import (
@@ -58,8 +58,6 @@ from bot.storage.schema import (
     seat_offer,
     session,
     sharing,
-    sponsor,
-    sponsor_told,
     trying,
     wording,
     worth,
@@ -178,7 +176,7 @@ AT_BOTH = (
 
 _other_worth, _other_answer = worth.alias("other_worth"), recognition.alias("other_answer")
 _other_day, _newer = participation.alias("other_day"), perspective.alias("newer")
-_other_word, _other_told = attendance.alias("other_word"), sponsor_told.alias("other_told")
+_other_word = attendance.alias("other_word")
 
 
 def _credited(table: Any, column: str = "partner_id") -> Update:  # noqa: ANN401 - any table of a partner's
@@ -217,16 +215,9 @@ OF_PARTNER = (
             chair_invitation,
             parting,
             seat_offer,
-            sponsor,
         )
     ),
-    _credited(sponsor, "made_by"),
-    *_one_of_two(
-        sponsor_told,
-        _other_told,
-        _other_told.c.partner_id == _KEPT,
-        _other_told.c.spell_on == sponsor_told.c.spell_on,
-    ),
+    *OF_SPONSORS,
     _credited(seat_offer, "receiver_id"),
     # Nobody is asked to take their own seat.
     delete(seat_offer).where(
@@ -394,7 +385,7 @@ def _join_at(tx: Connection, partnership_id: int, *, gone: int, kept: int, now: 
         wishes.forget_answers(tx, one if one.left_on else other)
     if one.left_on and not other.left_on:
         welcomes.set_aside(tx, one)
-    sits = _whose_seat(one, other)
+    sits = whose_seat(one, other)
     sponsors_too = Role.SPONSOR in (one.role, other.role)
     here = {"partnership": partnership_id, "kept": kept, "gone": gone}
     left = _later(one.left_on, other.left_on)
@@ -421,16 +412,6 @@ def _join_at(tx: Connection, partnership_id: int, *, gone: int, kept: int, now: 
         tx.execute(tables.STEP_BACK, {"partnership": partnership_id, "seat": seat})
     if left is None:
         tx.execute(tables.FILL_SEAT, {"partnership": partnership_id, "seat": sits.seat_id})
-
-
-def _whose_seat(one: Partner, other: Partner) -> Partner:
-    """Whose seat it is from now on: a weightier word's, a sponsor's where the other sits for nobody yet."""
-    if (one.role is Role.SPONSOR) is not (other.role is Role.SPONSOR):
-        asked, sits = (one, other) if one.role is Role.SPONSOR else (other, one)
-        strays = sits.role is Role.PARTNER and sits.seated_by in gives_way(SeatedBy.TENANT)
-        return asked if strays or (sits.left_on and not asked.left_on) else sits
-    takes = one.seated_by is not other.seated_by and one.seated_by in gives_way(other.seated_by)
-    return other if takes else one
 
 
 def _later(one: date | None, other: date | None) -> date | None:
