@@ -23,7 +23,7 @@ from bot.services import answering, askings, goodbyes, identity, offers
 from bot.services.goodbyes import Parting
 from bot.services.request import Reply, Said
 from bot.services.tables import Newcomer, join
-from bot.services.told import not_yet
+from bot.services.told import not_yet, unanswered
 from bot.storage import changes, commitments, people, standings
 from bot.storage import sponsors as storage
 from bot.storage.sponsors import Sponsor
@@ -47,7 +47,9 @@ def ask(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     values = {name: said.value(name) for name in ("who", "seat")}
     if not (said.values or said.rest or said.people):
         return Reply(show=cards.form(values, bodies))
-    wanted = _wanted(said, bodies)
+    wanted = _from_form(said, bodies) if said.values else _from_words(said, bodies)
+    if wanted is None:
+        return unanswered(cards.form(values, bodies), said, words=("who", "seat"))
     if isinstance(wanted, Card):
         return Reply(show=wanted)
     try:
@@ -59,20 +61,22 @@ def ask(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
         return not_yet(cards.form(values, bodies), error)
 
 
-def _wanted(said: Said, bodies: Sequence[tuple[int, str]]) -> _Wanted | Card:
-    """What the form or the words say; or a card, where they name no organisation that sits here."""
-    if said.values:
-        chosen = [seat_id for seat_id, _name in bodies if str(seat_id) == said.value("seat")]
-        who, words = replace(said, rest=one_line(said.value("who"))), ""
-    else:
-        line = one_line(said.rest)
-        between = _FOR.search(line)
-        who = replace(said, rest=line[: between.start()] if between else line)
-        words = line[between.end() :] if between else ""
-        chosen = [seat_id for seat_id, name in bodies if fold(name) == fold(words)]
+def _from_form(said: Said, bodies: Sequence[tuple[int, str]]) -> _Wanted | None:
+    """None where it is not filled in."""
+    who = one_line(said.value("who"))
+    chosen = [seat_id for seat_id, _name in bodies if str(seat_id) == said.value("seat")]
+    return _Wanted(said=replace(said, rest=who), seat_id=chosen[0]) if who and chosen else None
+
+
+def _from_words(said: Said, bodies: Sequence[tuple[int, str]]) -> _Wanted | Card:
+    """Or a card, where they name no organisation that sits here."""
+    line = one_line(said.rest)
+    between = _FOR.search(line)
+    who, words = (line[: between.start()], line[between.end() :]) if between else (line, "")
+    chosen = [seat_id for seat_id, name in bodies if fold(name) == fold(words)]
     if not chosen:
         return cards.which_seat(words, [name for _seat, name in bodies])
-    return _Wanted(said=who, seat_id=chosen[0])
+    return _Wanted(said=replace(said, rest=who), seat_id=chosen[0])
 
 
 def _ask(tx: Connection, asker: Partner, wanted: _Wanted, *, now: datetime) -> Reply:

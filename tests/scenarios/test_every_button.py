@@ -46,8 +46,12 @@ CARDS_OF_CHATS = (
 # Only a table with more seats than one looks through has these: tests/services/test_seating.py asks for them.
 OF_A_LARGE_TABLE = ("tables.who.large", "attendance.kept.more")
 # Asked twice a year, or once a month: tests/services/test_moves.py waits for them.
-ASKED_LATER = {"convene.still", "convene.other"}
-OF_A_NOTE_LATER = ("notes.note.leading", "notes.note.thanked", "notes.note.leads_wait")
+ASKED_LATER = {"convene.still", "convene.other", "sponsor.sort", "sponsor.draft"}
+OF_A_NOTE_LATER = (
+    *("notes.note.leading", "notes.note.thanked", "notes.note.leads_wait"),
+    # After the third asking: tests/scenarios/test_empty_seats.py lives so long.
+    *("notes.note.seat_word", "quiet.answer.sponsor"),
+)
 # A table that is closed has no page any more: tests/scenarios/test_closing.py asks there.
 OF_A_CLOSED_TABLE = "closings.is_closed"
 ONLY_TYPED = {
@@ -86,6 +90,8 @@ async def lived(address):
     table = scene.persons["priya"].viewer
     await scene.store.run(debriefs.begin, table, number=1, on=NOW.date())
     await scene.store.run(pairs.add, table, (scene.persons["priya"].id, scene.persons["ann"].id), on=NOW.date())
+    await scene.know("dr", "mo")
+    await scene.say("mo", "yes to being the sponsor")
     for day in range(29):
         for who in ("priya", "jo", "lewis", "ann"):
             await scene.say(who, "/table", now=at(day, 10))
@@ -138,6 +144,8 @@ SAID = (
     ("sam", "/table hand on my seat to @Una Fox"),
     ("una", "no to the seat"),
     ("sam", "/table hand on my seat to @Una Fox"),
+    ("priya", "/table sponsor Dr Gray <gray@ward9.example> for Ward 9 Trust"),
+    ("priya", "/table sponsor Mo Hart <hart@river.example> for Riverside"),
 )
 
 # From what is said here, one after the other, every card is reached that no page shows by itself.
@@ -177,6 +185,12 @@ ASKED = {
         *(["/table outcomes"], ["show outcome 1"], ["/table outcome"], ["away: /table outcomes"]),
         *(["/table measure 1"], ["for outcome 1, fewer is better", "/table measure 1 31 nights"]),
         *(["/table tries"], ["show try 1"], ["/table try"], ["away: /table tries"]),
+        *(
+            ["/table sponsors"],
+            ["/table sponsor"],
+            ["/table sponsor @Jo Lee for Riverside"],
+            ["/table draft for Riverside"],
+        ),
         *(["away: /table try draw a map", "away: share try 1"], ["away: /commit draw a map", "away: towards 1: 1"]),
     ],
     "sam": [
@@ -204,6 +218,8 @@ ASKED = {
         *(["/commit list"], ["i'm in on 6", "more 6"], ["if only Ward 9 would ring us"], ["more 7"]),
         ["count us out of 6"],
     ],
+    "dr": [["/table sponsors"]],
+    "mo": [["/table sponsors"]],
     "ann": [
         *(["/commit list"], ["more 6"], ["stuck 6"], ["repeat 6"], ["bring in 6"], ["check in with me"]),
         *(["done"], ["/table more"], ["/commit water the plants every Monday"]),
@@ -301,6 +317,7 @@ SEEN = {
     ("strand.tie", "Belongs to…"): "^Which strand does",
     ("thanks.give", "Say thanks"): "^(Say thanks|Thank you for saying it|That's you)",
     ("seat.handon", "Ask them"): "^I'll ask Ann",
+    ("sponsor.ask", "Ask them"): "^Ann sits at this table already",
     ("seat.invite", "Invite somebody"): "^Invite to a chair",
     ("seat.invite", "Send the invitation"): "^Bob Ash is invited as ",
     ("seat.stepback", "Step back"): "has stepped back from|sit for .* too|sits for .* too",
