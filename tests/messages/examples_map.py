@@ -1,6 +1,7 @@
 """Examples of the route map."""
 
 from datetime import date
+from typing import Any
 
 from bot.domain.perspectives import Spoken
 from bot.messages.cards import pictured, route_map
@@ -14,7 +15,7 @@ def a_way(words: str, **more) -> route_map.Way:
         name=words[:60], lead="Sam Okoye", organisation="Ward 9 Trust", following=words, due_on=date(2026, 12, 4)
     )
     resident = route_map.Strand(name="One front door", lead="Rita Ahmed", following=words)
-    given = {
+    given: dict[str, Any] = {
         "table": "Home from hospital",
         "views": Spoken(seats=9, spoken=6),
         "challenge": words,
