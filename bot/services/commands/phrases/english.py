@@ -9,8 +9,7 @@ ENGLISH: Mapping[str, str] = {
         what is happening; what is going on; what is happening at the table; what is going on at the table;
         where are we up to; where are we with everything; where do things stand; state of play; what is the latest;
         give me an overview; overview of the partnership; how is the partnership doing; summary of the table;
-        what is this table for; what is this partnership about; what are we here for; when is the next meeting;
-        when do we meet next; when do we next meet; what is due; what is coming up
+        when do we next meet; what is due; what is coming up
     """,
     "table.more": "what else is there; show me more; what else can i see; what more is there to see",
     "table.who": """
