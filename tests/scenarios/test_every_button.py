@@ -55,11 +55,9 @@ OF_A_NOTE_LATER = (
 # A table that is closed has no page any more: tests/scenarios/test_closing.py asks there.
 OF_A_CLOSED_TABLE = "closings.is_closed"
 ONLY_TYPED = {
-    "commitment.list",
     "reflection.list",
     "table.answers",
     "days.set",
-    "data.show",
     "language.welsh",
     "language.english",
     "ambition.show",
@@ -148,6 +146,9 @@ SAID = (
     ("priya", "/table sponsor Mo Hart <hart@river.example> for Riverside"),
 )
 
+# Said at another table than the one they live at.
+AWAY = "away: "
+
 # From what is said here, one after the other, every card is reached that no page shows by itself.
 ASKED = {
     "priya": [
@@ -201,6 +202,7 @@ ASKED = {
         ["/reflect list"],
         ["/table leave"],
         ["/table said back"],
+        ["not how we see it"],
         ["/table hand on my seat to @Una Fox"],
     ],
     "jo": [
@@ -209,20 +211,20 @@ ASKED = {
         *(["show outcome 1"], ["/table measure 1 31 nights"], ["/table outcome more homes"], ["take back outcome 1"]),
         *(["reached outcome 1 because it is so"], ["drop outcome 1 because it is so", "/table measure 1 3"]),
         *(["show try 1"], ["/table try draw a map"], ["yes, we share try 1"], ["stop try 1 because it rained"]),
-        *(["/table outcome fewer nights on a ward"], ["/table try ring the ward by 2027-02-05"]),
-        ["/commit draw a map", "towards 1: 4"],
+        *(["/table outcome fewer nights on a ward"], ["/table try ring the ward"]),
+        ["/commit draw a map", "towards 1: 10"],
     ],
     "lewis": [
         *(["nearly"], ["not how we see it"], ["say back @Sam Okoye"], ["worth: not sure yet"], ["they got it 9"]),
         *(["/commit one thing", "/commit two things", "/commit three things", "/commit four things"],),
-        *(["/commit list"], ["i'm in on 6", "more 6"], ["if only Ward 9 would ring us"], ["more 7"]),
-        ["count us out of 6"],
+        *(["/commit list"], ["i'm in on 7", "more 7"], ["if only Ward 9 would ring us"], ["more 8"]),
+        ["count us out of 7"],
     ],
     "dr": [["/table sponsors"]],
     "mo": [["/table sponsors"]],
     "ann": [
-        *(["/commit list"], ["more 6"], ["stuck 6"], ["repeat 6"], ["bring in 6"], ["check in with me"]),
-        *(["done"], ["/table more"], ["/commit water the plants every Monday"]),
+        *(["/commit list"], ["more 7"], ["stuck 7"], ["repeat 7"], ["bring in 7"], ["check in with me"]),
+        *(["done"], ["/table more"], ["/commit water the plants every Monday"], ["4 belongs to draw a map"]),
         ["not how we see it"],
     ],
 }
@@ -263,8 +265,13 @@ SEEN = {
     ("commitment.plan", "Save"): "^Your plan for “.*”: “when draw a map then draw a map”",
     ("commitment.plan", "When will you do it?"): "^When will you do it\\?",
     ("challenge.nearly", "Nearly: I'd change…"): "^The challenge in words",
-    ("challenge.nearly", "Propose it"): "^(It is proposed, beside|Those words are there already)",
+    (
+        "challenge.nearly",
+        "Propose it",
+    ): "^(It is proposed, beside|Those words are there already)",
     ("challenge.word", "Change it"): "^The challenge in words",
+    ("challenge.word", "Put it into words"): "^The challenge in words",
+    ("challenge.word", "Say it so"): "^It stands now as the table's wording",
     ("challenge.word", "Propose another wording"): "^The challenge in words",
     ("challenge.word", "Put it into words"): "^The challenge in words",
     ("challenge.word", "Say it so"): "^(It stands now|How this table puts|The challenge)",
@@ -394,8 +401,8 @@ class Explorer:
             for sentences in asked:
                 with self.trier.taken_back():
                     for words in sentences:
-                        slug, _, said = words.rpartition(": ")
-                        self.follow(self.trier.say(who, said, slug=slug), DEEPEST)
+                        said = words.removeprefix(AWAY)
+                        self.follow(self.trier.say(who, said, slug="away" if said != words else ""), DEEPEST)
                     self.try_all(self.trier.standing(who), DEEPEST)
         return self.met
 

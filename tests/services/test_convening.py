@@ -5,6 +5,7 @@ from sqlalchemy import update
 
 from bot.domain.errors import UnknownPersonError
 from bot.domain.people import Role
+from bot.messages.parts import Para
 from bot.messages.words import plain
 from bot.services import convening, goodbyes, lead_offers, moves, settings
 from bot.services import my_data as shown_data
@@ -208,6 +209,7 @@ def test_the_message_about_it_goes_to_each_who_convenes_and_is_drawn_while_it_wa
     [one] = storage.waiting(tx, cast.rita.viewer)
     card = lead_offers.offered(tx, cast.priya, str(one.id), now=NOW)
 
+    assert card
     assert card.text.startswith("Hello Priya. At Home from hospital: Rita Ahmed offers to convene this table.")
     assert lead_offers.offered(tx, cast.sam, str(one.id), now=NOW) is None
 
@@ -239,9 +241,9 @@ def test_an_offer_to_relieve_somebody_who_has_stepped_back_is_over(tx, cast):
 def test_where_nobody_convenes_whoever_says_they_would_does(tx, cast):
     assert moves.nobody_convenes(tx, cast.sam, now=NOW) is None
     goodbyes.leave(tx, cast.priya, words("yes"), now=NOW)
-    assert "Nobody convenes this table just now. Whoever says they'd convene, does." in plain(
-        moves.nobody_convenes(tx, cast.sam, now=NOW)
-    )
+    told = moves.nobody_convenes(tx, cast.sam, now=NOW)
+    assert told
+    assert "Nobody convenes this table just now. Whoever says they'd convene, does." in plain(told)
     assert "Nobody convenes" in text(convening.show(tx, cast.sam, words(""), now=NOW))
     reply = offer_self(tx, cast.sam)
 
@@ -303,7 +305,7 @@ def older(tx, cast, days):
 
 
 def asked(tx, who):
-    said = [plain(part.text) for part in moves.question(tx, now_(tx, who), now=NOW) if hasattr(part, "text")]
+    said = [plain(part.text) for part in moves.question(tx, now_(tx, who), now=NOW) if isinstance(part, Para)]
     return said[0] if said else None
 
 

@@ -38,7 +38,7 @@ def offered(tx, maker, taker="@Jo Lewis", *, on="housing checks", now=NOW):
 
 def waits(tx, who):
     """What stands in somebody's note, with the words of its buttons."""
-    fresh = people.partner_by_id(tx, partnership_id=who.partnership.id, partner_id=who.id)
+    fresh = people.as_it_is(tx, who)
     return [(plain(one.text), [way.words for way in one.buttons]) for one in lead_offers.waiting(tx, fresh, now=NOW)]
 
 
@@ -109,6 +109,7 @@ def test_the_message_about_it_is_there_while_it_waits_and_no_longer(tx, cast):
     [one] = storage.waiting(tx, cast.jo.viewer)
     card = lead_offers.offered(tx, cast.jo, str(one.id), now=NOW)
 
+    assert card
     assert card.text.startswith("Hello Jo. At Home from hospital: Priya Shah asks whether you'd lead “housing checks”")
     assert lead_offers.offered(tx, cast.rita, str(one.id), now=NOW) is None
     assert lead_offers.whose_word(tx, cast.jo.viewer) == {cast.jo.id}
@@ -470,7 +471,7 @@ def test_at_every_moment_a_strand_has_at_most_one_lead_and_each_said_yes(tx, ste
         said_yes: set[str] = set()
         for moment, (what, who, other) in enumerate(steps):
             asker, now = getattr(cast, who), NOW + moment * DAY / 24
-            asker = people.partner_by_id(tx, partnership_id=asker.partnership.id, partner_id=asker.id)
+            asker = people.as_it_is(tx, asker)
             if asker.left_on or (what == "leave" and who == "priya"):
                 continue
             # Offered to oneself it is a yes too.

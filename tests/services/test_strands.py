@@ -11,6 +11,7 @@ from bot.domain.errors import (
     WordsTooLongError,
 )
 from bot.domain.people import Role
+from bot.messages.words import plain
 from bot.services import commitments, leads, moves, strands
 from bot.services.request import Kept, Said
 from bot.storage import changes
@@ -268,7 +269,6 @@ def test_strands_are_one_sentence_at_a_glance_and_none_where_there_are_none(tx, 
     for number in range(6):
         begin(tx, cast.sam, f"line {number}")
     leads.offer_self(tx, cast.sam, words("1"), now=NOW)
-    from bot.messages.words import plain
 
     said = plain(moves.glance(tx, cast.rita, now=NOW) or ())
     assert said.startswith("Strands: “line 0” (Sam Okoye of Ward 9 Trust), “line 1” (nobody leads it just now), ")
@@ -276,7 +276,6 @@ def test_strands_are_one_sentence_at_a_glance_and_none_where_there_are_none(tx, 
 
 
 def test_they_are_told_when_they_begin_and_end_each_once(tx, cast):
-    from bot.messages.words import plain
 
     def told(since, until):
         return [plain(one.said) for one in moves.happened(tx, cast.rita.viewer, since=since, until=until)]

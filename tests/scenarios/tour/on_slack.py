@@ -7,6 +7,7 @@ from sqlalchemy import Table
 
 from bot.delivery.tick import turn
 from bot.storage.schema import commitment, reflection
+from tests.fakes.slack.clock import Clock
 from tests.fakes.slack.records import Delivery
 from tests.fakes.slack.world import Message, User, View
 from tests.scenarios.tour import script
@@ -65,6 +66,7 @@ class OnSlack:
 
     def _at(self, moment: datetime) -> None:
         clock = self.bot.slack.clock
+        assert isinstance(clock, Clock)
         clock.turn(moment - clock.now())
 
     async def _live(self, step: Step) -> None:
