@@ -34,6 +34,7 @@ def _asks(heard: Understood) -> bool:
     return (
         heard.command is not None
         and heard.command.opens
+        and (not heard.command.opens_with or heard.command.opens_with in said.on)
         and not (
             said.rest or said.picked or said.people or said.values or said.on[:1] in (("draft",), ("own",), ("at",))
         )

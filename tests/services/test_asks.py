@@ -2,11 +2,12 @@
 
 import pytest
 
+from bot.domain.acts import Act
 from bot.domain.commitments import State
 from bot.domain.errors import NotAllowedError, PastDeadlineError, UnknownCommitmentError, UnknownPersonError
 from bot.domain.people import Identity, Role
 from bot.messages.parts import Form
-from bot.services import asks, commitments
+from bot.services import asks, commitments, openings
 from bot.services.request import Kept
 from bot.storage import changes, outbox, tables
 from bot.storage import commitments as storage
@@ -334,3 +335,8 @@ def test_the_message_goes_to_those_who_can_be_reached(tx, cast):
 
     assert offers(tx) == []
     assert outbox.OWED == "owed"
+
+
+@pytest.mark.parametrize(("on", "opens"), [(("3",), False), (("3", "by"), True)])
+def test_a_yes_opens_a_form_only_where_its_button_asks_for_a_day(on, opens):
+    assert openings.opened_by(Act(name="commitment.accept", on=on)) is opens

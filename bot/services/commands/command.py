@@ -26,7 +26,8 @@ class Command:
     `name` is the action's name on buttons, for ever. `door`, `starts`, `behind`, `within`, `ends`, `whole`,
     `takes_number`: how it is said (see grammar.Wording). `usage` is an example to type and `help` what it does; without
     a usage it is only ever pressed or answered. `kind`: what the ledger notes, None for those who are not there any
-    more. `anywhere`: it concerns the person, not one table. `opens`: said bare or pressed it asks with a form first.
+    more. `anywhere`: it concerns the person, not one table. `opens`: said bare or pressed it asks with a form first;
+    `opens_with`: of its buttons only those that carry this word do, and the others do it at once.
     `begins`: it needs no seat, and `run` is handed the request in an asker's place. `privately`: it only reads, and its
     card opens as a form does.
     """
@@ -46,6 +47,7 @@ class Command:
     kind: Kind | None = Kind.LOOKED
     anywhere: bool = False
     opens: bool = False
+    opens_with: str = ""
     begins: bool = False
     privately: bool = False
 

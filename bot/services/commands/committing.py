@@ -1,6 +1,7 @@
 """What partners say they will do, ask of each other, and learn."""
 
 from bot.domain.participation import Kind
+from bot.messages.of_commitments import BY_A_DAY
 from bot.services import asks, commitments, debriefs, pairs, questions, reflections, reflections_back
 from bot.services.commands.command import Command
 
@@ -125,6 +126,7 @@ COMMITTING = (
         name="commitment.accept",
         run=asks.accept,
         opens=True,
+        opens_with=BY_A_DAY,
         door="commit",
         starts=("yes to",),
         takes_number=True,
