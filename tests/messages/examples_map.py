@@ -17,7 +17,7 @@ def a_way(words: str, **more: Any) -> route_map.Way:
         name=words[:60], lead="Sam Okoye", organisation="Ward 9 Trust", following=words, due_on=date(2026, 12, 4)
     )
     resident = route_map.Strand(name="One front door", lead="Rita Ahmed", following=words)
-    waygiven: dict[str, Any] = route_map.Way(
+    way = route_map.Way(
         table="Home from hospital",
         views=Spoken(seats=9, spoken=6),
         challenge=words,

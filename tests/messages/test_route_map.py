@@ -18,15 +18,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 ANY = st.text(max_size=300)
 
 
-def a_map(words="share the void list", **more) -> RouteMap:
-    return ETcard = cards.fromstring(str(route_map.drawing(drawn_of(a_way(words, **more), today=TODAY)
-    [picture] = [one for one in card.parts if isinstance(one, Picture)]
-    assert isinstance(picture.of, RouteMap)
-    return picture.of
-
-
 def drawn(**more) -> ET.Element:
-    return ET.fromstring(str(route_map.drawing(a_map(**more))))
+    return ET.fromstring(str(route_map.drawing(drawn_of(a_way("share the void list", **more)))))
 
 
 def rows(svg: ET.Element, name: str) -> list[str]:
@@ -68,24 +61,14 @@ def test_strands_beyond_five_stand_beneath():
 
 
 def test_the_picture_has_no_id_no_style_and_no_script_and_is_the_same_each_time():
-    svg = str(
-    route_map.drawing(drawn_of(a_way("x"))),
-    route_map.drawing(a_map("x")),
-)
+    svg = str(route_map.drawing(drawn_of(a_way("x"))))
 
     assert not re.search(r" (id|style|href|onload)=|<(style|script|image|a)\b", svg)
-    assert svg == str(
-    route_map.drawing(drawn_of(a_way("x"))),
-    route_map.drawing(a_map("x")),
-)
+    assert svg == str(route_map.drawing(drawn_of(a_way("x"))))
 
 
 def test_a_chat_gets_a_png_with_as_many_dots_as_the_sharpest_phone_has():
-    png = vega.drawn(
-    "png",
-    json.dumps(route_map.specification(drawn_of(a_way("share the void list")))).encode(),
-    json.dumps(route_map.specification(a_map())).encode(),
-)
+    png = vega.drawn("png", json.dumps(route_map.specification(drawn_of(a_way("share the void list")))).encode())
 
     assert png.startswith(b"\x89PNG")
     assert struct.unpack(">I", png[16:20]) == (route_map.WIDTH * 3,)
