@@ -37,7 +37,7 @@ def _compile_each_statement_once() -> None:
         made._compiled_cache = one._compiled_cache
         return made
 
-    engine_module.create_engine = shared
+    engine_module.create_engine = shared  # type: ignore[attr-defined] # The one name through which it makes engines.
 
 
 _compile_each_statement_once()

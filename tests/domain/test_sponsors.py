@@ -49,6 +49,7 @@ def test_nothing_is_drafted_that_was_not_asked_three_times_and_told(seen, told, 
         assert len(asked) >= 3
         assert not over
     if found is Stage.DRAFT:
+        assert told_on is not None
         between = calendars.working_days_between(told_on, BEGIN + today * DAY, country="GB-ENG", days=days)
         assert between >= 3
 

@@ -19,8 +19,6 @@ from tests.messages.examples import A_CHART, A_PICTURE
 from tests.messages.page import read
 
 WIRE = Wire(to="/t/home")
-assert isinstance(A_PICTURE.of, Chart)
-A_CHART: Chart = A_PICTURE.of
 
 
 def drawn(of: Chart, kind: str = "svg") -> bytes:

@@ -270,8 +270,6 @@ SEEN = {
         "Propose it",
     ): "^(It is proposed, beside|Those words are there already)",
     ("challenge.word", "Change it"): "^The challenge in words",
-    ("challenge.word", "Put it into words"): "^The challenge in words",
-    ("challenge.word", "Say it so"): "^It stands now as the table's wording",
     ("challenge.word", "Propose another wording"): "^The challenge in words",
     ("challenge.word", "Put it into words"): "^The challenge in words",
     ("challenge.word", "Say it so"): "^(It stands now|How this table puts|The challenge)",

@@ -16,6 +16,11 @@ from tests.support.committing import DAY, NOW, TODAY, the_cast
 LATER = NOW + timedelta(days=1)
 
 
+def known(found):
+    assert found is not None
+    return found
+
+
 def number(tx, table):
     return tx.execute(select(func.count()).select_from(table)).scalar_one()
 
@@ -59,7 +64,9 @@ def test_one_is_asked_agrees_and_ends(both):
     assert sponsors.answer(both, who.viewer, asked, Answer.AGREED, now=NOW)
     assert not sponsors.answer(both, who.viewer, asked, Answer.DECLINED, now=NOW)
 
-    assert sponsors.of_seat(both, cast.sam.viewer, cast.sam.seat_id).has_agreed
+    found = sponsors.of_seat(both, cast.sam.viewer, cast.sam.seat_id)
+    assert found
+    assert found.has_agreed
     assert sponsors.of_seat(both, cast.oscar.viewer, cast.sam.seat_id) is None
     assert sponsors.whose(both, cast.priya.viewer) == frozenset()
     assert set(sponsors.sitting(both, cast.priya.viewer)) == {cast.sam.id, cast.jo.id}
@@ -82,11 +89,12 @@ def test_nobody_reads_reflections_as_a_sponsor_or_counts_them_among_those_who_si
 def test_somebody_was_told_once_a_note_went_out_that_says_it(both, state, told):
     cast = the_cast(both)
     sponsors.say(both, cast.sam, TODAY, since=NOW, now=NOW)
-    assert sponsors.told(both, cast.sam, TODAY, since=NOW).told_at is None
+    assert known(sponsors.told(both, cast.sam, TODAY, since=NOW)).told_at is None
     note_sent(both, cast.sam, at=NOW - DAY)
     note_sent(both, cast.sam, at=LATER, state=state)
 
     found = sponsors.told(both, cast.sam, TODAY, since=NOW)
+    assert found
     assert found.told_at == (LATER if told else None)
     assert sponsors.told(both, cast.sam, TODAY, since=LATER) is None
     sponsors.unsay(both, cast.sam, TODAY)
@@ -98,7 +106,7 @@ def test_what_waits_at_a_terminal_was_not_seen_yet(both):
     sponsors.say(both, cast.sam, TODAY, since=NOW, now=NOW)
     note_sent(both, cast.sam, at=LATER, route="terminal")
 
-    assert sponsors.told(both, cast.sam, TODAY, since=NOW).told_at is None
+    assert known(sponsors.told(both, cast.sam, TODAY, since=NOW)).told_at is None
 
 
 def test_another_sponsor_is_said_afresh_and_sorted_is_once(both):
@@ -106,10 +114,10 @@ def test_another_sponsor_is_said_afresh_and_sorted_is_once(both):
     sponsors.say(both, cast.sam, TODAY, since=NOW, now=NOW)
     assert sponsors.sort(both, cast.sam, now=NOW)
     assert not sponsors.sort(both, cast.sam, now=LATER)
-    assert sponsors.told(both, cast.sam, TODAY, since=NOW).sorted_at == NOW
+    assert known(sponsors.told(both, cast.sam, TODAY, since=NOW)).sorted_at == NOW
     sponsors.say(both, cast.sam, TODAY, since=LATER, now=LATER)
 
-    assert sponsors.told(both, cast.sam, TODAY, since=LATER).sorted_at is None
+    assert known(sponsors.told(both, cast.sam, TODAY, since=LATER)).sorted_at is None
     assert number(both, sponsor_told) == 1
 
 
@@ -122,7 +130,7 @@ def test_erased_nothing_of_them_stands_in_any_of_it(both):
     assert (held["name"], held["state"]) == ("Ward 9 Trust", "agreed")
     for one in (cast.priya, cast.sam):
         my_data.forget(both, one)
-    assert sponsors.of_partner(both, who).made_by is None
+    assert known(sponsors.of_partner(both, who)).made_by is None
     assert number(both, sponsor_told) == 0
     my_data.forget(both, who)
 
@@ -166,7 +174,7 @@ def test_who_only_spoke_in_the_channel_stays_the_sponsor(both, kept_first):
     one = as_one(both, *pair)
 
     assert (one.role, one.organisation) == (Role.SPONSOR, None)
-    assert sponsors.of_partner(both, one).has_agreed
+    assert known(sponsors.of_partner(both, one)).has_agreed
 
 
 def test_who_has_left_and_is_the_sponsor_now_stays_it(both):
@@ -186,7 +194,7 @@ def test_two_sponsors_who_are_one_are_still_one(both):
     one = as_one(both, second, first)
 
     assert one.role is Role.SPONSOR
-    assert sponsors.of_partner(both, one).has_agreed
+    assert known(sponsors.of_partner(both, one)).has_agreed
 
 
 def test_whoever_left_comes_back_as_what_they_are_asked_to_be(both):
