@@ -15,7 +15,15 @@ from sqlalchemy import (
 )
 
 from bot.domain.people import Partner
-from bot.storage.forgetting import ANOTHER_SEAT, AS_PERSON, AT_TABLE, FORGET_PERSON, IN_PAIR, OFFERED
+from bot.storage.forgetting import (
+    ANOTHER_SEAT,
+    AS_PERSON,
+    AT_TABLE,
+    FORGET_AT_TABLE,
+    FORGET_PERSON,
+    IN_PAIR,
+    OFFERED,
+)
 from bot.storage.schema import (
     asked_question,
     attendance,
