@@ -33,6 +33,7 @@ OWN_RIGHT = (
     "myself",
     "themselves",
     "nobody",
+    "nobody but myself",
 )
 
 _SITS_FOR = re.compile(r"(?:^|\s+)(?:sits\s+)?for(?:\s+|$)", re.IGNORECASE)

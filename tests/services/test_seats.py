@@ -145,6 +145,11 @@ def test_an_organisation_has_a_name_of_a_length(both, cast, sentence, error):
         said_by(both, cast.priya, sentence)
 
 
+@pytest.mark.parametrize("words", ["I sit for myself", "I sit for nobody but myself", "I sit for my own right"])
+def test_nobody_sits_for_an_organisation_called_nobody(both, cast, words):
+    assert "in your own right" in text(said_by(both, cast.sam, words))
+
+
 @pytest.mark.parametrize(
     ("sentence", "means"),
     [

@@ -11,7 +11,7 @@ from tests.fakes.slack.clock import Clock
 from tests.fakes.slack.records import Delivery
 from tests.fakes.slack.world import Message, User, View
 from tests.scenarios.tour import script
-from tests.scenarios.tour.cast import CAST, TABLE
+from tests.scenarios.tour.cast import CAST, TABLE, Character
 from tests.scenarios.tour.script import BEGINS, Step
 from tests.scenarios.tour.terminal import NotLivedError
 from tests.support.slack import Bot
@@ -42,21 +42,30 @@ class OnSlack:
         """Priya begins the table in a channel that all of them come into; who has the app says whom they sit for."""
         slack = self.bot.slack
         self.users = {"priya": slack.priya}
-        places = {HOST: slack.home}
         await self.bot.app.delivery.open_doors(self.bot.app.now())
         asked = await slack.command("/table", "new")
         await slack.submit(asked.view, {"name": TABLE})
         await self.bot.deliver()
         for one in CAST.values():
-            if one.key == "priya":
-                continue
-            here = places.setdefault(one.workspace, slack.home) if one.workspace == HOST else None
-            team = here or slack.workspace(one.workspace)
-            self.users[one.key] = user = slack.person(one.name, team=team)
-            await (slack.joined(slack.table, user) if here else slack.shared(slack.table, team, user))
+            if one.key != "priya" and one.is_there:
+                await self._comes(one)
         for one in CAST.values():
-            sits = f"I sit for {one.organisation}" if one.organisation else "I sit for nobody but myself"
-            await self._says(self.users[one.key], sits)
+            if one.is_there:
+                sits = f"I sit for {one.organisation or 'myself'}"
+                await slack.mention(sits, user=self.users[one.key])
+                await self.bot.settled()
+
+    async def _comes(self, one: Character) -> User:
+        """Somebody comes into the channel; in a workspace of their own it is shared with that."""
+        slack = self.bot.slack
+        is_home = one.workspace == HOST
+        team = slack.home if is_home else slack.workspace(one.workspace)
+        self.users[one.key] = user = slack.person(one.name, team=team)
+        await (slack.joined(slack.table, user) if is_home else slack.shared(slack.table, team, user))
+        return user
+
+    async def _somebody(self, key: str) -> User:
+        return self.users.get(key) or await self._comes(CAST[key])
 
     async def _turn(self, after: datetime, until: datetime) -> None:
         for moment in script.turns(after, until):
@@ -71,9 +80,11 @@ class OnSlack:
 
     async def _live(self, step: Step) -> None:
         self._at(step.at)
-        user, what = self.users[step.who], step.said(self.numbers)
+        user, what = await self._somebody(step.who), step.said(self.numbers)
         match step.how:
-            case "says":
+            case "wonders" if what.startswith("I sit for"):
+                await self.bot.slack.mention(what, user=user)
+            case "says" | "wonders":
                 await self._says(user, what)
             case "presses":
                 await self._presses(user, what, step)

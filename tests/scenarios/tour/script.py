@@ -1,9 +1,11 @@
 """Twelve weeks of one table, read from twelve_weeks.txt, where they stand as people typed and pressed them.
 
 A line is a day, a time, who, and what: `sam: /commit ...` is typed, `sam presses: Yes` is a button on what stood before
-them last, `priya fills in: words=...; day=...` answers the form that was opened. A line that begins with "terminal" or
+them last, `priya fills in: words=...; day=...` answers the form that was opened, `rita wonders: ...` is typed and is no
+command. A line that begins with "terminal" or
 "slack" is lived at that door alone. [a name] remembers the number that an answer gave, and {a name} puts it in; {Fri+1}
-is the Friday of the week after. `> ` begins what a reader of the tour is told.
+is the Friday of the week after. `> ` begins what a reader of the tour is told, `# row 4` says of which row of what the
+tour has to show the lines behind it are.
 """
 
 import re
@@ -20,13 +22,15 @@ DAY = timedelta(days=1)
 DAYS = {name: number for number, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))}
 
 Door = Literal["terminal", "slack"]
-How = Literal["says", "presses", "fills in"]
+DOORS: tuple[Door, ...] = ("terminal", "slack")
+How = Literal["says", "presses", "fills in", "wonders"]
 
 _WEEK = re.compile(r"== Week (\d+)\. (.+)")
 _STEP = re.compile(
     r"(?:(?P<door>terminal|slack) )?(?P<day>Mon|Tue|Wed|Thu|Fri) (?P<hour>\d\d):(?P<minute>\d\d) "
-    r"(?P<who>\w+)(?: (?P<how>presses|fills in))?(?: \[(?P<name>[^\]]+)\])?: (?P<what>.+)"
+    r"(?P<who>\w+)(?: (?P<how>presses|fills in|wonders))?(?: \[(?P<name>[^\]]+)\])?: (?P<what>.+)"
 )
+_ROW = re.compile(r"# row (\d+)")
 _BLANK = re.compile(r"\{([^}]+)\}")
 _DAY = re.compile(r"(Mon|Tue|Wed|Thu|Fri)(?:\+(\d+))?")
 
@@ -37,6 +41,10 @@ class Chapter:
 
     number: int
     title: str
+
+    @property
+    def begins(self) -> datetime:
+        return datetime.combine(BEGINS + timedelta(weeks=self.number - 1), time.min, HERE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +68,7 @@ class Step:
 
     def said(self, numbers: Mapping[str, int]) -> str:
         """The words with their blanks filled in: a number that was remembered, or a day as one writes it."""
-        return _BLANK.sub(lambda blank: self._filled(blank[1], numbers), self.what)
+        return _BLANK.sub(lambda blank: self._filled(blank[1], numbers), self.what).replace(r"\n", "\n")
 
     def _filled(self, blank: str, numbers: Mapping[str, int]) -> str:
         found = _DAY.fullmatch(blank)
@@ -76,7 +84,7 @@ Told = Chapter | Aside | Step
 def read(door: Door) -> Iterator[Told]:
     """What is told and done at a door, in order. Raises ValueError for a line that is none, or goes back in time."""
     monday, last = BEGINS, datetime.combine(BEGINS, time.min, HERE)
-    for number, written in enumerate(Path(__file__).with_name("twelve_weeks.txt").read_text("utf-8").splitlines(), 1):
+    for number, written in enumerate(_lines(), 1):
         if not written.strip() or written.startswith("#"):
             continue
         if chapter := _WEEK.fullmatch(written):
@@ -92,6 +100,22 @@ def read(door: Door) -> Iterator[Told]:
                 yield step
         else:
             raise ValueError(f"line {number}: {written}")
+
+
+def doors_of(row: int) -> set[Door]:
+    """At which doors something of a row is done."""
+    found: set[Door] = set()
+    now = 0
+    for written in _lines():
+        if tag := _ROW.fullmatch(written):
+            now = int(tag[1])
+        elif now == row and (step := _step(written, BEGINS)):
+            found |= set(DOORS if step.door is None else (step.door,))
+    return found
+
+
+def _lines() -> Iterator[str]:
+    yield from Path(__file__).with_name("twelve_weeks.txt").read_text("utf-8").splitlines()
 
 
 def _step(written: str, monday: date) -> Step | None:

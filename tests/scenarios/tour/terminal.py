@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from click.testing import Result
 
 from tests.scenarios.tour import script
 from tests.scenarios.tour.cast import CAST, SLUG, TABLE
+from tests.scenarios.tour.page import Page
 from tests.scenarios.tour.script import BEGINS, Aside, Chapter, Step
 
 Run = Callable[..., Result]
@@ -27,10 +28,9 @@ class Terminal:
     """The command line, and what each person had before them last."""
 
     run: Run
-    written: list[str] = field(default_factory=list)
+    page: Page = field(default_factory=Page)
     numbers: dict[str, int] = field(default_factory=dict)
     seen: dict[str, list[str]] = field(default_factory=dict)
-    owed: list[dict[str, Any]] = field(default_factory=list)
 
     def tell(self) -> str:
         """All twelve weeks, as a page of the documentation."""
@@ -39,15 +39,17 @@ class Terminal:
         for told in script.read("terminal"):
             match told:
                 case Chapter():
-                    self.written += [f"## Week {told.number}: {told.title}", ""]
+                    self._turn(last, told.begins)
+                    self.page.chapter(told)
+                    last = max(last, told.begins)
                 case Aside():
-                    self.written += [told.words, ""]
+                    self.page.aside(told)
                 case Step():
                     self._turn(last, told.at)
                     self._live(told)
                     last = told.at
         self._turn(last, script.end())
-        return "\n".join(self.written)
+        return self.page.text
 
     def _begin(self) -> None:
         priya = CAST["priya"]
@@ -65,7 +67,7 @@ class Terminal:
             )
         )
         for one in CAST.values():
-            if one.key != "priya":
+            if one.key != "priya" and one.is_there:
                 sits = ("--organisation", one.organisation or "")
                 self._done(self.run("table", "join", SLUG, "--partner", f"{one.name} <{one.email}>", *sits))
 
@@ -78,13 +80,10 @@ class Terminal:
         """What went out at a turn of the clock."""
         if line["state"] != "sent" or not line["text"]:
             return
-        self.owed.append(line)
-        key = next((one.key for one in CAST.values() if one.email == line["to"]), None)
-        if key is None:
-            self.written += ["**At the table:**", "", *_quoted(line["text"])]
-            return
-        self.seen.setdefault(key, []).append(line["text"])
-        self.written += [f"**To {CAST[key].name}, unasked:**", "", *_quoted(line["text"])]
+        key = next((one.key for one in CAST.values() if one.email == line["to"]), "")
+        if key:
+            self.seen.setdefault(key, []).append(line["text"])
+        self.page.came(line["kind"], key, line["text"])
 
     def _live(self, step: Step) -> None:
         words = self._words(step)
@@ -92,17 +91,17 @@ class Terminal:
             "say", "--as", CAST[step.who].email, "--table", SLUG, "--at", step.at.isoformat(), "--json", words
         )
         found = json.loads(asked.stdout)
-        if asked.exit_code or found["wrong"]:
+        if bool(asked.exit_code or found["wrong"]) != (step.how == "wonders"):
             raise NotLivedError(f"{step.at:%a %H:%M} {step.who}: {words} -> {found}")
         if step.name:
             self.numbers[step.name] = found["kept"][0]["number"]
         self.seen.setdefault(step.who, []).append(found["text"])
-        self.written += [f"**{CAST[step.who].name}** types `{words}`", "", *_quoted(found["text"])]
+        self.page.did(step, words, found["text"])
 
     def _words(self, step: Step) -> str:
         """What they type: the words of a button, where they would press it."""
         words = step.said(self.numbers)
-        if step.how == "says":
+        if step.how != "presses":
             return words
         for text in reversed(self.seen.get(step.who, [])):
             for way in _WAY.finditer(text):
@@ -114,9 +113,3 @@ class Terminal:
         if result.exit_code:
             raise NotLivedError(result.output)
         return result
-
-
-def _quoted(text: str) -> Iterator[str]:
-    yield "```text"
-    yield from text.strip().splitlines()
-    yield from ("```", "")
