@@ -36,6 +36,7 @@ from bot.messages.cards import (
     joining,
     letting_in,
     links,
+    meetings,
     my_data,
     near,
     notes,
@@ -68,7 +69,7 @@ from tests.messages.examples_commitments import of_commitments_in_full
 from tests.messages.examples_languages import of_languages
 from tests.messages.examples_leading import of_leading
 from tests.messages.examples_map import of_the_map
-from tests.messages.examples_meetings import of_meetings
+from tests.messages.examples_meetings import HOME, a_meeting, of_meetings
 from tests.messages.examples_reflecting import of_reflecting
 from tests.messages.examples_results import of_outcomes, of_tries
 from tests.messages.examples_seats import beside_the_table, of_seats
@@ -254,7 +255,9 @@ def perspective(words: str, **more) -> Perspective:
 
 NEAR_QUIET = Near(words="/table quiet", does="who has gone quiet, and what to do", act="quiet.answer")
 NEAR_STOP = Near(words="stop", does="stop all messages; you stay at the table", act="messages.stop")
-NEAR_TYPED = Near(words="/table link for @Sam Okoye", does="a way in, to hand over to somebody", act=None)
+NEAR_TYPED = Near(
+    words="/table link for @Sam Okoye", does="a way in, to hand over to somebody who has not been in yet", act=None
+)
 
 
 def of_views(words: str) -> Shown:
@@ -336,7 +339,7 @@ def of_the_week(words: str) -> Shown:
                     noted=[noted],
                     put_down="Priya Shah",
                     quiet=2,
-                    meetings=[("The table meets on Thursday 3 December at 14:00.",)],
+                    meetings=[meetings.told(a_meeting(""), HOME)],
                 )
             ],
             today=TODAY,

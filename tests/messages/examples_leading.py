@@ -71,12 +71,10 @@ def _of_strands(words, *, free, led, ended, following, history, one) -> Shown:
         "strands.tied": strands.tied(one, led),
         "strands.which": strands.which(one, [free, led]),
         "strand_forms.form": strand_forms.form(),
-        "strand_forms.form.asking": strand_forms.form(words=words, asking="That looks like a date of birth."),
+        "strand_forms.form.asking": strand_forms.form(words=words, asking="Is it so?"),
         "strand_forms.rename_form": strand_forms.rename_form(led),
         "strand_forms.end_form": strand_forms.end_form(led),
-        "strand_forms.end_form.asking": strand_forms.end_form(
-            led, words=words, asking="That looks like an NHS number."
-        ),
+        "strand_forms.end_form.asking": strand_forms.end_form(led, words=words, asking="Is it so?"),
     }
 
 
@@ -206,9 +204,7 @@ def _of_thanks(words: str) -> Shown:
     one = some_thanks(words)
     return {
         "thanks.form": thanks.form({}, PEOPLE),
-        "thanks.form.asking": thanks.form(
-            {"person": "4", "words": words}, PEOPLE, asking="That looks like a postcode."
-        ),
+        "thanks.form.asking": thanks.form({"person": "4", "words": words}, PEOPLE, asking="Is it so?"),
         "thanks.given": thanks.given(one, colleagues=False),
         "thanks.given.colleagues": thanks.given(one, colleagues=True, careful=True),
         "thanks.between_us": thanks.between_us(one),

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from bot.domain.perspectives import Spoken
-from bot.messages.cards import pictured, route_map
-from bot.messages.parts import Card, Form, Picture, RouteMap
+from bot.messages.cards import outcomes, pictured, route_map
+from bot.messages.parts import Card, Form, Picture, RouteMap, Text
+from tests.messages.examples_results import measured, outcome
 
 TODAY = date(2026, 11, 26)
 
@@ -24,10 +25,16 @@ def a_way(words: str, **more: Any) -> route_map.Way:
         ambition=words,
         strands=[strand, resident, *[route_map.Strand(name="Void homes")] * 4],
         tries=[route_map.Trying(words=words, until=date(2026, 12, 18))],
-        better=("Nights lost: 42 in September, 31 in November.",),
+        better=_better(words),
         chairs=["a GP", words[:60], "a carer", "a councillor", "a driver"],
     )
     return replace(way, **more)
+
+
+def _better(words: str) -> Text:
+    """How it goes, a sentence of the card of outcomes."""
+    one = outcomes.Standing(outcome=outcome(words), measures=measured(42, 31, unit="nights"))
+    return outcomes.line([one], TODAY) or ()
 
 
 def drawn_of(way: route_map.Way) -> RouteMap:

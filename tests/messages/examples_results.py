@@ -10,6 +10,7 @@ from bot.domain.commitments import State as CommitmentState
 from bot.domain.outcomes import Better, Measure, Outcome, Reading
 from bot.domain.outcomes import State as OutcomeState
 from bot.domain.people import Organisation, Partner, Partnership, Person, Role
+from bot.domain.safeguards import Detail
 from bot.domain.tries import Decided, Sharer, Shares, State, Try
 from bot.messages.cards import (
     ambition,
@@ -19,6 +20,7 @@ from bot.messages.cards import (
     outcome_forms,
     outcomes,
     reminders,
+    safeguards,
     sharing,
     towards,
     tries,
@@ -31,7 +33,6 @@ from bot.messages.parts import Card, Form
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
-ASKING = "That looks like an NHS number. Please don't name the people you serve."
 
 
 def reader(role: Role = Role.PARTNER, *, ambition: str | None = None) -> Partner:
@@ -45,6 +46,11 @@ def reader(role: Role = Role.PARTNER, *, ambition: str | None = None) -> Partner
         role=role,
         joined_on=TODAY - 90 * DAY,
     )
+
+
+def _asking() -> str:
+    """What a form asks about an NHS number, in the language being spoken."""
+    return safeguards.question([Detail.NHS_NUMBER])
 
 
 def outcome(words: str, **more) -> Outcome:
@@ -131,7 +137,7 @@ def of_outcomes(words: str) -> dict[str, Card | Form]:
         "ambition.as_it_is": ambition.as_it_is(reader(Role.COORDINATOR, ambition=words)),
         "ambition.as_it_is.none": ambition.as_it_is(reader(Role.COORDINATOR)),
         "ambition.form": ambition.form(words=words, longest=300),
-        "ambition.form.asking": ambition.form(words=words, longest=300, asking=ASKING),
+        "ambition.form.asking": ambition.form(words=words, longest=300, asking=_asking()),
         "outcomes.kept": outcomes.kept(one, 1),
         "outcomes.kept.sixth": outcomes.kept(one, 6, careful=True),
         "outcomes.there_already": outcomes.there_already(one),
@@ -159,7 +165,7 @@ def of_outcomes(words: str) -> dict[str, Card | Form]:
         "outcomes.measured_already": outcomes.measured_already(one),
         "outcome_forms.form": outcome_forms.form(Shown(act=act("outcome.set"))),
         "outcome_forms.form.change": outcome_forms.form(
-            Shown(act=act("outcome.change", one), values={"words": words}, asking=ASKING), about=one
+            Shown(act=act("outcome.change", one), values={"words": words}, asking=_asking()), about=one
         ),
         "outcome_forms.closing": outcome_forms.closing(Shown(act=act("outcome.reached", one)), about=one),
         "outcome_forms.closing.drop": outcome_forms.closing(Shown(act=act("outcome.drop", one)), about=one),
@@ -179,7 +185,7 @@ def of_outcomes(words: str) -> dict[str, Card | Form]:
         ),
         "measures.form": measures.form(Act(name="measure.log", on=("1",)), one, {}),
         "measures.form.correct": measures.form(
-            Act(name="measure.correct", on=("1", "4")), one, measures.written(drawn[-1]), asking=ASKING
+            Act(name="measure.correct", on=("1", "4")), one, measures.written(drawn[-1]), asking=_asking()
         ),
     }
 
@@ -218,7 +224,7 @@ def of_tries(words: str) -> dict[str, Card | Form]:
         "tries.shared_already": tries.shared_already(full),
         "try_forms.form": try_forms.form(Act(name="try.begin"), {}, []),
         "try_forms.form.fill": try_forms.form(
-            Act(name="try.fill", on=("1",), seen=3), {"words": words, "sharers": "1 2"}, seats, asking=ASKING
+            Act(name="try.fill", on=("1",), seen=3), {"words": words, "sharers": "1 2"}, seats, asking=_asking()
         ),
         "try_forms.sharing": try_forms.sharing(full, seats),
         "reminders.reminder.tries": reminders.reminder(
@@ -231,7 +237,7 @@ def of_tries(words: str) -> dict[str, Card | Form]:
         "looking_back.stopped": looking_back.stopped(stopped),
         "looking_back.reopened": looking_back.reopened(bare, today=TODAY),
         "looking_back.form": looking_back.form(back["keep"], bare, {}),
-        "looking_back.form.change": looking_back.form(back["change"], bare, {"learned": words}, asking=ASKING),
+        "looking_back.form.change": looking_back.form(back["change"], bare, {"learned": words}, asking=_asking()),
         "looking_back.form.stop": looking_back.form(back["stop"], bare, {}),
         "sharing.asked": sharing.asked(full, ["Northside Care"]),
         "sharing.asked.nobody": sharing.asked(bare, []),

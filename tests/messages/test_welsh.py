@@ -28,7 +28,8 @@ ENGLISH = re.compile(
 NOT_OURS = re.compile(
     r"Home from hospital|Is it so\?|who has gone quiet|“[^”]*”|not us 3 because|plan 3 when|move 3 to Tuesday"
     r"|/table (my data|erase me|link for @|ask @\S+ \w+ to share the void list)"
-    r"|/commit send the discharge data by Friday"
+    r"|/commit send the discharge data by Friday|cancel the meeting because"
+    r"|Sam Okoye <sam@ward9\.example> of Ward 9 Trust|/table sponsor @Dr Lewis for Ward 9 Trust"
 )
 
 

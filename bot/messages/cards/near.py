@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.acts import Act
 from bot.messages.parts import Actions, Button, Card, Form, Item, Items, Para, Quote, Strong
-from bot.messages.words import _, plain
+from bot.messages.words import _, plain, translated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +45,11 @@ def beside(shown: Card | Form, near: Sequence[Near]) -> Card | Form:
 
 def _asked(near: Sequence[Near]) -> Card:
     question = _("Did you mean one of these?") if len(near) > 1 else _("Did you mean this?")
-    items = Items(items=tuple(Item(text=(Strong(text=one.words), ": ", _(one.does))) for one in near))
+    items = Items(items=tuple(Item(text=(Strong(text=one.words), ": ", translated(one.does))) for one in near))
     buttons = tuple(
-        Button(label=_upper(_(one.does)), act=Act(name=one.act), words=one.words) for one in near if one.act
+        Button(label=_upper(translated(one.does)), act=Act(name=one.act), words=one.words) for one in near if one.act
     )
-    said = "; ".join(f"{one.words}: {_(one.does)}" for one in near)
+    said = "; ".join(f"{one.words}: {translated(one.does)}" for one in near)
     parts = (Para(text=(question,)), items, *((Actions(of=buttons),) if buttons else ()))
     return Card(text=f"{question} {said}.", parts=parts)
 
