@@ -138,6 +138,9 @@ async def lived(bot):
         (teams.priya, f"/table ask {teams.sam.at} to draw a map"),
         (teams.lee, f"/table ask {teams.priya.at} to share the void list"),
         (teams.lee, "/table missing a GP"),
+        # They have not said whom they sit for, and so are only asked after if they like.
+        (teams.sam, "check in with me"),
+        (teams.kim, "check in with me"),
     ):
         await teams.mention(words, user=who, place=teams.shared)
         teams.clock.turn(A_WHILE)
