@@ -74,7 +74,7 @@ class OnSlack:
 
     def _at(self, moment: datetime) -> None:
         clock = self.bot.slack.clock
-        clock.turn(moment - clock.now())
+        clock.turn(moment - clock.now())  # type: ignore[attr-defined] # It is the fake's own, which is turned by hand.
 
     async def _live(self, step: Step) -> None:
         self._at(step.at)
