@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 
 from bot import logs
 from bot.domain import calendars, deadlines
+from bot.storage import engine as engine_module
 from bot.storage.engine import make_engine, running
 from bot.storage.store import Store
 from tests.support import databases, postgres
@@ -23,6 +24,23 @@ from tests.support.scene import Scene, a_table_of_five
 # How long an example takes says more about the machine than about us.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+def _compile_each_statement_once() -> None:
+    """Let all engines of a kind share what was compiled: each test has its own, and would compile everything anew."""
+    first: dict[str, Engine] = {}
+
+    def shared(*args: Any, **kwargs: Any) -> Engine:
+        made = create_engine(*args, **kwargs)
+        one = first.setdefault(made.dialect.name, made)
+        made.dialect = made.pool._dialect = one.dialect
+        made._compiled_cache = one._compiled_cache
+        return made
+
+    engine_module.create_engine = shared  # type: ignore[attr-defined] # The one name through which it makes engines.
+
+
+_compile_each_statement_once()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -90,6 +90,7 @@ class Right(StrEnum):
 _RIGHTS = {
     Role.PARTNER: frozenset({Right.SPEAK, Right.ADD}),
     Role.OBSERVER: frozenset({Right.SPEAK}),
+    Role.SPONSOR: frozenset({Right.SPEAK}),
     Role.COORDINATOR: frozenset({Right.SPEAK, Right.ADD, Right.CONVENE}),
 }
 

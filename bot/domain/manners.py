@@ -38,11 +38,16 @@ class Kind(StrEnum):
         return self not in (Kind.ANSWER, Kind.REDRAW, Kind.ALARM)
 
 
+# Somebody senior hears of what waits for their own word, and of what they asked for themself.
+_TO_SPONSORS = frozenset({Kind.WELCOME, Kind.OFFER, Kind.NOTE, Kind.REMINDER})
+
+
 class Why(StrEnum):
     """Why something is not sent, or not yet: kept with the row."""
 
     LEFT = "left"
     OBSERVER = "observer"
+    SPONSOR = "sponsor"
     STOPPED = "stopped"
     NO_CONSENT = "no_consent"
     UNREACHABLE = "unreachable"
@@ -73,6 +78,7 @@ class Wishes:
     stopped_until: date | None = None
     left: bool = False
     observer: bool = False
+    sponsor: bool = False
     do_not_disturb_until: datetime | None = None
 
     def is_stopped(self, now: datetime) -> bool:
@@ -120,6 +126,7 @@ def _refused(kind: Kind, wishes: Wishes, now: datetime) -> Why | None:
         Why.UNREACHABLE: wishes.route is None,
         Why.LEFT: unasked and wishes.left,
         Why.OBSERVER: unasked and wishes.observer and kind is not Kind.WELCOME,
+        Why.SPONSOR: unasked and wishes.sponsor and kind not in _TO_SPONSORS,
         Why.STOPPED: unasked and wishes.is_stopped(now),
         Why.NO_CONSENT: unasked and not _agreed(kind, wishes.answer),
     }

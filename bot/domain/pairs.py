@@ -80,7 +80,7 @@ def choose(
         for one, other in combinations(free, 2)
         if one.seat_id != other.seat_id and frozenset((one.partner_id, other.partner_id)) not in lately
     ]
-    return min(found, key=lambda two: _order(*two, declined), default=None)
+    return min(found, key=lambda two: _order(two[0], two[1], declined), default=None)
 
 
 def _order(one: Voice, other: Voice, declined: Collection[Two]) -> tuple[bool, bool, float]:

@@ -22,6 +22,16 @@ class Role(StrEnum):
     PARTNER = "partner"
     COORDINATOR = "coordinator"
     OBSERVER = "observer"
+    SPONSOR = "sponsor"
+
+    @property
+    def looks_on(self) -> bool:
+        """Whether they take nothing on, and are not waited for."""
+        return self in LOOKING_ON
+
+
+# Here to listen, or to be asked about a seat: nothing is asked of them that is asked of who sits here.
+LOOKING_ON = (Role.OBSERVER, Role.SPONSOR)
 
 
 class Answer(StrEnum):

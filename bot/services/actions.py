@@ -10,7 +10,7 @@ from bot.domain import actions
 from bot.domain.actions import MOST_LINES, Line
 from bot.domain.errors import ConvenorError, TooManyLinesError
 from bot.domain.invitations import Waiting
-from bot.domain.people import Partner, Role
+from bot.domain.people import Partner
 from bot.domain.writing import one_line
 from bot.messages.cards import actions as cards
 from bot.messages.parts import Form
@@ -84,7 +84,7 @@ def _called(one: Partner) -> Sequence[str]:
 
 def _shown(line: Line, by_id: Mapping[int, Partner]) -> cards.Shown:
     owners = tuple(by_id[number] for number in line.owners)
-    listens = len(owners) == 1 and owners[0].role is Role.OBSERVER
+    listens = len(owners) == 1 and owners[0].role.looks_on
     return cards.Shown(line=line, owners=owners, listens=listens)
 
 

@@ -36,6 +36,7 @@ def wishes_of_each(tx: Connection, partners: Sequence[Partner]) -> Mapping[int, 
             stopped_until=partner.person.stopped_until,
             left=partner.left_on is not None or partner.handed_over_on is not None,
             observer=partner.role is Role.OBSERVER,
+            sponsor=partner.role is Role.SPONSOR,
         )
         for partner in partners
     }

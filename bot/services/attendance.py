@@ -14,7 +14,7 @@ from bot.domain.errors import UnknownPersonError, WordsTooLongError
 from bot.domain.manners import Never
 from bot.domain.meetings import Came, Meeting
 from bot.domain.participation import Kind
-from bot.domain.people import Partner, Viewer
+from bot.domain.people import Partner, Role, Viewer
 from bot.domain.writing import one_line
 from bot.messages.cards import attendance as cards
 from bot.messages.cards import meetings as meeting_cards
@@ -166,7 +166,7 @@ def came(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
         return Reply(show=cards.not_yet_met())
     if said.rest or said.people:
         return _named(tx, asker, one, said, now=now)
-    everybody = people.everybody(tx, asker.viewer)
+    everybody = [who for who in people.everybody(tx, asker.viewer) if who.role is not Role.SPONSOR]
     page = _Page.of(everybody, said)
     if not said.values:
         words = storage.of_some(tx, one, [who.id for who in page.those])

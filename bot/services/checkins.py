@@ -17,6 +17,7 @@ from bot.services.askings import Asked
 from bot.services.request import Reply, Said
 from bot.services.turns import AGAIN_AFTER, PAGE, Turn, together
 from bot.storage import changes, drafts, due, ledger, outbox, people, weeks, wishes
+from bot.storage.obstacles import OBSTACLE as OBSTACLE_TOLD
 from bot.storage.outbox import Owed
 
 # An answer in words is taken for one while the question is this fresh.
@@ -164,7 +165,9 @@ def tell(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """The coordinators may know what is in the way: it stands with the partner in their answer."""
     words = drafts.take_latest(tx, asker, OBSTACLE)
     if words is not None:
-        changes.note(tx, asker, subject="partner", subject_id=asker.id, what="obstacle", from_to=(None, words), now=now)
+        changes.note(
+            tx, asker, subject="partner", subject_id=asker.id, what=OBSTACLE_TOLD, from_to=(None, words), now=now
+        )
     return Reply(show=cards.told(_conveners(tx, asker)), instead=bool(said.on))
 
 

@@ -103,7 +103,7 @@ def _whom_and_how(tx: Connection, asker: Partner, said: Said) -> tuple[Partner, 
 def _offered(tx: Connection, asker: Partner, taker: Partner, how: How, *, now: datetime) -> Reply:
     if taker.convenes:
         return Reply(show=cards.convenes_already(taker.person.name))
-    if taker.role is Role.OBSERVER:
+    if taker.role.looks_on:
         card = cards.observing(taker.person.name)
         return Reply(show=card, wrong={"person": card.text})
     if theirs := next((one for one in _waiting(tx, asker) if one.made_by == taker.id), None):

@@ -12,16 +12,15 @@ from bot.domain import calendars, digest, rhythm
 from bot.domain.digest import Digest, Week
 from bot.domain.manners import Kind, Later, Never, Why
 from bot.domain.people import Partner, Partnership, Role, Viewer
-from bot.domain.reflections import Reflection, Shared
 from bot.messages.cards import digest as cards
 from bot.messages.cards import nothing
 from bot.messages.happened import Section
 from bot.messages.parts import Card, Text
-from bot.services import arrivals, debriefs, happened, moves, notes, offered, pairs
+from bot.services import arrivals, debriefs, happened, moves, notes, offered, pairs, seat_words
 from bot.services.composed import Composed
 from bot.services.request import Reply, Said
 from bot.services.turns import AGAIN_AFTER, Turn, one_by_one
-from bot.storage import answered, conversations, due, outbox, people, reflections, standings, tables, thanks, weeks
+from bot.storage import answered, conversations, due, outbox, people, standings, tables, thanks, weeks
 from bot.storage.helping import YES
 from bot.storage.lately import lately
 from bot.storage.outbox import OutboxRow, Owed
@@ -103,6 +102,7 @@ def _who_gets_a_note(tx: Connection, here: Partnership, *, now: datetime) -> lis
     today = here.local_date(now)
     due_lately = weeks.partners_with_something_due(tx, viewer, first=today - notes.LATE, last=today + notes.AHEAD)
     told = thanks.whom_since(tx, viewer, since=now - A_WEEK) | answered.whose(tx, viewer, now=now)
+    told |= seat_words.to_be_told(tx, viewer, now=now)
     busy = due_lately | offered.whose(tx, viewer) | told | moves.who_is_asked(tx, here, viewer, now=now)
     busy |= debriefs.whose(tx, here, viewer, now=now) | pairs.whose(tx, here, viewer, now=now)
     return [
@@ -170,21 +170,6 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _learned(tx: Connection, viewer: Viewer, today: date) -> Sequence[Reflection]:
-    """What was shared with the table in the last seven days.
-
-    Words without a name stand on the Monday of their week, and wait until it is over: no day then tells whose they are.
-    """
-    monday = _monday(today)
-    shared = reflections.shared_with(tx, viewer, start=monday - A_WEEK, end=today)
-    return [
-        one
-        for one in shared
-        if (one.shared is Shared.TABLE and one.on > today - A_WEEK)
-        or (one.shared is Shared.UNNAMED and one.on < monday)
-    ]
-
-
 def _due(tx: Connection, here: Partnership, viewer: Viewer, today: date, most: int) -> list[Text]:
     """What is due in the coming week. Nobody is named whose silence is longer than their past explains."""
     terms = rhythm.terms_for(here.meets_every, theta=here.theta)
@@ -213,7 +198,7 @@ def _week(
     counts = lately(tx, here.id, "week", lambda: _counts(tx, viewer, now=now, today=today), now=now)
     return Week(
         outcomes=told[Section.OUTCOME],
-        learned=[*told[Section.LEARNED], *(cards.line(one.author, one.text) for one in _learned(tx, viewer, today))],
+        learned=told[Section.LEARNED],
         kept=[cards.line(cards.kept_by(one.whose, one.helps if one.helped == YES else None), one.text) for one in kept],
         moved=told[Section.MOVED],
         due=ahead,
@@ -263,7 +248,9 @@ def _past(tx: Connection, viewer: Viewer, today: date) -> Sequence[int]:
 
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`/table digest`: this week's, now, for the asker alone."""
-    card = compose_for(tx, asker.partnership, _everybody_at(asker.partnership.id), now=now)
+    # A sponsor reads what a sponsor may; everybody else what stands in the table's conversation.
+    viewer = asker.viewer if asker.role is Role.SPONSOR else _everybody_at(asker.partnership.id)
+    card = compose_for(tx, asker.partnership, viewer, now=now)
     return Reply(show=card or _nothing(asker.partnership, now=now))
 
 

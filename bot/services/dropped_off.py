@@ -1,24 +1,27 @@
 """Who has dropped off? The answer to each who asks."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from bot.domain.people import Partner
 from bot.domain.quiet import State
 from bot.messages.cards import quiet as cards
-from bot.services import our_part, standing_now
+from bot.services import our_part, seat_words, standing_now
 from bot.services.request import Reply, Said
 from bot.services.standing import PartnerStanding
 from bot.services.standing_now import Summary
-from bot.storage import tables
+from bot.storage import obstacles, tables, worths
 
 # People act on three names; on a list of twelve nobody does.
 MOST_NAMES = 3
 
 # Who is quiet was noted up to a minute ago at a large table: for one who has been heard from since, there is another.
 SPARE = 1
+
+# What somebody told is in the way is a reason to ring them while it is this fresh.
+TOLD_LATELY = timedelta(days=56)
 
 
 def how_many_quiet(tx: Connection, asker: Partner, *, at: datetime) -> int:
@@ -52,7 +55,9 @@ def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
     if not asker.convenes:
         return Reply(show=cards.counts_only(part, counts))
     names, more = _names(tx, asker, _but(asker, found), now=now)
-    return Reply(show=cards.answer(part, counts, names, more=more, today=today))
+    told = obstacles.told(tx, asker.viewer, since=now - TOLD_LATELY)
+    shown = [cards.InTheWay(name=one.name, organisation=one.organisation, words=one.words) for one in told]
+    return Reply(show=cards.answer(part, counts, names, more=more, told=shown, today=today))
 
 
 def _names(
@@ -61,11 +66,13 @@ def _names(
     """The first few as they are at this moment, and how many more there are."""
     looked_at = standing_now.those(tx, asker, those[: MOST_NAMES + SPARE], now=now)
     still = standing_now.listed(looked_at)
-    names = [_named(one) for one in still[:MOST_NAMES]]
+    first = still[:MOST_NAMES]
+    worth = worths.of_those(tx, asker.viewer, [one.partner.id for one in first])
+    names = [_named(tx, one, worth.get(one.partner.id), now=now) for one in first]
     return names, len(those) - (len(looked_at) - len(still)) - len(names)
 
 
-def _named(one: PartnerStanding) -> cards.QuietOne:
+def _named(tx: Connection, one: PartnerStanding, worth: str | None, *, now: datetime) -> cards.QuietOne:
     organisation, meets_every = one.partner.organisation, one.partner.partnership.meets_every
     return cards.QuietOne(
         partner_id=one.partner.id,
@@ -78,4 +85,6 @@ def _named(one: PartnerStanding) -> cards.QuietOne:
         only_one=one.only_one,
         waited_for=one.waited_for,
         step=one.next_step,
+        worth=worth,
+        sponsor=seat_words.to_ask(tx, one, now=now),
     )

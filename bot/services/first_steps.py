@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.domain.people import Partner, Role
+from bot.domain.people import Partner
 from bot.messages.cards import beginning, moves, views
 from bot.messages.cards import worths as worth_cards
 from bot.messages.parts import Para, Part
@@ -24,7 +24,7 @@ JUST_NOW = timedelta(days=1)
 
 def after_view(tx: Connection, asker: Partner, *, now: datetime) -> tuple[Part, ...]:
     """What comes after somebody's view: what would make it worth their while, unless that was asked before."""
-    if asker.role is Role.OBSERVER:
+    if asker.role.looks_on:
         return ()
     return _worth(tx, asker, now=now) or following(tx, asker, now=now)
 

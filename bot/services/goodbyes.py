@@ -20,7 +20,7 @@ from bot.services.free_words import Asking, Given, Values
 from bot.services.request import Reply, Said
 from bot.services.safeguards import Command
 from bot.services.told import not_yet
-from bot.storage import chairs, changes, commitments, leads, outbox, partings, successions, tables
+from bot.storage import chairs, changes, commitments, leads, outbox, partings, sponsors, successions, tables
 
 _YES = re.compile(r"\s*yes\b[\s,:;.–-]*", re.IGNORECASE)
 
@@ -147,6 +147,7 @@ def go(tx: Connection, leaver: Partner, parting: Parting, *, now: datetime) -> N
     partings.part(tx, leaver, back_if=parting.back_if, for_seat=parting.steps_back, now=now)
     chairs.want_again(tx, leaver)
     successions.withdraw(tx, leaver, now=now)
+    sponsors.end_all_of(tx, leaver, now=now)
     if leaver.convenes:
         leads.stop_convening(tx, leaver, now=now)
     leads.end_all_of(tx, leaver, now=now)

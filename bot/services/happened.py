@@ -13,7 +13,7 @@ from bot.messages.cards import digest as cards
 from bot.messages.happened import Happened, Section
 from bot.messages.parts import Text
 from bot.messages.words import listed
-from bot.services import attendance, challenges, moves, results, stuck, thanks
+from bot.services import attendance, challenges, learned, moves, results, stuck, thanks
 from bot.services.commitments import helping
 from bot.storage import weeks
 
@@ -42,6 +42,7 @@ SOURCES: tuple[Source, ...] = (
     results.of_tries,
     stuck.happened,
     helping.happened,
+    learned.happened,
 )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bot.domain import leading
 from bot.domain.errors import ConvenorError, UnknownPersonError, UnknownStrandError
-from bot.domain.people import Partner, Role
+from bot.domain.people import Partner
 from bot.domain.strands import Offer, Strand
 from bot.domain.strands import Said as Answer
 from bot.messages.cards import leads as cards
@@ -54,7 +54,7 @@ def _form(tx: Connection, asker: Partner, given: dict[str, str], live: Sequence[
 def who_could(tx: Connection, asker: Partner) -> list[tuple[int, str]]:
     """Whom one could offer it: names are everybody's to see, and whoever only listens takes nothing on."""
     everybody = people.everybody(tx, asker.viewer)
-    return [(one.id, one.person.name) for one in everybody if one.id != asker.id and one.role is not Role.OBSERVER]
+    return [(one.id, one.person.name) for one in everybody if one.id != asker.id and not one.role.looks_on]
 
 
 def _whom_and_what(tx: Connection, asker: Partner, said: Said, live: Sequence[Strand]) -> tuple[Partner, Strand]:
@@ -80,7 +80,7 @@ def _offered(tx: Connection, asker: Partner, taker: Partner, one: Strand, *, now
         return _by_oneself(tx, asker, one, now=now)
     if one.is_led_by(taker.id):
         return Reply(show=cards.leads_already(one, mine=False))
-    if taker.role is Role.OBSERVER:
+    if taker.role.looks_on:
         card = cards.observing(taker.person.name)
         return Reply(show=card, wrong={"person": card.text})
     return _ask(tx, asker, taker, one, now=now)
@@ -262,7 +262,7 @@ def hand_on(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Rep
 def _can_take(tx: Connection, asker: Partner, offer: Offer) -> Partner | None:
     """Whoever would lead, while they may."""
     taker = people.partner_by_id(tx, partnership_id=asker.partnership.id, partner_id=offer.taker_id)
-    return taker if taker and not taker.left_on and taker.role is not Role.OBSERVER else None
+    return taker if taker and not taker.left_on and not taker.role.looks_on else None
 
 
 def keep(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

@@ -78,7 +78,7 @@ def _half_year_asked(tx: Connection, seat: Partner, *, now: datetime) -> int | N
     here = seat.partnership
     began_on, today = here.local_date(convening.began_at(tx, seat.viewer)), here.local_date(now)
     since = leading.asked_since(began_on, today, convenes=seat.convenes)
-    if seat.role is Role.OBSERVER or since is None:
+    if seat.role.looks_on or since is None:
         return None
     told_on = _told_on(tx, seat)
     return leading.half_year_of(began_on, today) if told_on is None or told_on < since else None

@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 
 from bot.domain import calendars, manners
 from bot.domain.manners import Go, Kind, Later, Never, Why
-from bot.domain.people import Partner
+from bot.domain.people import Partner, Role
 from bot.messages.cards import notes as cards
 from bot.messages.cards.doubts import NO_DOUBTS, Doubts
 from bot.messages.parts import Card, Item, Part, Text
-from bot.services import askings, doubts, dropped_off, meetings, moves, offered, reflections_back
+from bot.services import askings, doubts, dropped_off, meetings, moves, offered, reflections_back, seat_words, sponsors
 from bot.services.composed import Composed
 from bot.storage import answered, bindings, ledger, outbox, people, signs, thanks, weeks
 from bot.storage.outbox import OutboxRow, Owed
@@ -43,13 +43,23 @@ class AtTable:
     question: Sequence[Part] = ()
     meetings: Sequence[Text] = ()
     back: Sequence[Item] = ()
+    seat_word: Sequence[Part] = ()
     riders: tuple[int, ...] = field(default=())
 
     @property
     def says_something(self) -> bool:
         """Whether there is reason for a note: what is given back to somebody is none, it only rides along."""
         told = (self.put_down, self.quiet) != (None, None)
-        lists = (self.check_ins, self.due, self.waiting, self.noted, self.answers, self.thanked, self.question)
+        lists = (
+            self.check_ins,
+            self.due,
+            self.waiting,
+            self.noted,
+            self.answers,
+            self.thanked,
+            self.question,
+            self.seat_word,
+        )
         return told or any(lists)
 
 
@@ -145,11 +155,14 @@ def _in_its_week(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime
 
 
 def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -> AtTable:
-    """What there is to say about one table."""
+    """What there is to say about one table; to a sponsor only what waits for their own word."""
+    if seat.role is Role.SPONSOR:
+        return AtTable(partner=seat, waiting=sponsors.waiting(tx, seat, now=now))
     owed = outbox.riding(tx, seat.person.id, Kind.CHECK_IN, route=row.route, now=now)
     check_ins = [one for one in owed if one.partnership_id == seat.partnership.id]
     quiet = dropped_off.how_many_quiet(tx, seat, at=now) if seat.convenes else None
     word = bindings.put_down(tx, seat)
+    seat_word = seat_words.told_first(tx, seat, now=now)
     return AtTable(
         partner=seat,
         check_ins=check_ins,
@@ -163,8 +176,9 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
         unsure=doubts.for_coordinator(tx, seat, now=now) if seat.convenes else NO_DOUBTS,
         thanked=thanks.new_for(tx, seat),
         moves=moves.suggested(tx, seat, now=now),
-        # A note asks one question; who is asked about their silence is not asked this one too.
-        question=() if check_ins else moves.question(tx, seat, now=now),
+        seat_word=seat_word,
+        # A note asks one question; who is asked about their silence, or their seat, is not asked this one too.
+        question=() if check_ins or seat_word else moves.question(tx, seat, now=now),
         meetings=meetings.ahead(tx, seat, since=now, until=now + AHEAD),
         back=reflections_back.lines(tx, seat, now=now),
         riders=tuple(one.id for one in check_ins),
@@ -211,6 +225,7 @@ def _said(tx: Connection, part: AtTable) -> cards.TableNote:
         thanked=part.thanked,
         moves=part.moves,
         question=part.question,
+        seat_word=part.seat_word,
         meetings=part.meetings,
         back=part.back,
     )

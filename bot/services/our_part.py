@@ -1,24 +1,40 @@
 """How an organisation looks from the table: seen by itself first, and by itself alone."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.domain.people import Partner
+from bot.domain.people import Organisation, Partner, Role
+from bot.domain.reflections import Shared
 from bot.messages.cards import our_part as cards
 from bot.messages.parts import Text
 from bot.services.request import Reply, Said
-from bot.storage import parts
+from bot.storage import parts, reflections, sponsors
+from bot.storage.sponsors import Sponsor
 
 # "What came of what we promised" looks back a quarter: as far as a table remembers.
 LOOKING_BACK = timedelta(days=91)
 
 
+def _stands_for(asker: Partner, agreed: Sponsor | None) -> Partner:
+    """The asker, or as whom a sponsor looks: somebody in the seat that they may be asked about."""
+    if agreed is None or asker.role is not Role.SPONSOR:
+        return asker
+    body = Organisation(id=agreed.organisation_id, name=agreed.organisation)
+    return replace(asker, seat_id=agreed.seat_id, organisation=body)
+
+
 def facts_of(tx: Connection, asker: Partner, *, today: date) -> cards.OurPart:
     """What the asker's seat did, owes and is waited for."""
-    found = parts.of_seat(tx, asker, since=today - LOOKING_BACK)
+    looks = asker.role is Role.SPONSOR
+    known = sponsors.of_partner(tx, asker) if looks else sponsors.of_seat(tx, asker.viewer, asker.seat_id)
+    agreed = known if known and known.has_agreed else None
+    seat = _stands_for(asker, agreed)
+    found = parts.of_seat(tx, seat, since=today - LOOKING_BACK)
     return cards.OurPart(
-        name=asker.organisation.name if asker.organisation else None,
+        name=seat.organisation.name if seat.organisation else None,
+        sponsored=agreed is not None,
         last_on=found.last_on,
         open=found.open,
         late=[one for one in found.open if one.due_on is not None and one.due_on < today],
@@ -37,4 +53,11 @@ def of(tx: Connection, asker: Partner, *, today: date) -> Text:
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`/table our part`."""
     today = asker.partnership.local_date(now)
-    return Reply(show=cards.our_part(facts_of(tx, asker, today=today), asker.partnership.name, today=today))
+    facts, noticed = facts_of(tx, asker, today=today), _noticed(tx, asker, today)
+    return Reply(show=cards.our_part(facts, asker.partnership.name, noticed=noticed, today=today))
+
+
+def _noticed(tx: Connection, asker: Partner, today: date) -> list[tuple[str, str]]:
+    """What was shared among those of the asker's own organisation, the newest first: who, and the words."""
+    shared = reflections.shared_with(tx, asker.viewer, start=today - LOOKING_BACK, end=today)
+    return [(one.author or "", one.text) for one in reversed(shared) if one.shared is Shared.ORGANISATION]

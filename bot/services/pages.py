@@ -176,7 +176,7 @@ def _keep(tx: Connection, request: Request, reply: Reply, used: str, *, now: dat
     if entry is not None and _takes_its_place(request, reply, entry):
         exchanges.replace(tx, who, entry, plain.written(reply.show))
         return Heard(reply=reply, entry=entry.name, slug=slug)
-    said, shown = _said(request, entry), plain.written(reply.show)
+    said, shown = "" if reply.unsaid else _said(request, entry), plain.written(reply.show)
     added = exchanges.add(tx, who, key=request.key, said=said, shown=shown, now=now)
     return Heard(reply=reply, entry=f"e{added}", slug=slug)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.domain import calendars, rhythm
 from bot.domain.changes import FILLED, INVITED
 from bot.domain.participation import Kind
-from bot.domain.people import Partner, Role
+from bot.domain.people import Partner
 from bot.domain.rhythm import Rhythm, Terms
 from bot.storage import chairs, changes, ledger, outbox, people, wishes
 
@@ -66,7 +66,7 @@ def _count_seat(tx: Connection, partner: Partner, on_day: date, entry_id: int) -
 
 def _next_check_in(partner: Partner, known: Rhythm | None, aways: Sequence[tuple[date, date]]) -> datetime | None:
     """The morning on which the silence becomes longer than the rhythm explains; None for those who are never asked."""
-    looks_on = partner.handed_over_on or partner.role is Role.OBSERVER
+    looks_on = partner.handed_over_on or partner.role.looks_on
     if partner.left_on or looks_on or not partner.is_asked_when_quiet:
         return None
     since, fade = (known.last, known.fade) if known else (partner.joined_on, 0.0)

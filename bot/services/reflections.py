@@ -19,7 +19,7 @@ from bot.services import copies, free_words, questions, redraws, replies, safegu
 from bot.services.free_words import Asking, Given, Values
 from bot.services.request import Kept, Reply, Said
 from bot.services.safeguards import Command
-from bot.storage import changes, exchanges
+from bot.storage import changes, drafts, exchanges
 from bot.storage import reflections as storage
 
 MAKE = Command(act="reflection.make", typed="/reflect", has_form=True)
@@ -107,21 +107,27 @@ def _turn(tx: Connection, asker: Partner, one: Reflection, how: Shared, *, now: 
 def _share_unnamed(tx: Connection, asker: Partner, one: Reflection, *, sure: bool, now: datetime) -> Reply:
     """Let the words go for ever, after a warning, at a table where they could be anybody's."""
     if one.shared is not Shared.PRIVATE or changes.history(tx, asker.viewer, "reflection", one.id):
-        return Reply(show=cards.name_is_known(one))
+        return Reply(show=cards.name_is_known(one), unsaid=True)
     if not storage.could_be_anybody(tx, asker):
-        return Reply(show=cards.too_few(one, seated_for=asker.organisation is not None))
+        return Reply(show=cards.too_few(one, seated_for=asker.organisation is not None), unsaid=True)
     if not sure:
-        return Reply(show=cards.warn(one))
+        return Reply(show=cards.warn(one), unsaid=True)
     storage.share_unnamed(tx, asker, one, monday=monday_of(asker.local_date(now)))
-    reply = Reply(show=cards.shared_unnamed(), instead=True)
-    _forget_copies(tx, asker, one, reply)
-    return reply
-
-
-def _forget_copies(tx: Connection, asker: Partner, one: Reflection, reply: Reply) -> None:
-    """Anonymous means it: the day on which they were first said goes from the author's page, and each copy since."""
+    # Anonymous means it: the day on which they were first said goes from the author's page, and each copy since.
     first, last = (at_local(day, time.min, asker.zone) for day in (one.on, one.on + timedelta(days=1)))
-    exchanges.forget(tx, asker, one.text, first=first, last=last, instead=replies.written(reply))
+    for words in copies.ways(one.text):
+        exchanges.forget(tx, asker, words, first=first, last=last)
+    return _not_theirs(tx, asker, one)
+
+
+def _not_theirs(tx: Connection, asker: Partner, one: Reflection) -> Reply:
+    """Leave no copy, and say the same whether it was taken back or let go of: what is kept then tells neither."""
+    reply = Reply(show=cards.not_yours(), instead=True, unsaid=True)
+    for words in copies.ways(one.text):
+        exchanges.forget_replies(tx, words, instead=replies.written(reply))
+    drafts.forget(tx, asker, one.text)
+    copies.take_out(tx, asker, one.text)
+    return reply
 
 
 def keep(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
@@ -136,7 +142,6 @@ def withdraw(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Re
     """Take it back everywhere: the words are deleted."""
     one, _ = own(tx, asker, said)
     storage.withdraw(tx, asker, one)
-    copies.take_out(tx, asker, one.text)
     redraws.owe_digest(tx, asker.partnership, now=now)
     changes.forget(tx, asker, subject="reflection", subject_id=one.id)
-    return Reply(show=cards.withdrawn(), instead=bool(said.on))
+    return _not_theirs(tx, asker, one)

@@ -113,6 +113,7 @@ class Reply:
     `instead` replaces the card or form that was used. `wrong`: field -> sentence; nothing was done. `link`: the door
     makes it with `ways_in.make`. `owed`: it is a row of the outbox, so the door says nothing itself. `picture`: what
     `show` says, drawn; the desk puts it where it can be seen.
+    `unsaid`: what was said for it does not stand on their page, where it would tell whose words without a name are.
     """
 
     show: Card | Form | None = None
@@ -123,3 +124,4 @@ class Reply:
     link: LinkFor | None = None
     owed: bool = False
     picture: Card | None = None
+    unsaid: bool = False

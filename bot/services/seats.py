@@ -12,16 +12,18 @@ from bot.domain.errors import ConvenorError, EmptyWordsError, UnknownPersonError
 from bot.domain.grammar import fold
 from bot.domain.invitations import LONGEST_NAME
 from bot.domain.manners import Never
-from bot.domain.people import Identity, Partner
+from bot.domain.people import Identity, Partner, Role
 from bot.domain.seats import SeatedBy, bound, gives_way
 from bot.domain.writing import one_line
 from bot.messages.cards import arrivals as arrival_cards
 from bot.messages.cards import seats as cards
+from bot.messages.cards import sponsors as sponsor_cards
 from bot.messages.parts import Card, Form
 from bot.services import askings, identity, notes, participation
 from bot.services.request import Reply, Request, Said
 from bot.services.told import not_yet
-from bot.storage import bindings, changes, outbox, people, tables
+from bot.storage import bindings, changes, outbox, people, sponsors, tables
+from bot.storage.sponsors import Sponsor
 
 OWN_RIGHT = (
     "my own right",
@@ -70,8 +72,15 @@ def _proper(name: str) -> str:
 
 
 def _stated(tx: Connection, asker: Partner, name: str, *, now: datetime) -> Reply:
+    if one := _sponsored_by(tx, asker):
+        return Reply(show=sponsor_cards.not_seated(one))
     moved = _seat(tx, asker, asker, name, by=SeatedBy.STATEMENT, now=now)
     return Reply(show=arrival_cards.sits_for(moved) if moved.organisation else arrival_cards.own_right(moved))
+
+
+def _sponsored_by(tx: Connection, who: Partner) -> Sponsor | None:
+    """The seat that they are, or would be, the sponsor of: whoever is sits in none."""
+    return sponsors.of_partner(tx, who) if who.role is Role.SPONSOR else None
 
 
 def _seat(tx: Connection, asker: Partner, who: Partner, name: str, *, by: SeatedBy, now: datetime) -> Partner:
@@ -148,6 +157,8 @@ def _put_down(tx: Connection, asker: Partner, who: Partner, name: str, *, now: d
     name = "" if own_right else _proper(one_line(name))
     if who.id == asker.id:
         return _stated(tx, asker, name, now=now)
+    if one := _sponsored_by(tx, who):
+        return Reply(show=sponsor_cards.not_seated(one))
     moved = _seat(tx, asker, who, name, by=SeatedBy.COORDINATOR, now=now)
     if moved.seated_by is SeatedBy.STATEMENT:
         return Reply(show=cards.stands(moved))

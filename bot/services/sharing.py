@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.domain.errors import UnknownPersonError
 from bot.domain.grammar import fold
-from bot.domain.people import Partner, Role
+from bot.domain.people import Partner
 from bot.domain.tries import Shares, Try
 from bot.domain.writing import one_line
 from bot.services import offers
@@ -43,7 +43,7 @@ def ask(tx: Connection, asker: Partner, one: Try, chosen: Sequence[str], *, now:
             storage.unask(tx, one, each.seat_id)
     new = [seat_id for seat_id in sorted(wanted) if storage.ask(tx, one, seat_id, now=now)]
     for receiver in people.everybody(tx, asker.viewer):
-        if receiver.seat_id in new and receiver.role is not Role.OBSERVER:
+        if receiver.seat_id in new and not receiver.role.looks_on:
             offers.owe(tx, receiver, f"try:{one.number}", now=now)
     return [there[seat_id] for seat_id in new]
 
@@ -51,4 +51,4 @@ def ask(tx: Connection, asker: Partner, one: Try, chosen: Sequence[str], *, now:
 def is_asked(who: Partner, one: Try) -> bool:
     """Whether a partner's seat was asked, and nobody in it has answered."""
     asked = any(each.seat_id == who.seat_id and each.state is Shares.ASKED for each in one.sharers)
-    return asked and who.role is not Role.OBSERVER and one.is_open
+    return asked and not who.role.looks_on and one.is_open

@@ -3,7 +3,7 @@
 import re
 
 from bot.domain.errors import NotAllowedError
-from bot.domain.people import Partner, Role
+from bot.domain.people import Partner
 from bot.services.request import Said
 
 # No longer than what a database's whole number holds.
@@ -12,7 +12,7 @@ _NUMBERED = re.compile(r"#?([0-9]{1,9})\b[\s:,]*")
 
 def speaks(asker: Partner) -> bool:
     """Whether they say things here: an observer looks at them."""
-    return asker.role is not Role.OBSERVER
+    return not asker.role.looks_on
 
 
 def must_speak(asker: Partner, said: Said) -> None:

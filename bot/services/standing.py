@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.domain import quiet, rhythm
-from bot.domain.people import Answer, Partner, Role, Viewer
+from bot.domain.people import Answer, Partner, Viewer
 from bot.domain.quiet import NextStep, OrganisationStanding, OrganisationState, Standing, State
 from bot.domain.rhythm import Rhythm, Terms
 from bot.messages.cards import quiet as cards
@@ -167,7 +167,7 @@ def _facts_of(partner: Partner, known: Rhythm | None, facts: Facts, today: date)
         active_days=known.active_days if known else 0,
         left=partner.left_on is not None and partner.left_on <= today,
         handed_over=partner.handed_over_on is not None and partner.handed_over_on <= today,
-        observer=partner.role is Role.OBSERVER,
+        observer=partner.role.looks_on,
         answer=facts.answers.get(partner.id),
         stopped=person.stopped_at is not None and (person.stopped_until is None or today < person.stopped_until),
         reachable=person.id in facts.routes,

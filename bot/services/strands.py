@@ -11,7 +11,7 @@ from bot.domain import strands as domain
 from bot.domain.commitments import numbered
 from bot.domain.errors import NotAllowedError, UnknownCommitmentError, UnknownStrandError, WordsTooLongError
 from bot.domain.grammar import fold
-from bot.domain.people import Partner, Role
+from bot.domain.people import Partner
 from bot.domain.strands import Said as Answer
 from bot.domain.strands import Strand
 from bot.domain.writing import one_line
@@ -45,7 +45,7 @@ def one_of(words: str, strands: Sequence[Strand]) -> Strand:
 
 def listens(asker: Partner) -> Reply | None:
     """Whoever is here to listen begins nothing and leads nothing."""
-    return Reply(show=lead_cards.only_listening()) if asker.role is Role.OBSERVER else None
+    return Reply(show=lead_cards.only_listening()) if asker.role.looks_on else None
 
 
 def begin(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

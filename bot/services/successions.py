@@ -20,7 +20,7 @@ from bot.services.goodbyes import Parting
 from bot.services.request import Reply, Said
 from bot.services.tables import Newcomer, join
 from bot.services.told import not_yet
-from bot.storage import changes, commitments, outbox, people, tables
+from bot.storage import changes, commitments, outbox, people, sponsors, tables
 from bot.storage import successions as storage
 from bot.storage.successions import SeatOffer
 
@@ -104,6 +104,8 @@ def take(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     if asker.seat_id != giver.seat_id:
         tables.move_to(tx, asker, giver.seat_id, by=SeatedBy.STATEMENT)
     storage.take(tx, asker)
+    # Who sits in a seat is not asked about it from beside the table.
+    sponsors.end_all_of(tx, asker, now=now)
     receiver = people.as_it_is(tx, asker)
     participation.recompute(tx, receiver)
     offered = len(asks.offer_on_all(tx, giver, receiver, now=now))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.domain.people import Partner, Role, Viewer
+from bot.domain.people import Partner, Viewer
 from bot.domain.tries import Shares
 from bot.messages.cards import sharing as cards
 from bot.messages.cards import try_forms as forms
@@ -71,7 +71,7 @@ def offered(tx: Connection, receiver: Partner, number: str, *, now: datetime) ->
 
 def waiting(tx: Connection, seat: Partner, *, now: datetime) -> Sequence[Item]:
     """What somebody's seat was asked and nobody in it has answered, as lines of their note."""
-    return [] if seat.role is Role.OBSERVER else [cards.waits(one) for one in storage.waiting_for(tx, seat)]
+    return [] if seat.role.looks_on else [cards.waits(one) for one in storage.waiting_for(tx, seat)]
 
 
 def whose_word(tx: Connection, viewer: Viewer) -> frozenset[int]:

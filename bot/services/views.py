@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.domain.grammar import fold
-from bot.domain.people import Partner, Role
+from bot.domain.people import Partner
 from bot.domain.perspectives import Perspective, one_a_seat
 from bot.domain.writing import LONGEST
 from bot.messages.cards import views as cards
@@ -75,7 +75,7 @@ def list_all(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Re
     if seat_id and (versions := storage.of_seat(tx, asker.viewer, seat_id)):
         return Reply(show=cards.earlier(versions, today=today))
     counts = storage.spoken(tx, asker.viewer, now=now)
-    speaks = asker.role is not Role.OBSERVER
+    speaks = not asker.role.looks_on
     return Reply(show=cards.listing(one_a_seat(standing), counts, asker=asker.id, speaks=speaks, today=today))
 
 

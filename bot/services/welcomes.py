@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.domain import manners
 from bot.domain.changes import INVITED
 from bot.domain.manners import Kind
-from bot.domain.people import Partner
+from bot.domain.people import Partner, Role
 from bot.messages import plain
 from bot.messages.cards import welcome as cards
 from bot.messages.frame import unasked
@@ -16,7 +16,7 @@ from bot.messages.language import speaking
 from bot.services import arrivals, askings
 from bot.services.composed import Composed
 from bot.services.turns import AGAIN_AFTER, PAGE, Turn, one_by_one
-from bot.storage import changes, conversations, outbox, people, posts, routes, welcomes, wishes
+from bot.storage import changes, conversations, outbox, people, posts, routes, sponsors, welcomes, wishes
 from bot.storage.outbox import Owed
 from bot.storage.posts import Post
 
@@ -76,7 +76,15 @@ def compose(tx: Connection, partner: Partner) -> Composed:
     heard = any(place.platform in arrivals.CHATS for place in conversations.of_table(tx, partner.partnership.id))
     invited = (change.by for change in reversed(history) if change.what == INVITED and change.by)
     inviter = next(invited, None) or _convener(tx, partner)
-    return Composed(card=cards.invitation(partner, inviter=inviter, arrived=arrived, heard=heard))
+    return Composed(
+        card=cards.invitation(partner, inviter=inviter, arrived=arrived, heard=heard, sponsors=_sponsors(tx, partner))
+    )
+
+
+def _sponsors(tx: Connection, partner: Partner) -> str:
+    """Of which organisation's seat they are asked to be the sponsor."""
+    one = sponsors.of_partner(tx, partner) if partner.role is Role.SPONSOR else None
+    return one.organisation if one else ""
 
 
 def _convener(tx: Connection, partner: Partner) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bot.domain.grammar import fold
-from bot.domain.people import Partner, Role
+from bot.domain.people import Partner
 from bot.services import identity
 from bot.services.request import Said
 from bot.storage import people, seating
@@ -34,7 +34,7 @@ def seats(those: Sequence[Partner]) -> Options:
 def others(tx: Connection, asker: Partner) -> Sequence[Partner]:
     """Everybody at the asker's table who can be asked for something, but themself."""
     everybody = people.everybody(tx, asker.viewer)
-    return [one for one in everybody if one.id != asker.id and one.role is not Role.OBSERVER]
+    return [one for one in everybody if one.id != asker.id and not one.role.looks_on]
 
 
 def _name_of(one: Partner) -> str:

@@ -14,7 +14,7 @@ from bot.domain.people import WORKING_WEEK, Answer, Partner
 from bot.domain.seats import SeatedBy
 from bot.messages.cards import welcome
 from bot.messages.cards import wishes as cards
-from bot.services import days, participation
+from bot.services import days, participation, sponsors
 from bot.services.request import Reply, Said
 from bot.services.told import unanswered
 from bot.storage import outbox, people, wishes
@@ -63,6 +63,8 @@ def _answer(tx: Connection, asker: Partner, said: Said, answer: Answer, *, now: 
     else:
         outbox.withdraw_unasked(tx, asker, reason="no_consent")
     participation.recompute(tx, asker)
+    if answer is Answer.YES and (asked := sponsors.asked_of(tx, asker)):
+        return Reply(show=asked, instead=bool(said.on))
     if answer is Answer.YES:
         own_right = asker.organisation is None and asker.seated_by in (SeatedBy.COORDINATOR, SeatedBy.STATEMENT)
         return Reply(show=welcome.thanked(own_right=own_right), instead=bool(said.on))

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.challenges import COMPARISONS, RECOGNITIONS, Answer, Own, State, Tally, Wording
-from bot.domain.people import Partner, Role, Viewer
+from bot.domain.people import LOOKING_ON, Partner, Viewer
 from bot.storage.schema import organisation, partner, person, recognition, seat, wording
 from bot.storage.upsert import insert_new
 
@@ -114,7 +114,7 @@ _A_SEAT_EACH = (
         _HERE,
         wording.c.state != State.EARLIER,
         partner.c.left_on.is_(None),
-        partner.c.role != Role.OBSERVER,
+        partner.c.role.not_in(LOOKING_ON),
         or_(
             and_(wording.c.state == State.STANDS, recognition.c.answer.in_(RECOGNITIONS)),
             and_(

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from bot.domain.people import Partner
+from bot.storage.exchanges import holding
 from bot.storage.schema import draft
 
 ADD = insert(draft).returning(draft.c.id)
@@ -16,6 +17,10 @@ TAKE = (
         draft.c.partnership_id == bindparam("partnership"),
     )
     .returning(draft.c.text)
+)
+# The words as they are, or as part of all that a draft must hold.
+FORGET = delete(draft).where(
+    draft.c.person_id == bindparam("person"), draft.c.text.like(bindparam("like"), escape="\\")
 )
 READ = select(draft.c.text).where(
     draft.c.id == bindparam("draft"),
@@ -55,6 +60,11 @@ TAKE_UNPLACED = (
     )
     .returning(draft.c.text)
 )
+
+
+def forget(tx: Connection, who: Partner, words: str) -> None:
+    """Leave no draft with words in it that are nobody's from now on."""
+    tx.execute(FORGET, {"person": who.person.id, "like": holding(words)})
 
 
 def keep(tx: Connection, person_id: int, *, partnership_id: int | None, command: str, text: str, now: datetime) -> int:

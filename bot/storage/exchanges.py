@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.people import Partner
-from bot.storage.schema import exchange, inbox, message, outbox
+from bot.storage.schema import answer, exchange, inbox, message, outbox
 from bot.storage.upsert import insert_new
 
 ADD = insert_new(exchange).returning(exchange.c.id)
@@ -81,8 +81,10 @@ FORGET = delete(exchange).where(
         exchange.c.shown.like(bindparam("like_json"), escape="\\"),
     ),
 )
-FORGET_REPLIES = (
-    update(inbox).where(inbox.c.reply.like(bindparam("like_json"), escape="\\")).values(reply=bindparam("instead"))
+# Kept for a delivery that comes twice, or that is to be answered by a message of its own.
+FORGET_REPLIES = tuple(
+    update(table).where(table.c.reply.like(bindparam("like_json"), escape="\\")).values(reply=bindparam("instead"))
+    for table in (inbox, answer)
 )
 
 
@@ -160,14 +162,16 @@ def one(tx: Connection, who: Partner, name: str) -> Entry | None:
     return _entry(row) if row else None
 
 
-def forget(tx: Connection, who: Partner, words: str, *, first: datetime, last: datetime, instead: str) -> None:
-    """Leave no copy of the words with who wrote them: all of one day goes, and whatever repeats them since.
-
-    Answers that the inbox keeps for a repeat say `instead`.
-    """
+def forget(tx: Connection, who: Partner, words: str, *, first: datetime, last: datetime) -> None:
+    """Leave no copy of the words on the page of who wrote them: all of one day goes, and whatever repeats them."""
     days = {"first": first, "last": last}
-    tx.execute(FORGET, {**_of(who), **days, "like": _like(words), "like_json": _like(_as_json(words))})
-    tx.execute(FORGET_REPLIES, {"like_json": _like(_as_json(words)), "instead": instead})
+    tx.execute(FORGET, {**_of(who), **days, "like": holding(words), "like_json": holding(_as_json(words))})
+
+
+def forget_replies(tx: Connection, words: str, *, instead: str) -> None:
+    """Answers with the words that are kept for a repeat, or until they have gone out, say `instead`."""
+    for statement in FORGET_REPLIES:
+        tx.execute(statement, {"like_json": holding(_as_json(words)), "instead": instead})
 
 
 def take_out(tx: Connection, partnership_id: int, words: Sequence[str], *, gone: str) -> None:
@@ -177,7 +181,7 @@ def take_out(tx: Connection, partnership_id: int, words: Sequence[str], *, gone:
             quoted = f"{opens}{_as_json(one)}{closes}"
             keys = {"partnership": partnership_id, "words": quoted, "gone": f"{opens}{_as_json(gone)}{closes}"}
             for statement in TAKE_OUT:
-                tx.execute(statement, {**keys, "like": _like(quoted)})
+                tx.execute(statement, {**keys, "like": holding(quoted)})
 
 
 def _as_json(words: str) -> str:
@@ -185,6 +189,7 @@ def _as_json(words: str) -> str:
     return json.dumps(words, ensure_ascii=False)[1:-1]
 
 
-def _like(words: str) -> str:
+def holding(words: str) -> str:
+    """A pattern for all that has the words in it."""
     escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, func, insert, select, update
 
 from bot.domain.commitments import Commitment, State
-from bot.domain.people import Partner, Role, Viewer
+from bot.domain.people import LOOKING_ON, Partner, Viewer
 from bot.storage import sight, together
 from bot.storage.schema import commitment, helped, organisation, partner, person, seat
 
@@ -46,7 +46,7 @@ _PLACES = (
     .where(
         partner.c.partnership_id == bindparam("partnership"),
         partner.c.left_on.is_(None),
-        partner.c.role != Role.OBSERVER,
+        partner.c.role.not_in(LOOKING_ON),
     )
     .subquery()
 )

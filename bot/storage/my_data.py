@@ -5,29 +5,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     Connection,
     Select,
     String,
-    bindparam,
     case,
     cast,
-    delete,
     func,
-    or_,
     select,
-    update,
 )
 
-from bot.domain.challenges import State as WordingState
 from bot.domain.people import Partner
-from bot.storage import chairs
+from bot.storage.forgetting import (
+    ANOTHER_SEAT,
+    AS_PERSON,
+    AT_TABLE,
+    FORGET_AT_TABLE,
+    FORGET_PERSON,
+    IN_PAIR,
+    OFFERED,
+)
 from bot.storage.schema import (
-    answer,
     asked_question,
     attendance,
     away,
-    chair_invitation,
     change,
     commitment,
     consent,
@@ -36,12 +36,12 @@ from bot.storage.schema import (
     exchange,
     helped,
     identity,
-    joining,
     lead,
     lead_offer,
     link,
     measure,
     message,
+    organisation,
     outbox,
     outcome,
     pair,
@@ -56,31 +56,24 @@ from bot.storage.schema import (
     reflection,
     route,
     say_back,
+    seat,
     seat_offer,
     session,
-    sharing,
+    sponsor,
     strand,
-    teams_person,
-    teams_place,
     thanks,
     trying,
     wording,
     worth,
 )
 
-_AS_PERSON: BindParameter[int] = bindparam("person")
-_AT_TABLE: tuple[BindParameter[int], BindParameter[int]] = (bindparam("partnership"), bindparam("partner"))
-
 
 def _mine(*columns: Any, of: Any) -> Select[tuple[Any, ...]]:  # noqa: ANN401 - any table's columns
-    return select(*columns).where(of.c.partnership_id == _AT_TABLE[0], of.c.partner_id == _AT_TABLE[1])
+    return select(*columns).where(of.c.partnership_id == AT_TABLE[0], of.c.partner_id == AT_TABLE[1])
 
 
 def _personal(*columns: Any, of: Any) -> Select[tuple[Any, ...]]:  # noqa: ANN401 - any table's columns
-    return select(*columns).where(of.c.person_id == _AS_PERSON)
-
-
-_OFFERED = or_(*(lead_offer.c[column] == _AT_TABLE[1] for column in ("taker_id", "asked_id", "made_by")))
+    return select(*columns).where(of.c.person_id == AS_PERSON)
 
 
 def _together(first: Any, *others: Any) -> Any:  # noqa: ANN401 - columns of any table
@@ -95,7 +88,7 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "routes": _personal(route.c.platform, route.c.works, route.c.tried_at, of=route),
     "away": _personal(away.c.from_on, away.c.until_on, of=away).where(away.c.until_on >= away.c.from_on),
     "status": _personal(away.c.from_on, away.c.until_on, away.c.shown_as, of=away).where(away.c.shown_by.is_not(None)),
-    "status_off": select(person.c.status_off_at).where(person.c.id == _AS_PERSON),
+    "status_off": select(person.c.status_off_at).where(person.c.id == AS_PERSON),
     "drafts": _personal(draft.c.text, draft.c.at, of=draft),
     "consent": _mine(consent.c.answer, consent.c.how, consent.c.given_on, of=consent),
     "commitments": _mine(
@@ -116,7 +109,7 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     .order_by(wording.c.number),
     "said_back": _mine(say_back.c.text, of=say_back).order_by(say_back.c.number),
     "mended": select(say_back.c.mended.label("text"))
-    .where(say_back.c.partnership_id == _AT_TABLE[0], say_back.c.of_id == _AT_TABLE[1], say_back.c.mended.is_not(None))
+    .where(say_back.c.partnership_id == AT_TABLE[0], say_back.c.of_id == AT_TABLE[1], say_back.c.mended.is_not(None))
     .order_by(say_back.c.number),
     "leads": _mine(lead.c.since_at, lead.c.until_at, strand.c.name, of=lead)
     .select_from(
@@ -125,7 +118,7 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     .order_by(lead.c.since_at),
     "thanks": _mine(thanks.c.text, of=thanks).order_by(thanks.c.at),
     "thanked": select(thanks.c.text)
-    .where(thanks.c.partnership_id == _AT_TABLE[0], thanks.c.to_id == _AT_TABLE[1])
+    .where(thanks.c.partnership_id == AT_TABLE[0], thanks.c.to_id == AT_TABLE[1])
     .order_by(thanks.c.at),
     "convening": _mine(convening_answer.c.answer, of=convening_answer),
     "meetings": _mine(
@@ -149,205 +142,36 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     .order_by(parting.c.id),
     "seat_offers": select(seat_offer.c.state, seat_offer.c.made_at)
     .where(
-        seat_offer.c.partnership_id == _AT_TABLE[0],
-        (seat_offer.c.partner_id == _AT_TABLE[1]) | (seat_offer.c.receiver_id == _AT_TABLE[1]),
+        seat_offer.c.partnership_id == AT_TABLE[0],
+        (seat_offer.c.partner_id == AT_TABLE[1]) | (seat_offer.c.receiver_id == AT_TABLE[1]),
     )
     .order_by(seat_offer.c.id),
+    "sponsors": _mine(sponsor.c.state, sponsor.c.made_at, organisation.c.name, of=sponsor)
+    .join(seat, (seat.c.partnership_id == sponsor.c.partnership_id) & (seat.c.id == sponsor.c.seat_id))
+    .join(organisation, organisation.c.id == seat.c.organisation_id)
+    .order_by(sponsor.c.id),
     "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
-    "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
+    "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == AT_TABLE[0], partner.c.id == AT_TABLE[1]),
 }
 
-_IN_PAIR = (pair.c.one_id == _AT_TABLE[1]) | (pair.c.other_id == _AT_TABLE[1])
 
 # What is only told as a number: a person's page may hold thousands.
 COUNTED: Mapping[str, Select[Any]] = {
     "messages": _personal(func.count(), of=message),
-    "said": select(func.count()).where(exchange.c.partnership_id == _AT_TABLE[0], exchange.c.person_id == _AS_PERSON),
+    "said": select(func.count()).where(exchange.c.partnership_id == AT_TABLE[0], exchange.c.person_id == AS_PERSON),
     "sessions": _personal(func.count(), of=session),
     "links": _personal(func.count(), of=link),
     "owed": _personal(func.count(), of=outbox),
     "cards": _personal(func.count(), of=posted),
     "changes": _mine(func.count(), of=change),
     "recognitions": _mine(func.count(), of=recognition),
-    "offers": select(func.count()).where(lead_offer.c.partnership_id == _AT_TABLE[0], _OFFERED),
+    "offers": select(func.count()).where(lead_offer.c.partnership_id == AT_TABLE[0], OFFERED),
     "parties": _mine(func.count(), of=party),
-    "helped": select(func.count()).where(helped.c.partnership_id == _AT_TABLE[0], helped.c.answered_by == _AT_TABLE[1]),
+    "helped": select(func.count()).where(helped.c.partnership_id == AT_TABLE[0], helped.c.answered_by == AT_TABLE[1]),
     "asked": _personal(func.count(), of=asked_question),
-    "pairs": select(func.count()).where(pair.c.partnership_id == _AT_TABLE[0], _IN_PAIR),
+    "pairs": select(func.count()).where(pair.c.partnership_id == AT_TABLE[0], IN_PAIR),
 }
 NUMBERS = select(*(counted.scalar_subquery().label(name) for name, counted in COUNTED.items()))
-
-_PROPOSED = (
-    wording.c.partnership_id == _AT_TABLE[0],
-    wording.c.partner_id == _AT_TABLE[1],
-    wording.c.state == WordingState.PROPOSED,
-)
-
-_LET_GO_OF_OUTCOMES = (
-    delete(measure).where(
-        measure.c.partnership_id == _AT_TABLE[0], measure.c.partner_id == _AT_TABLE[1], measure.c.value.is_(None)
-    ),
-    update(measure)
-    .where(measure.c.partnership_id == _AT_TABLE[0], measure.c.partner_id == _AT_TABLE[1])
-    .values(partner_id=None, words=None),
-    update(outcome)
-    .where(outcome.c.partnership_id == _AT_TABLE[0], outcome.c.partner_id == _AT_TABLE[1])
-    .values(partner_id=None),
-)
-_TRIES = select(trying.c.id).where(trying.c.partnership_id == _AT_TABLE[0], trying.c.partner_id == _AT_TABLE[1])
-_FORGET_TRIES = (
-    update(sharing)
-    .where(sharing.c.partnership_id == _AT_TABLE[0], sharing.c.partner_id == _AT_TABLE[1])
-    .values(partner_id=None),
-    delete(sharing).where(sharing.c.partnership_id == _AT_TABLE[0], sharing.c.try_id.in_(_TRIES)),
-    delete(change).where(
-        change.c.partnership_id == _AT_TABLE[0], change.c.subject == "try", change.c.subject_id.in_(_TRIES)
-    ),
-    delete(trying).where(trying.c.partnership_id == _AT_TABLE[0], trying.c.partner_id == _AT_TABLE[1]),
-)
-
-# What others are in on is theirs: the first of them has it from now on.
-_HEIR = (
-    select(party.c.partner_id)
-    .where(
-        party.c.partnership_id == commitment.c.partnership_id,
-        party.c.commitment_id == commitment.c.id,
-        party.c.state == "in",
-        party.c.partner_id != _AT_TABLE[1],
-    )
-    .order_by(party.c.at, party.c.id)
-    .limit(1)
-    .correlate(commitment)
-)
-_OWNER = (
-    select(commitment.c.partner_id)
-    .where(commitment.c.partnership_id == party.c.partnership_id, commitment.c.id == party.c.commitment_id)
-    .correlate(party)
-    .scalar_subquery()
-)
-
-FORGET_AT_TABLE = (
-    # What the table took up is its own by now, and stays without the name; what it did not, goes.
-    delete(recognition).where(
-        recognition.c.partnership_id == _AT_TABLE[0],
-        recognition.c.wording_id.in_(select(wording.c.id).where(*_PROPOSED)),
-    ),
-    delete(wording).where(*_PROPOSED),
-    update(wording)
-    .where(wording.c.partnership_id == _AT_TABLE[0], wording.c.partner_id == _AT_TABLE[1])
-    .values(partner_id=None, reason=None),
-    update(wording)
-    .where(wording.c.partnership_id == _AT_TABLE[0], wording.c.taken_up_by == _AT_TABLE[1])
-    .values(taken_up_by=None),
-    # What others said back of their view is that view in other words.
-    delete(say_back).where(say_back.c.partnership_id == _AT_TABLE[0], say_back.c.of_id == _AT_TABLE[1]),
-    update(commitment)
-    .where(commitment.c.partnership_id == _AT_TABLE[0], commitment.c.partner_id == _AT_TABLE[1], _HEIR.exists())
-    .values(partner_id=_HEIR.scalar_subquery(), plan=None, plan_on=None, version=commitment.c.version + 1),
-    delete(party).where(
-        party.c.partnership_id == _AT_TABLE[0],
-        or_(party.c.partner_id == _AT_TABLE[1], party.c.partner_id == _OWNER),
-    ),
-    *(
-        update(table)
-        .where(table.c.partnership_id == _AT_TABLE[0], table.c[column] == _AT_TABLE[1])
-        .values({column: None})
-        for table, column in ((party, "asked_by"), (helped, "answered_by"))
-    ),
-    chairs.WANT_AGAIN,
-    *(
-        delete(table).where(table.c.partnership_id == _AT_TABLE[0], table.c.partner_id == _AT_TABLE[1])
-        for table in (
-            consent,
-            reflection,
-            perspective,
-            attendance,
-            participation,
-            change,
-            worth,
-            recognition,
-            say_back,
-            lead,
-            convening_answer,
-            thanks,
-            chair_invitation,
-            parting,
-            seat_offer,
-        )
-    ),
-    # Thanks to them, and what was offered to them or by them, is about them; a strand goes on, led by nobody.
-    delete(thanks).where(thanks.c.partnership_id == _AT_TABLE[0], thanks.c.to_id == _AT_TABLE[1]),
-    delete(lead_offer).where(lead_offer.c.partnership_id == _AT_TABLE[0], _OFFERED),
-    delete(seat_offer).where(seat_offer.c.partnership_id == _AT_TABLE[0], seat_offer.c.receiver_id == _AT_TABLE[1]),
-    delete(pair).where(pair.c.partnership_id == _AT_TABLE[0], _IN_PAIR),
-    # What others changed and noted about them: their number may come to stand for somebody else.
-    delete(change).where(
-        change.c.partnership_id == _AT_TABLE[0], change.c.subject == "partner", change.c.subject_id == _AT_TABLE[1]
-    ),
-    # What they noted of others stays, by nobody else's word than the other's own.
-    update(attendance)
-    .where(attendance.c.partnership_id == _AT_TABLE[0], attendance.c.noted_by == _AT_TABLE[1])
-    .values(noted_by=attendance.c.partner_id),
-    # An outcome is the table's, and so are the numbers that tell how it went: both stay, without the name.
-    *_LET_GO_OF_OUTCOMES,
-    *_FORGET_TRIES,
-    # What others asked of them, and they of others: the other person keeps the commitment, without the name.
-    update(commitment)
-    .where(commitment.c.partnership_id == _AT_TABLE[0], commitment.c.asked_by == _AT_TABLE[1])
-    .values(asked_by=None),
-    *(
-        delete(table).where(
-            table.c.partnership_id == _AT_TABLE[0],
-            table.c.commitment_id.in_(
-                select(commitment.c.id).where(
-                    commitment.c.partnership_id == _AT_TABLE[0], commitment.c.partner_id == _AT_TABLE[1]
-                )
-            ),
-        )
-        for table in (party, helped)
-    ),
-    delete(commitment).where(commitment.c.partnership_id == _AT_TABLE[0], commitment.c.partner_id == _AT_TABLE[1]),
-    delete(message).where(
-        message.c.outbox_id.in_(
-            select(outbox.c.id).where(outbox.c.partnership_id == _AT_TABLE[0], outbox.c.person_id == _AS_PERSON)
-        )
-    ),
-    delete(answer).where(
-        answer.c.outbox_id.in_(
-            select(outbox.c.id).where(outbox.c.partnership_id == _AT_TABLE[0], outbox.c.person_id == _AS_PERSON)
-        )
-    ),
-    delete(outbox).where(outbox.c.partnership_id == _AT_TABLE[0], outbox.c.person_id == _AS_PERSON),
-    delete(exchange).where(exchange.c.partnership_id == _AT_TABLE[0], exchange.c.person_id == _AS_PERSON),
-    delete(posted).where(posted.c.partnership_id == _AT_TABLE[0], posted.c.person_id == _AS_PERSON),
-    delete(link).where(link.c.partnership_id == _AT_TABLE[0], link.c.person_id == _AS_PERSON),
-    delete(link).where(link.c.partnership_id == _AT_TABLE[0], link.c.made_by == _AT_TABLE[1]),
-    delete(draft).where(draft.c.partnership_id == _AT_TABLE[0], draft.c.person_id == _AS_PERSON),
-    delete(partner).where(partner.c.partnership_id == _AT_TABLE[0], partner.c.id == _AT_TABLE[1]),
-)
-ANOTHER_SEAT = select(partner.c.id).where(partner.c.person_id == _AS_PERSON).limit(1)
-_IN_TEAMS = (
-    select(identity.c.id)
-    .where(
-        identity.c.platform == "teams",
-        identity.c.person_id == _AS_PERSON,
-        identity.c.tenant == teams_person.c.tenant,
-        identity.c.user_id == teams_person.c.user_id,
-    )
-    .correlate(teams_person)
-    .exists()
-)
-FORGET_PERSON = (
-    # Both are known by the identity, which goes after them.
-    delete(teams_place).where(teams_place.c.address.in_(select(teams_person.c.personal).where(_IN_TEAMS))),
-    delete(teams_person).where(_IN_TEAMS),
-    *(
-        delete(table).where(table.c.person_id == _AS_PERSON)
-        for table in (identity, route, away, draft, link, session, asked_question)
-    ),
-    delete(joining).where((joining.c.person_id == _AS_PERSON) | (joining.c.known_id == _AS_PERSON)),
-    delete(person).where(person.c.id == _AS_PERSON),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

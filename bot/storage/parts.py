@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select
+from sqlalchemy import Boolean, Connection, and_, bindparam, func, or_, select, true
 
 from bot.domain.commitments import SeenBy, State
-from bot.domain.people import Partner
+from bot.domain.people import Partner, Role
 from bot.storage import together
 from bot.storage.helping import YES
 from bot.storage.ledger import STANDS
@@ -26,9 +26,15 @@ _JOINED = select(party.c.commitment_id).where(
 _THEIRS = or_(
     commitment.c.partner_id.in_(_SEATED), and_(commitment.c.id.in_(_JOINED), commitment.c.seen_by == SeenBy.TABLE)
 )
+# What an organisation keeps to itself, and what one of its people was asked, is not for who is only asked about it.
+_FOR_READER = or_(
+    bindparam("within", type_=Boolean) == true(),
+    and_(commitment.c.seen_by == SeenBy.TABLE, commitment.c.state != State.ASKED),
+)
 OF_SEAT = ITEMS.where(
     commitment.c.partnership_id == bindparam("partnership"),
     _THEIRS,
+    _FOR_READER,
     commitment.c.state.in_(("open", "asked")),
 ).order_by(commitment.c.due_on.is_(None), commitment.c.due_on, commitment.c.number)
 ENDED = (
@@ -36,6 +42,7 @@ ENDED = (
     .where(
         commitment.c.partnership_id == bindparam("partnership"),
         _THEIRS,
+        _FOR_READER,
         commitment.c.closed_at >= bindparam("since"),
     )
     .group_by(commitment.c.state)
@@ -50,6 +57,7 @@ CONFIRMED = (
     .where(
         commitment.c.partnership_id == bindparam("partnership"),
         _THEIRS,
+        _FOR_READER,
         commitment.c.state == State.KEPT,
         helped.c.answer == YES,
         helped.c.at >= bindparam("since"),
@@ -73,10 +81,11 @@ class SeatPart:
 
 
 def of_seat(tx: Connection, who: Partner, *, since: date) -> SeatPart:
-    """The part of the seat that `who` sits in, since a day."""
+    """The part of the seat that `who` sits in, or is the sponsor of, since a day."""
     keys = {"partnership": who.partnership.id, "seat": who.seat_id}
-    items = [item_of(row) for row in tx.execute(OF_SEAT, keys)]
-    since_then = {**keys, "since": datetime.combine(since, time(), UTC)}
+    within = {**keys, "within": who.role is not Role.SPONSOR}
+    items = [item_of(row) for row in tx.execute(OF_SEAT, within)]
+    since_then = {**within, "since": datetime.combine(since, time(), UTC)}
     ended = {row.state: row.number for row in tx.execute(ENDED, since_then)}
     return SeatPart(
         last_on=tx.execute(LAST_DAY, keys).scalar_one_or_none(),

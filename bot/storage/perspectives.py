@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, case, delete, distinct, func, insert, select, update
 
-from bot.domain.people import Partner, Role, Viewer
+from bot.domain.people import LOOKING_ON, Partner, Viewer
 from bot.domain.perspectives import Perspective, Spoken
 from bot.storage.lately import lately
 from bot.storage.reflections import LOCK as LOCK_AUTHOR
@@ -59,7 +59,7 @@ SPOKEN = select(
 ).where(
     partner.c.partnership_id == bindparam("partnership"),
     partner.c.left_on.is_(None),
-    partner.c.role != Role.OBSERVER,
+    partner.c.role.not_in(LOOKING_ON),
 )
 SEATS_BETWEEN = (
     select(func.count(distinct(partner.c.seat_id)))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
-from bot.domain.people import Partner, Viewer
+from bot.domain.people import Partner, Role, Viewer
 from bot.domain.reflections import Reflection, Shared, enough_writers
 from bot.storage import sight
 from bot.storage.schema import organisation, partner, person, reflection, seat
@@ -103,10 +103,11 @@ def add(
 ) -> Reflection:
     """Keep it, hidden, with the author's next number. `part_of`: which debrief it answers, and which of its parts."""
     tx.execute(LOCK, _keys(author))
+    debrief, part = part_of
     values = {"text": text, "question": question, "shared": Shared.PRIVATE, "on_day": on}
-    values |= dict(zip(("debrief", "part"), part_of, strict=True))
+    answers = {"debrief": debrief, "part": part}
     own = {"partnership_id": author.partnership.id, "partner_id": author.id}
-    row = tx.execute(ADD, {**_keys(author), **own, **values}).one()
+    row = tx.execute(ADD, {**_keys(author), **own, **values, **answers}).one()
     return Reflection(
         id=row.id,
         text=text,
@@ -117,8 +118,8 @@ def add(
         author=author.person.name,
         organisation=author.organisation.name if author.organisation else None,
         question=question,
-        debrief=part_of[0],
-        part=part_of[1],
+        debrief=debrief,
+        part=part,
     )
 
 
@@ -175,7 +176,10 @@ def could_be_anybody(tx: Connection, author: Partner) -> bool:
 def shared_with(tx: Connection, viewer: Viewer, *, start: date, end: date) -> Sequence[Reflection]:
     """What was shared from `start` to `end`, both days included, with the table or with the viewer's organisation.
 
+    A sponsor reads none: what the table learns together is for those who sit at it.
     What is shared without a name stands on the Monday of its week, so ask for whole weeks.
     """
+    if viewer.role is Role.SPONSOR:
+        return []
     days = {"start": start, "end": end}
     return [_read(row) for row in tx.execute(SHARED_WITH, {**sight.eyes(viewer), **days})]

@@ -10,7 +10,9 @@ from bot.domain.people import Role, Viewer
 from bot.storage.lately import lately
 from bot.storage.schema import organisation, partner, person, seat
 
-_SITS = (partner.c.partnership_id == seat.c.partnership_id, partner.c.seat_id == seat.c.id, partner.c.left_on.is_(None))
+# A sponsor is asked about a seat, and sits in none.
+_AT_TABLE = (partner.c.left_on.is_(None), partner.c.role != Role.SPONSOR)
+_SITS = (partner.c.partnership_id == seat.c.partnership_id, partner.c.seat_id == seat.c.id, *_AT_TABLE)
 # Organisations by name, then whoever sits in their own right, who have no name on their seat.
 ORDER = (
     select(seat.c.id)
@@ -18,7 +20,7 @@ ORDER = (
     .where(seat.c.partnership_id == bindparam("partnership"), select(partner.c.id).where(*_SITS).exists())
     .order_by(seat.c.organisation_id.is_(None), organisation.c.name, seat.c.id)
 )
-NUMBER = select(func.count()).where(partner.c.partnership_id == bindparam("partnership"), partner.c.left_on.is_(None))
+NUMBER = select(func.count()).where(partner.c.partnership_id == bindparam("partnership"), *_AT_TABLE)
 _PLACES = (
     select(
         partner.c.seat_id,
@@ -35,7 +37,7 @@ _PLACES = (
     .where(
         partner.c.partnership_id == bindparam("partnership"),
         partner.c.seat_id.in_(bindparam("seats", expanding=True)),
-        partner.c.left_on.is_(None),
+        *_AT_TABLE,
     )
     .subquery()
 )

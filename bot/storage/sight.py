@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from sqlalchemy import and_, bindparam, distinct, func, or_, select
 
 from bot.domain.commitments import SeenBy, State
-from bot.domain.people import Role, Viewer
+from bot.domain.people import LOOKING_ON, Viewer
 from bot.domain.reflections import FEWEST_ORGANISATIONS, FEWEST_PEOPLE, Shared
 from bot.storage.schema import commitment, partner, reflection, seat
 
@@ -54,7 +54,7 @@ COULD_HAVE_WRITTEN = (
     .where(
         _writer.c.partnership_id == bindparam("partnership"),
         _writer.c.left_on.is_(None),
-        _writer.c.role != Role.OBSERVER,
+        _writer.c.role.not_in(LOOKING_ON),
     )
 )
 _ENOUGH = (

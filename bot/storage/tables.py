@@ -61,9 +61,11 @@ COME_BACK = (
         seat_id=bindparam("to"),
         seated_by=bindparam("by"),
         joined_on=bindparam("on"),
-        # Nobody convenes without a yes of now; whoever had handed a seat on, and read along since, has one again.
+        # Nobody convenes, or is a sponsor, without a yes of now; whoever had handed a seat on, and read along since,
+        # has one again.
         role=case(
-            (partner.c.role == Role.COORDINATOR, bindparam("as_role")),
+            (partner.c.role.in_((Role.COORDINATOR, Role.SPONSOR)), bindparam("as_role")),
+            (bindparam("as_role", type_=partner.c.role.type) == Role.SPONSOR, Role.SPONSOR.value),
             (partner.c.handed_over_on.is_not(None) & (partner.c.role == Role.OBSERVER), Role.PARTNER.value),
             else_=partner.c.role,
         ),

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, func, literal_column, or_, select
 
-from bot.domain.people import Answer, Partner, Role, Viewer
+from bot.domain.people import LOOKING_ON, Answer, Partner, Viewer
 from bot.storage.ledger import STANDS
 from bot.storage.people import PARTNERS, partner_of
 from bot.storage.routes import REACHABLE
@@ -30,7 +30,7 @@ def _yes(holds: ColumnElement[bool]) -> ColumnElement[int]:
 
 _LEFT = partner.c.left_on <= _TODAY
 _HANDED_OVER = partner.c.handed_over_on <= _TODAY
-_OBSERVER = partner.c.role == Role.OBSERVER
+_OBSERVER = partner.c.role.in_(LOOKING_ON)
 _AWAY = (
     select(away.c.id)
     .where(away.c.person_id == partner.c.person_id, away.c.from_on <= _TODAY, away.c.until_on >= _TODAY)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, literal, select, update
 
-from bot.domain.people import Partner, Role, Viewer
+from bot.domain.people import LOOKING_ON, Partner, Viewer
 from bot.domain.tries import Decided, Sharer, Shares, State, Try
 from bot.storage.commitments import lock
 from bot.storage.schema import LONG_AGO, change, organisation, partner, person, seat, sharing, trying
@@ -102,7 +102,7 @@ _MAY_ANSWER = (
     partner.c.partnership_id == seat.c.partnership_id,
     partner.c.seat_id == seat.c.id,
     partner.c.left_on.is_(None),
-    partner.c.role != Role.OBSERVER,
+    partner.c.role.not_in(LOOKING_ON),
 )
 SEATS = (
     select(seat.c.id, _CALLED.label("name"))
@@ -131,7 +131,7 @@ WHOSE = (
         sharing.c.state == Shares.ASKED,
         trying.c.state == State.OPEN,
         partner.c.left_on.is_(None),
-        partner.c.role != Role.OBSERVER,
+        partner.c.role.not_in(LOOKING_ON),
     )
     .distinct()
 )

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, func, or_, select
 
 from bot.domain import digest
-from bot.domain.people import Partner, Viewer
+from bot.domain.people import Partner, Role, Viewer
 from bot.storage import sight, together
 from bot.storage.ledger import STANDS
 from bot.storage.schema import commitment, organisation, participation, partner, party, person, seat
@@ -86,7 +86,13 @@ _TOOK_PART = (
     participation.c.on_day.between(bindparam("first"), bindparam("last")),
     STANDS,
 )
-ACTIVE_PEOPLE = select(func.count(participation.c.partner_id.distinct())).where(*_TOOK_PART)
+# A sponsor is asked about a seat, and is nobody at the table.
+_SPONSORS = select(partner.c.id).where(
+    partner.c.partnership_id == bindparam("partnership"), partner.c.role == Role.SPONSOR
+)
+ACTIVE_PEOPLE = select(func.count(participation.c.partner_id.distinct())).where(
+    *_TOOK_PART, participation.c.partner_id.not_in(_SPONSORS)
+)
 _ACTIVE_SEATS = select(participation.c.seat_id).where(*_TOOK_PART).distinct()
 # An organisation has one seat at a table.
 ACTIVE_ORGANISATIONS = select(func.count()).where(

@@ -1,17 +1,23 @@
 """What would make it worth somebody's while: for them and whoever convenes; who was asked about it already."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from bot.domain.people import Partner
+from bot.domain.people import Partner, Viewer
 from bot.storage.schema import worth
 from bot.storage.upsert import insert_new
 
 _OWN = (worth.c.partnership_id == bindparam("partnership")) & (worth.c.partner_id == bindparam("partner"))
 OF = select(worth.c.text).where(_OWN, worth.c.text.is_not(None))
 ASK = insert_new(worth).returning(worth.c.id)
+OF_THOSE = select(worth.c.partner_id, worth.c.text).where(
+    worth.c.partnership_id == bindparam("partnership"),
+    worth.c.partner_id.in_(bindparam("those", expanding=True)),
+    worth.c.text.is_not(None),
+)
 SAY = update(worth).where(_OWN).values(text=bindparam("said"))
 ASK_GAP = (
     update(worth)
@@ -30,6 +36,12 @@ def of(tx: Connection, partner: Partner) -> str | None:
     """What they said it would be worth it for: for their own eyes, and for a coordinator's before a call."""
     found: str | None = tx.execute(OF, _keys(partner)).scalar_one_or_none()
     return found
+
+
+def of_those(tx: Connection, viewer: Viewer, those: Sequence[int]) -> Mapping[int, str]:
+    """The same of several at once, by their ids, for whoever convenes; nothing for anybody else."""
+    keys = {"partnership": viewer.partnership_id, "those": list(those)}
+    return {row.partner_id: row.text for row in tx.execute(OF_THOSE, keys)} if viewer.convenes and those else {}
 
 
 def ask(tx: Connection, who: Partner, *, now: datetime) -> bool:

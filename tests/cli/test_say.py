@@ -103,6 +103,7 @@ def test_somebody_imported_reads_at_the_terminal_what_waits_there(home, tmp_path
     sheet.write_text("name,date\nRita Ahmed,2026-11-02\n")
     home("import", str(sheet), "--table", "home-from-hospital")
     home("say", "--as", "Rita Ahmed", "--at", "2027-01-11T10:00", "start")
+    home("say", "--as", "Rita Ahmed", "--at", "2027-01-11T10:01", "check in with me")
     home("tick", "--at", "2027-02-08T11:00")
 
     first = home("say", "--as", "Rita Ahmed", "--at", "2027-02-09T10:00", "/table who")

@@ -99,10 +99,10 @@ async def test_whoever_turns_up_while_the_door_is_down_is_not_asked_when_it_open
     await come_to(scene, since)
     for moment in hours(since, since + 8 * HOUR):
         await scene.tick(moment)
-    await scene.say("ann", "I'm still in", now=since + 9 * HOUR)
+    await scene.say("jo", "I'm still in", now=since + 9 * HOUR)
     await scene.days(15, 17)
 
-    assert [(row.state, bool(row.reason)) for row in await scene.rows("check_in", "ann")] == [("withdrawn", True)]
+    assert [(row.state, bool(row.reason)) for row in await scene.rows("check_in", "jo")] == [("withdrawn", True)]
     assert [row.state for row in await scene.rows("check_in", "lewis")] == ["sent"]
 
 

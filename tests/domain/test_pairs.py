@@ -54,7 +54,8 @@ def test_nobody_comes_too_often_and_no_two_of_one_seat(those, declined, earlier)
 
 @given(voices, st.lists(st.integers(42, 62), min_size=12, max_size=12))
 def test_through_many_cycles_nobody_has_two_running_and_no_pair_comes_twice_in_a_year(those, gaps):
-    earlier, today = [], TODAY
+    earlier: list[Earlier] = []
+    today = TODAY
     for gap in gaps:
         found = choose(those, (), earlier, today=today)
         two = frozenset(one.partner_id for one in found) if found else frozenset()

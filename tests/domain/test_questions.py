@@ -20,7 +20,7 @@ facts = st.lists(
 
 def asked_of(person, weeks, happened=lambda week: ()):
     """What somebody is asked, a question a week."""
-    asked = []
+    asked: list[Asked] = []
     for week in range(weeks):
         on = TODAY + week * WEEK
         chosen = choose(BANK, asked, happened(week), person=person, today=on)

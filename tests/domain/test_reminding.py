@@ -13,7 +13,7 @@ from bot.domain.people import Answer
 from bot.domain.reminding import CUE, DUE, LATE, Days
 
 LONDON = ZoneInfo("Europe/London")
-MADE = datetime(2026, 8, 1, 9, tzinfo=UTC)
+MADE = datetime(2026, 7, 1, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 some_days = st.dates(date(2026, 8, 3), date(2027, 8, 1))

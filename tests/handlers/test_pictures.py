@@ -9,7 +9,7 @@ import pytest
 from bot.handlers import pictures
 from bot.handlers.pictures import Pictures, with_pictures
 from bot.messages.parts import Card, Para
-from tests.messages.examples import A_PICTURE
+from tests.messages.examples import A_CHART, A_PICTURE
 
 CARD = Card(text="x", parts=(Para(text=("Before.",)), A_PICTURE))
 
@@ -52,7 +52,7 @@ async def test_what_was_drawn_is_known_again_and_only_as_much_as_there_is_room_f
     drawing = Pictures(program)
     await asyncio.gather(*(drawing.svg(A_PICTURE) for _time in range(3)))
     once = times()
-    await drawing.svg(replace(A_PICTURE, of=replace(A_PICTURE.of, counts=(1, 2, 3, 9))))
+    await drawing.svg(replace(A_PICTURE, of=replace(A_CHART, counts=(1, 2, 3, 9))))
     await drawing.svg(A_PICTURE)
 
     assert (once, times()) == (1, 3)

@@ -72,14 +72,16 @@ from tests.messages.examples_meetings import of_meetings
 from tests.messages.examples_reflecting import of_reflecting
 from tests.messages.examples_results import of_outcomes, of_tries
 from tests.messages.examples_seats import beside_the_table, of_seats
+from tests.messages.examples_sponsors import of_sponsors
 from tests.messages.examples_understanding import OF_UNDERSTANDING, of_understanding
 
 TODAY = date(2026, 11, 24)
 PAST = (2, 2, 3, 5, 4, 5)
+A_CHART = Chart(title="Organisations taking part", counts=(3, 4, 4, 5), first="to 1 September", last="to 24 November")
 A_PICTURE = Picture(
     name="taking_part",
     alt="Organisations taking part: 3, 4, 4 and 5.",
-    of=Chart(title="Organisations taking part", counts=(3, 4, 4, 5), first="to 1 September", last="to 24 November"),
+    of=A_CHART,
 )
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -220,11 +222,10 @@ def of_reflections(words: str) -> Shown:
         "reflections.nothing_kept": reflections.nothing_kept(),
         "reflections.own_right": reflections.own_right(one),
         "reflections.shared": reflections.shared(named),
-        "reflections.shared_unnamed": reflections.shared_unnamed(),
         "reflections.still_hidden": reflections.still_hidden(one),
         "reflections.too_few": reflections.too_few(one, seated_for=True),
         "reflections.warn": reflections.warn(one),
-        "reflections.withdrawn": reflections.withdrawn(),
+        "reflections.not_yours": reflections.not_yours(),
         "safeguards.ask_first": safeguards.ask_first(
             [Detail.NHS_NUMBER, Detail.ADDRESS],
             act="commitment.make",
@@ -326,6 +327,20 @@ def of_the_week(words: str) -> Shown:
             f"notes.note.removed.{otherwise}": notes.note([part(quiet=0, unsure=gone(otherwise))], today=TODAY)
             for otherwise in (1, 2, 3)
         },
+        "notes.note.everything": notes.note(
+            [
+                part(
+                    check_in=asked,
+                    due=[late, mine],
+                    waiting=waiting * 2,
+                    noted=[noted],
+                    put_down="Priya Shah",
+                    quiet=2,
+                    meetings=[("The table meets on Thursday 3 December at 14:00.",)],
+                )
+            ],
+            today=TODAY,
+        ),
         "notes.note.two_tables": notes.note([part(quiet=2), part(check_in=asked)], today=TODAY),
         "asks.offer": asks.offer(mine, sam, "Jo Lee"),
         "reminders.reminder": reminders.reminder(
@@ -453,11 +468,12 @@ def of_the_table(words: str) -> Shown:
         "wishes.stopped": wishes.stopped(None),
         "wishes.stopped.until": wishes.stopped(date(2027, 1, 4)),
         "wishes.works_on": wishes.works_on([1, 3]),
-        "help.help_card": helping.help_card([("/table quiet", "who has gone quiet, and what to do")], more=True),
-        "help.help_card.all": helping.help_card([("stop", "stop all messages")], more=False),
+        "help.help_card": helping.help_card([("/table quiet", "who has gone quiet, and what to do")], more=1),
+        "help.help_card.all": helping.help_card([("stop", "stop all messages")], more=None),
+        "help.help_card.next": helping.help_card([("stop", "stop all messages")], more=2),
         "help.closest": helping.closest(words, [("who has gone quiet, and what to do", "/table quiet")]),
         "help.closest.nothing_like_it": helping.closest("", []),
-        "near.taken_as": near.taken_as(helping.help_card([("stop", "stop all messages")], more=False), "help"),
+        "near.taken_as": near.taken_as(helping.help_card([("stop", "stop all messages")], more=None), "help"),
         "near.taken_as.form": near.taken_as(views.form(), "/table view"),
         "near.nearest": near.nearest(words, [NEAR_QUIET, NEAR_STOP]),
         "near.nearest.typed": near.nearest(words, [NEAR_TYPED]),
@@ -575,7 +591,12 @@ def of_standing(words: str) -> Shown:
         only_one=True,
         waited_for=True,
         step=NextStep.CALL,
+        worth=words,
     )
+    told = [
+        quiet_cards.InTheWay(name="Kim Hall", organisation="Valley Homes", words="too much on"),
+        quiet_cards.InTheWay(name="Ann Bell", organisation=None, words="the wrong person now"),
+    ]
     jo = quiet_cards.QuietOne(
         partner_id=5,
         name="Jo Lee",
@@ -665,7 +686,7 @@ def of_standing(words: str) -> Shown:
     nobody = our_part.OurPart(name=None, last_on=None, open=[], late=[], kept=0, let_go=0, waiting=[])
     first = our_part.line(facts, today=TODAY)
     return {
-        "quiet.answer": quiet_cards.answer(first, counts, [sam, jo], more=4, today=TODAY),
+        "quiet.answer": quiet_cards.answer(first, counts, [sam, jo], more=4, told=told, today=TODAY),
         "quiet.answer.nobody": quiet_cards.answer(first, calm, [], more=0, today=TODAY),
         "quiet.counts_only": quiet_cards.counts_only(our_part.line(nobody, today=TODAY), counts),
         "signs.spoke_form": signs.spoke_form(4, "Sam Okoye"),
@@ -674,7 +695,9 @@ def of_standing(words: str) -> Shown:
         "signs.taken_back": signs.taken_back(TODAY),
         "signs.nothing_noted": signs.nothing_noted(TODAY),
         "signs.nothing_noted.ever": signs.nothing_noted(None),
-        "our_part.our_part": our_part.our_part(facts, "Home from hospital", today=TODAY),
+        "our_part.our_part": our_part.our_part(
+            facts, "Home from hospital", noticed=[("Sam Okoye", words)], today=TODAY
+        ),
         "our_part.our_part.own": our_part.our_part(nobody, "Home from hospital", today=TODAY),
         "my_data.held": my_data.held(
             partner(), SimpleNamespace(sections=full, numbers=counted), today=TODAY, noted=[noted]
@@ -764,5 +787,6 @@ def everything(words: str) -> Shown:
         of_the_map,
         of_seats,
         of_reflecting,
+        of_sponsors,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

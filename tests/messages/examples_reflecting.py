@@ -46,7 +46,7 @@ def of_debriefs(words: str) -> dict[str, Card | Form]:
     one = Debrief(number=2, begun_on=TODAY, answered=4)
     mine = Reflection(id=3, number=2, text=words, shared=Shared.TABLE, on=TODAY, author="Sam Okoye", debrief=2, part=1)
     nobodys = replace(mine, author=None, shared=Shared.UNNAMED, part=2)
-    further = {"outcome.list": "/table outcomes", "challenge.show": "/table challenge"}
+    further = {"challenge.show": "/table challenge"}
     shown = debriefs.Shown(debrief=one, shared=[mine, nobodys], further=further, can_answer=True)
     hidden = replace(mine, shared=Shared.PRIVATE)
     part = notes.TableNote(partner=partner(), check_in=None, due=[], waiting=[debriefs.offer(one)], quiet=None)

@@ -169,7 +169,7 @@ def of_outcomes(words: str) -> dict[str, Card | Form]:
         "measures.withdrawn": measures.withdrawn(one),
         "measures.closed": measures.closed(reached, may_change=True),
         "measures.closed.others": measures.closed(reached, may_change=False),
-        "towards.form": towards.form(theirs, [one, reached], one),
+        "towards.form": towards.form(theirs, [one, replace(one, number=2)], one),
         "towards.form.none": towards.form(theirs, [one], None),
         "towards.tied": towards.tied(theirs, one),
         "towards.tied.none": towards.tied(theirs, None),

@@ -9,22 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.messages.cards import route_map as cards
-from bot.messages.parts import Picture, RouteMap, Station
+from bot.messages.parts import RouteMap, Station
 from bot.messages.render import route_map, vega
-from tests.messages.examples_map import TODAY, a_way
+from bot.messages.render.clean import cleaned
+from tests.messages.examples_map import TODAY, a_way, drawn_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 ANY = st.text(max_size=300)
 
 
 def drawn(**more) -> ET.Element:
-    [picture] = [
-        one
-        for one in cards.in_a_picture(a_way("share the void list", **more), today=TODAY).parts
-        if isinstance(one, Picture)
-    ]
-    assert isinstance(picture.of, RouteMap)
-    return ET.fromstring(str(route_map.drawing(picture.of)))
+    return ET.fromstring(str(route_map.drawing(drawn_of(a_way("share the void list", **more)))))
 
 
 def rows(svg: ET.Element, name: str) -> list[str]:
@@ -66,15 +61,14 @@ def test_strands_beyond_five_stand_beneath():
 
 
 def test_the_picture_has_no_id_no_style_and_no_script_and_is_the_same_each_time():
-    svg = str(route_map.drawing(cards.in_a_picture(a_way("x"), today=TODAY).parts[1].of))
+    svg = str(route_map.drawing(drawn_of(a_way("x"))))
 
     assert not re.search(r" (id|style|href|onload)=|<(style|script|image|a)\b", svg)
-    assert svg == str(route_map.drawing(cards.in_a_picture(a_way("x"), today=TODAY).parts[1].of))
+    assert svg == str(route_map.drawing(drawn_of(a_way("x"))))
 
 
 def test_a_chat_gets_a_png_with_as_many_dots_as_the_sharpest_phone_has():
-    picture = cards.in_a_picture(a_way("share the void list"), today=TODAY).parts[1]
-    png = vega.drawn("png", json.dumps(route_map.specification(picture.of)).encode())
+    png = vega.drawn("png", json.dumps(route_map.specification(drawn_of(a_way("share the void list")))).encode())
 
     assert png.startswith(b"\x89PNG")
     assert struct.unpack(">I", png[16:20]) == (route_map.WIDTH * 3,)
@@ -109,7 +103,7 @@ def test_no_word_that_fits_is_broken_and_none_is_lost_unless_it_is_said_so(words
     style = route_map._Style(name="x", size=13, step=18, most=3)
     broken = route_map.broken(words, style, width)
     shown = "".join("".join(broken).split())
-    whole = "".join(route_map.cleaned(words).split())
+    whole = "".join(cleaned(words).split())
 
     assert len(broken) <= 3
     assert shown == whole or (shown.endswith("…") and whole.startswith(shown[:-1]))

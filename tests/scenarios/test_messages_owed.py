@@ -43,7 +43,7 @@ async def test_a_cue_is_remembered_on_its_day(scene):
 
     [reminder] = of_kind(lines, "reminder")
     assert reminder.at == at(9)
-    assert "this is when you said you'd do it" in words(reminder)
+    assert "this is the moment you named, “when the team meets on 20 January then I send it”" in words(reminder)
 
 
 async def test_what_is_done_moved_or_let_go_is_not_remembered(scene):

@@ -6,7 +6,7 @@ from bot.domain.commitments import SeenBy, State
 from bot.domain.errors import NotAllowedError, UnknownCommitmentError, UnknownPersonError
 from bot.domain.people import Identity, Role
 from bot.messages.parts import Form
-from bot.services import asks, commitments, glance, happened, offered, tables
+from bot.services import asks, commitments, glance, goodbyes, happened, offered
 from bot.storage import commitments as storage
 from bot.storage import my_data, parts, people, weeks
 from bot.storage import tables as table_storage
@@ -48,7 +48,7 @@ def test_others_named_at_the_end_are_asked_whether_they_are_in(tx, cast, began):
     assert "I'll ask Priya Shah of Riverside whether they're in." in text(began)
     assert (of(tx, cast.priya).text, of(tx, cast.priya).whose) == ("run the drop-in", ("Ward 9 Trust",))
     assert offers(tx) == [(cast.priya.person.id, "party:1")]
-    card = offered.BY_KIND["party"].card(tx, cast.priya, "1", now=NOW)
+    card = offered.CARDS["party"](tx, cast.priya, "1", now=NOW)
     assert card
     assert "Sam Okoye asks at Home from hospital whether you're in on this: “run the drop-in”." in card.text
     assert offered.whose(tx, cast.sam.viewer) == {cast.priya.id}
@@ -71,7 +71,7 @@ def test_whoever_is_in_sees_it_among_theirs_and_the_table_sees_both(tx, cast, be
     assert "Together: Ward 9 Trust and Riverside" in more
     assert "asked Priya Shah whether they're in" in more
     assert [one.number for one in parts.of_seat(tx, cast.priya, since=TODAY).open] == [1]
-    assert offered.BY_KIND["party"].card(tx, cast.priya, "1", now=NOW) is None
+    assert offered.CARDS["party"](tx, cast.priya, "1", now=NOW) is None
 
 
 def test_done_by_one_it_is_done_for_all_with_who_did_it(tx, cast, both_in):
@@ -149,7 +149,7 @@ def test_what_is_over_is_not_joined(tx, cast, began):
 
     for step in (commitments.join, commitments.not_in):
         assert "isn't open any more" in text(step(tx, cast.priya, words("1"), now=NOW))
-    assert offered.BY_KIND["party"].card(tx, cast.priya, "1", now=NOW) is None
+    assert offered.CARDS["party"](tx, cast.priya, "1", now=NOW) is None
 
 
 def test_others_are_brought_in_later_by_a_choice_or_by_name(tx, cast):
@@ -253,11 +253,11 @@ def test_what_comes_again_is_still_both_theirs(tx, cast):
 
 def test_whoever_leaves_the_table_leaves_it_to_the_others(tx, cast, both_in):
     commitments.make(tx, cast.sam, words("mine alone"), now=NOW)
-    tables.leave(tx, cast.sam, words("yes"), now=NOW)
+    goodbyes.leave(tx, cast.sam, words("yes"), now=NOW)
 
     assert (of(tx, cast.rita).partner_id, of(tx, cast.rita).whose) == (cast.priya.id, ("Riverside",))
     assert of(tx, cast.rita, 2).state is State.LET_GO
-    tables.leave(tx, cast.priya, words("yes"), now=NOW)
+    goodbyes.leave(tx, cast.priya, words("yes"), now=NOW)
     assert of(tx, cast.rita).state is State.LET_GO
 
 

@@ -5,8 +5,9 @@ from sqlalchemy import update
 
 from bot.domain.errors import UnknownPersonError
 from bot.domain.people import Role
+from bot.messages.parts import Para
 from bot.messages.words import plain
-from bot.services import convening, lead_offers, moves, settings, tables
+from bot.services import convening, goodbyes, lead_offers, moves, settings
 from bot.services import my_data as shown_data
 from bot.services.request import Said
 from bot.storage import convening as answers
@@ -208,6 +209,7 @@ def test_the_message_about_it_goes_to_each_who_convenes_and_is_drawn_while_it_wa
     [one] = storage.waiting(tx, cast.rita.viewer)
     card = lead_offers.offered(tx, cast.priya, str(one.id), now=NOW)
 
+    assert card
     assert card.text.startswith("Hello Priya. At Home from hospital: Rita Ahmed offers to convene this table.")
     assert lead_offers.offered(tx, cast.sam, str(one.id), now=NOW) is None
 
@@ -238,10 +240,10 @@ def test_an_offer_to_relieve_somebody_who_has_stepped_back_is_over(tx, cast):
 
 def test_where_nobody_convenes_whoever_says_they_would_does(tx, cast):
     assert moves.nobody_convenes(tx, cast.sam, now=NOW) is None
-    tables.leave(tx, cast.priya, words("yes"), now=NOW)
-    assert "Nobody convenes this table just now. Whoever says they'd convene, does." in plain(
-        moves.nobody_convenes(tx, cast.sam, now=NOW)
-    )
+    goodbyes.leave(tx, cast.priya, words("yes"), now=NOW)
+    told = moves.nobody_convenes(tx, cast.sam, now=NOW)
+    assert told
+    assert "Nobody convenes this table just now. Whoever says they'd convene, does." in plain(told)
     assert "Nobody convenes" in text(convening.show(tx, cast.sam, words(""), now=NOW))
     reply = offer_self(tx, cast.sam)
 
@@ -250,7 +252,7 @@ def test_where_nobody_convenes_whoever_says_they_would_does(tx, cast):
 
 
 def test_whoever_left_and_comes_back_convenes_by_a_yes_of_now(tx, cast):
-    tables.leave(tx, cast.priya, words("yes"), now=NOW)
+    goodbyes.leave(tx, cast.priya, words("yes"), now=NOW)
     seat(tx, cast.sam.partnership.id, "Priya Shah", "Riverside")
 
     assert conveners(tx, cast) == []
@@ -303,7 +305,7 @@ def older(tx, cast, days):
 
 
 def asked(tx, who):
-    said = [plain(part.text) for part in moves.question(tx, now_(tx, who), now=NOW) if hasattr(part, "text")]
+    said = [plain(part.text) for part in moves.question(tx, now_(tx, who), now=NOW) if isinstance(part, Para)]
     return said[0] if said else None
 
 
@@ -330,7 +332,7 @@ def test_of_two_who_convene_it_is_asked_in_the_plural(tx, cast):
 
 def test_it_is_not_asked_where_nobody_convenes(tx, cast):
     older(tx, cast, 200)
-    tables.leave(tx, cast.priya, words("yes"), now=NOW)
+    goodbyes.leave(tx, cast.priya, words("yes"), now=NOW)
 
     assert asked(tx, cast.rita) is None
 

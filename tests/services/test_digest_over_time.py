@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.participation import Kind
-from bot.messages.parts import Card, Picture
+from bot.messages.parts import Card, Chart, Picture
 from bot.services import digests, participation
 from bot.storage import weeks
 from tests.support.committing import NOW, TODAY, the_cast
@@ -33,6 +33,7 @@ def test_it_counts_organisations_and_neither_people_nor_those_of_another_table(b
     picture = picture_at(both, cast.priya)
 
     assert picture is not None
+    assert isinstance(picture.of, Chart)
     assert picture.of.counts == (1, 1, 1, 2)
     assert picture.alt == "Organisations taking part, four weeks at a time, the latest last: 1, 1, 1 and 2."
     assert "Riverside" not in str(picture)
@@ -54,6 +55,7 @@ def test_its_last_two_numbers_are_those_that_the_words_say(both):
     picture = picture_at(both, cast.priya)
 
     assert picture is not None
+    assert isinstance(picture.of, Chart)
     assert picture.of.counts[-2:] == (1, 2)
     assert "2 of 2 organisations took part in the last four weeks (1 in the four before)" in card.text
 

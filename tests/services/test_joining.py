@@ -411,6 +411,7 @@ def test_every_table_that_names_a_person_or_a_partner_is_seen_to():
         *("party", "helped"),
         "attendance",
         *("chair_invitation", "parting", "seat_offer"),
+        *("lead", "lead_offer", "convening_answer", "thanks"),
     }
     found = {
         table.name

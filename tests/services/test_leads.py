@@ -8,7 +8,7 @@ from bot.domain.errors import UnknownPersonError, UnknownStrandError
 from bot.domain.participation import Kind
 from bot.domain.people import Role
 from bot.messages.words import plain
-from bot.services import lead_offers, leads, moves, participation, strands, tables, wishes
+from bot.services import goodbyes, lead_offers, leads, moves, participation, strands, wishes
 from bot.services.request import Said
 from bot.storage import joining, my_data, people
 from bot.storage import leads as storage
@@ -38,7 +38,7 @@ def offered(tx, maker, taker="@Jo Lewis", *, on="housing checks", now=NOW):
 
 def waits(tx, who):
     """What stands in somebody's note, with the words of its buttons."""
-    fresh = people.partner_by_id(tx, partnership_id=who.partnership.id, partner_id=who.id)
+    fresh = people.as_it_is(tx, who)
     return [(plain(one.text), [way.words for way in one.buttons]) for one in lead_offers.waiting(tx, fresh, now=NOW)]
 
 
@@ -109,6 +109,7 @@ def test_the_message_about_it_is_there_while_it_waits_and_no_longer(tx, cast):
     [one] = storage.waiting(tx, cast.jo.viewer)
     card = lead_offers.offered(tx, cast.jo, str(one.id), now=NOW)
 
+    assert card
     assert card.text.startswith("Hello Jo. At Home from hospital: Priya Shah asks whether you'd lead “housing checks”")
     assert lead_offers.offered(tx, cast.rita, str(one.id), now=NOW) is None
     assert lead_offers.whose_word(tx, cast.jo.viewer) == {cast.jo.id}
@@ -380,7 +381,7 @@ def test_a_partner_who_convenes_nothing_cannot_offer_a_quiet_lead_on(tx, cast, m
 def test_whoever_leaves_leads_nothing_and_what_was_offered_is_over(tx, cast):
     lead(tx, cast.sam)
     lead(tx, cast.rita)
-    tables.leave(tx, cast.sam, words("yes"), now=NOW + DAY)
+    goodbyes.leave(tx, cast.sam, words("yes"), now=NOW + DAY)
 
     assert leader(tx, cast.priya) is None
     assert storage.waiting(tx, cast.priya.viewer) == []
@@ -470,7 +471,7 @@ def test_at_every_moment_a_strand_has_at_most_one_lead_and_each_said_yes(tx, ste
         said_yes: set[str] = set()
         for moment, (what, who, other) in enumerate(steps):
             asker, now = getattr(cast, who), NOW + moment * DAY / 24
-            asker = people.partner_by_id(tx, partnership_id=asker.partnership.id, partner_id=asker.id)
+            asker = people.as_it_is(tx, asker)
             if asker.left_on or (what == "leave" and who == "priya"):
                 continue
             # Offered to oneself it is a yes too.
@@ -495,7 +496,7 @@ def do(tx, asker, what, other, *, now):
         case "offer":
             leads.offer(tx, asker, words(f"@{other} on 1"), now=now)
         case "leave":
-            tables.leave(tx, asker, words("yes"), now=now)
+            goodbyes.leave(tx, asker, words("yes"), now=now)
         case _:
             does = {
                 "lead": leads.offer_self,

@@ -244,7 +244,7 @@ async def test_words_shared_without_a_name_leave_no_copy_with_their_author(scene
         ]
     )
     assert "families" not in str(kept)
-    assert "without your name" in str(await said_all(sam, at(4)))
+    assert "forgotten you wrote it" in str(await said_all(sam, at(4)))
 
 
 async def test_words_that_are_taken_back_go_from_everybodys_page(scene, sam):

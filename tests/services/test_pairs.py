@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 
 from bot.domain.people import Answer, Role
 from bot.messages.words import plain
-from bot.services import asks, challenges, pairs, views, wordings
+from bot.services import asks, challenges, pairs, standing_now, views, wordings
 from bot.services.request import Said
 from bot.storage import pairs as storage
 from bot.storage import wishes
@@ -175,7 +175,7 @@ def test_whoever_should_not_be_asked_is_not(tx, cast, spoil):
 def test_whoever_is_quiet_is_not_asked(tx, cast, monkeypatch):
     willing(tx, cast.sam, cast.rita)
     quiet = SimpleNamespace(quiet=[cast.rita.id])
-    monkeypatch.setattr(pairs.standing_now, "summary", lambda *_args, **_more: quiet)
+    monkeypatch.setattr(standing_now, "summary", lambda *_args, **_more: quiet)
 
     assert offered_to(tx, cast) == []
 

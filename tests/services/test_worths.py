@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.people import Role
 from bot.messages.parts import Form
-from bot.services import first_steps, my_data, tables, views, worths
+from bot.services import chairs, first_steps, my_data, views, worths
 from bot.storage import my_data as held
 from bot.storage import worths as storage
 from tests.support.committing import DAY, NOW, fields, labels, press, seat, submit, text, the_cast, words
@@ -134,9 +134,9 @@ def test_an_old_card_never_takes_back_what_it_did_not_show(tx, cast):
 
 def test_anybody_is_asked_who_is_missing_once_and_then_there_is_one_thing_to_learn(tx, cast):
     first, second = give(tx, cast.sam), give(tx, cast.sam, "something else")
-    added = tables.missing(tx, cast.sam, words("a GP"), now=NOW)
-    later = tables.missing(tx, cast.sam, words("a carer"), now=NOW + 2 * DAY)
-    uninvited = tables.missing(tx, cast.jo, words("a vet"), now=NOW)
+    added = chairs.missing(tx, cast.sam, words("a GP"), now=NOW)
+    later = chairs.missing(tx, cast.sam, words("a carer"), now=NOW + 2 * DAY)
+    uninvited = chairs.missing(tx, cast.jo, words("a vet"), now=NOW)
 
     assert MISSING in text(first)
     assert labels(first)[-2:] == ["Add a missing chair", "Nobody I can think of"]
@@ -155,7 +155,7 @@ def test_nobody_missing_is_a_good_answer(tx, cast):
 def test_a_coordinator_is_led_on_to_the_table(tx, cast):
     view(tx, cast.priya)
     asked = give(tx, cast.priya)
-    tables.missing(tx, cast.priya, words("a GP"), now=NOW)
+    chairs.missing(tx, cast.priya, words("a GP"), now=NOW)
 
     assert MISSING in text(asked)
     assert "/table" in text(give(tx, cast.priya, "another"))

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from bot.domain.access import may
 from bot.domain.acts import Act
-from bot.domain.errors import ConvenorError
+from bot.domain.errors import ConvenorError, NoTableError
 from bot.domain.people import Partner
 from bot.messages.parts import Button, Card, Form, Pick
 from bot.messages.render.text import text
@@ -115,8 +115,11 @@ class Trier:
         return self._hear(way.who, Answers(act=way.act, values=values), way.slug, used=way.entry)
 
     def standing(self, who: str) -> list[Way]:
-        """All that can be pressed or sent on somebody's page as it stands."""
-        page = pages.look(self.tx, self._token(who), self.slug, now=self.now)
+        """All that can be pressed or sent on somebody's page as it stands; a closed table has none."""
+        try:
+            page = pages.look(self.tx, self._token(who), self.slug, now=self.now)
+        except NoTableError:
+            return []
         assert page is not None
         found = [(entry.name, entry.shown) for entry in page.entries]
         for name, (_look, right) in sights.SIGHTS.items():

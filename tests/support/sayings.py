@@ -5,6 +5,11 @@ ours, so that it shows the matching.
 """
 
 MEANT = {
+    "meeting.show": """
+        when's our next meeting
+        when do we all meet next
+        when are we meeting next
+    """,
     "table.show": """
         shwo me the tabel
         whats going on at the table
@@ -18,8 +23,6 @@ MEANT = {
         just show me the table
         can you give me a quick overview
         Please can I see how the table is doing
-        when's our next meeting
-        when are we meeting next
         anything coming up soon?
         what's due soon
         give us the state of play
@@ -506,7 +509,6 @@ AFTERWARDS = {
         how's it going with everybody
         what's the state of things at the minute
         tell me what's happening at the table
-        when do we all meet next
         what's coming up for us this month
         sut mae pethau wrth y bwrdd
         beth sydd yn digwydd ar hyn o bryd

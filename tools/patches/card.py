@@ -22,7 +22,7 @@ SAYING = """\
 def make(copy: Copy) -> None:
     copy.add("bot/messages/cards/tea.py", CARD)
     copy.before("bot/services/help.py", "from bot.services.request import", "from bot.messages.cards.tea import tea\n")
-    copy.before("bot/services/help.py", '    everything = bool(said.on) or fold(said.rest) == "more"', SAYING)
+    copy.before("bot/services/help.py", "    page = _page(said)", SAYING)
 
 
 def prove(copy: Copy) -> None:

@@ -57,7 +57,8 @@ def make(copy: Copy) -> None:
 def prove(copy: Copy) -> None:
     who = copy.begin_a_table()
     assert copy.convenor("say", "--as", who, "/table weather").strip() == "Fair, I hope."
-    assert "/table weather: what the weather will be" in copy.convenor("say", "--as", who, "help more")
+    every = [copy.convenor("say", "--as", who, words) for words in ("help more", "help 2", "help 3")]
+    assert "/table weather: what the weather will be" in " ".join(every)
     copy.tests("tests/docs/test_commands_page.py")
 
 

@@ -15,7 +15,7 @@ ASK = """\
 from bot.messages.cards.help import help_card
 from bot.messages.language import speaking
 with speaking("fr"):
-    card = help_card([("help", "what you can say")], more=False)
+    card = help_card([("help", "what you can say")], more=None)
 assert "Tu peux le dire en une phrase, ou taper :" in card.text, card.text
 """
 

@@ -65,6 +65,7 @@ MODULES: Mapping[str, Sequence[str]] = {
         "chairs",
         "goodbyes",
         "successions",
+        "sponsors",
         "catchup",
         "closings",
     ),

@@ -9,9 +9,9 @@ from bot.domain.meetings import Came, Meeting
 from bot.domain.people import Partner
 from bot.domain.perspectives import Spoken
 from bot.messages.cards import meetings
-from bot.messages.cards.notes import LONGEST_QUOTE, Shown
 from bot.messages.cards.reflection_questions import for_all
 from bot.messages.cards.tables import gaps
+from bot.messages.of_commitments import LONGEST_QUOTE, Shown
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
 from bot.messages.words import _, clip, listed, phrase, several, spoken, upper_first
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.acts import Act
 from bot.messages import of_commitments as piece
-from bot.messages.cards.notes import Shown
+from bot.messages.of_commitments import Shown
 from bot.messages.parts import Actions, Button, Card, Item, Items, Named, Para, Quote, Strong, Text
 from bot.messages.words import _, listed, phrase, plain
 

@@ -11,16 +11,22 @@ from bot.messages.words import _, plain, translated
 MOST_LISTED = 30
 
 
-def help_card(lines: Sequence[tuple[str, str]], *, more: bool) -> Card:
-    """`lines`: what to type, and what it does; `more`: there are others."""
+def help_card(lines: Sequence[tuple[str, str]], *, more: int | None) -> Card:
+    """`lines`: what to type, and what it does; `more`: the page on which the others begin, if there are others."""
     items = tuple(Item(text=(Strong(text=usage), ": ", translated(what))) for usage, what in lines)
     lead, draft = Para(text=(_("You can say it in a sentence, or type:"),)), " ".join(languages.draft())
-    rest = (Actions(of=(Button(label=_("More"), act=Act(name="help.show", on=("more",)), words="help more"),)),)
     said = "; ".join(f"{usage}: {translated(what)}" for usage, what in lines)
     note = (Para(text=(draft,), quiet=True),) if draft else ()
     lists = tuple(Items(items=items[first : first + MOST_LISTED]) for first in range(0, len(items), MOST_LISTED))
     text = f"{lead.text[0]} {said} {draft}".strip()
-    return Card(text=text, parts=(lead, *lists, *note, *(rest if more else ())))
+    return Card(text=text, parts=(lead, *lists, *note, *(_further(more) if more else ())))
+
+
+def _further(page: int) -> tuple[Actions, ...]:
+    """The first of the pages needs no number."""
+    which = "more" if page == 1 else str(page)
+    act = Act(name="help.show", on=(which,))
+    return (Actions(of=(Button(label=_("More"), act=act, words=f"help {which}"),)),)
 
 
 def closest(words: str, suggestions: Sequence[tuple[str, str]]) -> Card:

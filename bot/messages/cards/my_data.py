@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
+from bot.domain import sponsors
 from bot.domain.acts import Act
 from bot.domain.participation import TAKEN_BACK, Kind
-from bot.domain.people import Answer, Partner
+from bot.domain.people import Answer, Partner, Role
 from bot.messages.cards import languages, signs, statuses
 from bot.messages.parts import (
     Actions,
@@ -104,11 +105,21 @@ _WITH_WORDS = (
 )
 
 
+def _seat(asker: Partner, sponsored: Sequence[Mapping[str, Any]]) -> str:
+    """For whom somebody sits, or of whose seat they are the sponsor."""
+    if asker.role is Role.SPONSOR:
+        bodies = [row["name"] for row in sponsored if row["state"] == sponsors.Answer.AGREED]
+        if not bodies:
+            return _("none: you were asked to be a sponsor")
+        return _("sponsor of the seat of {body}").format(body=bodies[-1])
+    return asker.organisation.name if asker.organisation else _("in your own right")
+
+
 def _facts(
     asker: Partner, rows: Mapping[str, Any], counted: Mapping[str, int], by_status: Sequence[tuple[str, str]]
 ) -> list[tuple[str, Text]]:
     person = asker.person
-    seat = asker.organisation.name if asker.organisation else _("in your own right")
+    seat = _seat(asker, rows.get("sponsors", ()))
     standing, taken_back = _standing(rows["days"])
     days = Counter(row["kind"] for row in standing)
     dates = [row["on_day"] for row in standing]

@@ -3,33 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from bot.domain.acts import Act
 from bot.domain.commitments import lateness
 from bot.domain.people import Partner
 from bot.messages import of_commitments as piece
 from bot.messages.cards import asks, doubts, seats, signs, thanks
+from bot.messages.of_commitments import LONGEST_QUOTE, Shown
 from bot.messages.of_table import parts_at
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
 from bot.messages.words import _, clip, phrase, several, short_day, spoken, upper_first
 
-# A person's own words back, short enough to leave room for the question.
-LONGEST_QUOTE = 120
 MOST_LINES = 3
 # Nobody is to miss a word of thanks; more than these in one week is a table of saints.
 MOST_THANKS = 10
-
-
-class Shown(Protocol):
-    """A commitment as a card needs it."""
-
-    @property
-    def number(self) -> int: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def due_on(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +40,7 @@ class TableNote:
     `noted`: signs of life that somebody noted for the reader; `answers`: what came of what they asked; `put_down`: who
     put them down for whom they sit, empty where that is not kept. All since the last note.
     `thanked`: what somebody thanks them for; `moves`: for coordinators, what might move; `question`: the half-year's.
-    `meetings`: a sentence each of those in the coming days.
+    `meetings`: a sentence each of those in the coming days. `seat_word`: that a sponsor may be asked about their seat.
     `back`: what the reader noticed, given back to them; not beside a check-in, which asks one thing.
     """
 
@@ -72,6 +59,7 @@ class TableNote:
     question: Sequence[Part] = ()
     meetings: Sequence[Text] = ()
     back: Sequence[Item] = ()
+    seat_word: Sequence[Part] = ()
 
 
 def note(tables: Sequence[TableNote], *, today: date) -> Card:
@@ -92,6 +80,9 @@ def _because(tables: Sequence[TableNote]) -> str:
 
 def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]:
     parts: list[Part] = [Heading(text=table.partner.partnership.name)] if several_tables else []
+    if table.check_in:
+        # Before anything else: nobody reads a page to find out that somebody asks after them.
+        parts += _check_in(table, table.check_in, today=today)
     if table.quiet is not None:
         parts.append(_convening(table.quiet))
         parts += doubts.said(table.unsure, today=today)
@@ -107,13 +98,11 @@ def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]
         parts += _answered(table.answers)
     if table.waiting:
         parts += _waiting(table.waiting)
-    if table.check_in:
-        parts += _check_in(table, table.check_in, today=today)
-    elif table.due:
+    if table.due and not table.check_in:
         parts += _yours(table.due, today=today)
     if table.back and not table.check_in:
         parts.append(Items(items=tuple(table.back)))
-    return [*parts, *table.question]
+    return [*parts, *table.seat_word, *table.question]
 
 
 def _check_in(table: TableNote, check_in: CheckIn, *, today: date) -> list[Part]:
@@ -191,7 +180,10 @@ def _answered(answers: Sequence[asks.Answer]) -> list[Part]:
 
 def _waiting(waiting: Sequence[Item]) -> list[Part]:
     lead = upper_first(several("{n} thing waits for your word:", "{n} things wait for your word:", len(waiting)))
-    return [Para(text=(lead,)), Items(items=tuple(waiting[:MOST_LINES]))]
+    further = len(waiting) - MOST_LINES
+    rest = several("And {n} more: /table catch me up", "And {n} more: /table catch me up", further)
+    more = [Para(text=(rest,), quiet=True)] if further > 0 else []
+    return [Para(text=(lead,)), Items(items=tuple(waiting[:MOST_LINES])), *more]
 
 
 def _convening(quiet: int) -> Part:

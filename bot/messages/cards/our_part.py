@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.messages.cards.notes import LONGEST_QUOTE, Shown
+from bot.messages.of_commitments import LONGEST_QUOTE, Shown
 from bot.messages.parts import Card, Facts, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
 from bot.messages.words import _, clip, day, in_words, phrase, plain, several, short_day
 
@@ -13,7 +13,10 @@ MOST_LINES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OurPart:
-    """A seat's part. `name` None: a person's own seat. `kept`, `let_go` and `confirmed` count the last quarter."""
+    """A seat's part. `name` None: a person's own seat. `kept`, `let_go` and `confirmed` count the last quarter.
+
+    `sponsored`: the seat has a sponsor, who may see it too.
+    """
 
     name: str | None
     last_on: date | None
@@ -23,6 +26,7 @@ class OurPart:
     let_go: int
     waiting: Sequence[Shown]
     confirmed: int = 0
+    sponsored: bool = False
 
 
 def line(part: OurPart, *, today: date) -> Text:
@@ -49,8 +53,8 @@ def _kept(part: OurPart) -> str:
     )
 
 
-def our_part(part: OurPart, table: str, *, today: date) -> Card:
-    """All of it: when we were last seen, what we promised and what came of it, what others wait for."""
+def our_part(part: OurPart, table: str, *, noticed: Sequence[tuple[str, str]] = (), today: date) -> Card:
+    """All of it: when we were last seen, what we promised, what came of it, what others wait for, what we noticed."""
     whose = part.name or _("Your own seat")
     confirmed = ((_("Confirmed by others"), (_number(part.confirmed),)),) if part.confirmed else ()
     facts = Facts(
@@ -67,19 +71,34 @@ def our_part(part: OurPart, table: str, *, today: date) -> Card:
     parts: list[Part] = [Para(text=lead), facts]
     parts += _lines(_("Waiting for our word"), part.waiting)
     parts += _lines(_("What we said we'd do"), part.open)
-    only = (
-        _("Only those who sit here for {name} see this.").format(name=part.name)
-        if part.name
-        else _("Only you see this.")
-    )
+    parts += _noticed(noticed)
+    only = _only(part)
     parts.append(Para(text=(only,), quiet=True))
     said = "; ".join(f"{label}: {plain(value)}" for label, value in facts.rows)
     quotes = " ".join(plain((Quote(text=one.text),)) for one in (*part.waiting, *part.open))
+    quotes = " ".join(filter(None, (quotes, *(plain((Quote(text=words),)) for _who, words in noticed))))
     return Card(text=" ".join(filter(None, (plain(lead), f"{said}.", quotes, only))), parts=tuple(parts))
+
+
+def _only(part: OurPart) -> str:
+    """Who may see it."""
+    if part.name is None:
+        return _("Only you see this.")
+    if part.sponsored:
+        return _("Only those who sit here for {name}, and its sponsor, see this.").format(name=part.name)
+    return _("Only those who sit here for {name} see this.").format(name=part.name)
 
 
 def _number(number: int) -> str:
     return in_words(number) if number else _("none")
+
+
+def _noticed(noticed: Sequence[tuple[str, str]]) -> list[Part]:
+    """What somebody shared with their organisation, in whole; it stands nowhere else for the others of it."""
+    if not noticed:
+        return []
+    lines = tuple(Item(text=(Named(name=who), ": ", Quote(text=words))) for who, words in noticed[:MOST_LINES])
+    return [Heading(text=_("What we noticed, among ourselves")), Items(items=lines)]
 
 
 def _lines(heading: str, items: Sequence[Shown]) -> list[Part]:

@@ -6,7 +6,8 @@ from datetime import date
 
 from bot.domain.acts import Act
 from bot.domain.quiet import NextStep, OrganisationState, Standing, State, Usual
-from bot.messages.parts import Button, Card, Item, Items, Named, Para, Part, Text
+from bot.messages.cards import sponsors
+from bot.messages.parts import Button, Card, Item, Items, Named, Para, Part, Quote, Text
 from bot.messages.words import _, in_words, marked, phrase, several, short_day, spoken, translated, upper_first
 
 
@@ -26,7 +27,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuietOne:
-    """Somebody a coordinator is told about, for they were asked first and had time to answer."""
+    """Somebody a coordinator is told about, for they were asked first and had time to answer.
+
+    `sponsor`: who could be asked about their seat, once they were told so and had time to answer that too.
+    """
 
     partner_id: int
     name: str
@@ -38,9 +42,28 @@ class QuietOne:
     only_one: bool
     waited_for: bool
     step: NextStep
+    worth: str | None = None
+    sponsor: str | None = None
 
 
-def answer(part: Text, counts: Counts, names: Sequence[QuietOne], *, more: int, today: date) -> Card:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InTheWay:
+    """What somebody let a coordinator know is in the way."""
+
+    name: str
+    organisation: str | None
+    words: str
+
+
+def answer(
+    part: Text,
+    counts: Counts,
+    names: Sequence[QuietOne],
+    *,
+    more: int,
+    told: Sequence[InTheWay] = (),
+    today: date,
+) -> Card:
     """The coordinator's answer: their own part first, then the table, then at most three names."""
     parts: list[Part] = [Para(text=part)]
     if counts.maybe_the_table:
@@ -51,11 +74,29 @@ def answer(part: Text, counts: Counts, names: Sequence[QuietOne], *, more: int, 
         parts.append(Items(items=tuple(_item(one, today) for one in names)))
     if more:
         parts.append(Para(text=(upper_first(several("{n} more.", "{n} more.", more)),)))
+    if told:
+        parts += [Para(text=(_("What they told you is in the way:"),)), Items(items=tuple(map(_told, told)))]
     parts.append(Para(text=_others(counts)))
     if names:
         busy = _("They may be busy on this elsewhere. If you've heard from them, tell me: spoke to {name} on Tuesday")
         parts.append(Para(text=phrase(busy, name=Named(name=f"@{names[0].name}")), quiet=True))
     return Card(text=spoken(parts), parts=tuple(parts))
+
+
+# As it is kept, whatever language it was told in.
+_IN_THE_WAY = {
+    words: words for words in (marked("too much on"), marked("the wrong person now"), marked("it isn't working for us"))
+}
+
+
+def _told(one: InTheWay) -> Item:
+    words = translated(_IN_THE_WAY.get(one.words, one.words))
+    if one.organisation is None:
+        return Item(text=phrase(_("{name}: {words}"), name=Named(name=one.name), words=words))
+    where = Named(name=one.organisation)
+    return Item(
+        text=phrase(_("{name}, {organisation}: {words}"), name=Named(name=one.name), organisation=where, words=words)
+    )
 
 
 def counts_only(part: Text, counts: Counts) -> Card:
@@ -99,7 +140,10 @@ def _item(one: QuietOne, today: date) -> Item:
         *([_("Somebody waits for their word.")] if one.waited_for else ()),
         translated(_SUGGESTED[one.step]),
     ]
-    return Item(text=name, note=(f"{'; '.join(facts)}. {' '.join(reasons)}",), buttons=_ways(one))
+    note: Text = (f"{'; '.join(facts)}. {' '.join(reasons)}",)
+    if one.worth:
+        note = (*note, " ", *phrase(_("They said it would be worth it if {words}."), words=Quote(text=one.worth)))
+    return Item(text=name, note=note, buttons=_ways(one))
 
 
 def _ways(one: QuietOne) -> tuple[Button, ...]:
@@ -110,6 +154,8 @@ def _ways(one: QuietOne) -> tuple[Button, ...]:
         act=Act(name="quiet.spoke", on=on),
         words=_("spoke to @{name} on Tuesday").format(name=one.name),
     )
+    if one.sponsor:
+        return heard, sponsors.draft_button(one.partner_id, one.organisation, one.sponsor)
     if one.step is not NextStep.OFFER:
         return (heard,)
     offer = Button(

@@ -6,7 +6,7 @@ Their names are kept of whoever was asked, so they stay as they are; none is eve
 from collections.abc import Mapping
 
 from bot.domain.questions import About, Behaviour, Chosen, Question
-from bot.messages.cards.notes import LONGEST_QUOTE
+from bot.messages.of_commitments import LONGEST_QUOTE
 from bot.messages.parts import Quote, Text
 from bot.messages.words import _, clip, long_day, phrase
 

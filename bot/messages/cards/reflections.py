@@ -90,12 +90,6 @@ def still_hidden(one: Reflection) -> Card:
     return Card(text=said, parts=(Para(text=(said,)), Actions(of=(share_button(one), _take_back(one)))))
 
 
-def shared_unnamed() -> Card:
-    """The words are there, and nobody's."""
-    said = _("It's there without your name, and I've forgotten you wrote it.")
-    return Card(text=said, parts=(Para(text=(said,)),))
-
-
 def too_few(one: Reflection, *, seated_for: bool) -> Card:
     """At a small table words without a name still point at somebody, so it is not done."""
     said = _(
@@ -121,8 +115,9 @@ def own_right(one: Reflection) -> Card:
     return Card(text=said, parts=(Para(text=(said,)), Actions(of=_ways_to_share(one, seated_for=False))))
 
 
-def withdrawn() -> Card:
-    said = _("Taken back and deleted. Whoever has read it, has read it.")
+def not_yours() -> Card:
+    """Taken back and deleted, or there without a name: one card for both, so that what is kept of it tells neither."""
+    said = _("Done: it isn't yours any more, and I've forgotten you wrote it. Whoever has read it, has read it.")
     return Card(text=said, parts=(Para(text=(said,)),))
 
 

@@ -4,8 +4,8 @@ from bot.domain.acts import Act
 from bot.domain.reflections import Reflection
 from bot.domain.writing import LONGEST
 from bot.messages.cards import safeguards
-from bot.messages.cards.notes import LONGEST_QUOTE
 from bot.messages.cards.reflections import share_button
+from bot.messages.of_commitments import LONGEST_QUOTE
 from bot.messages.parts import Actions, Button, Card, Field, Form, Item, Para, Quote, Run
 from bot.messages.words import _, clip, phrase
 

@@ -7,12 +7,15 @@ from bot.messages.parts import Actions, Button, Card, Named, Para, Strong, Text
 from bot.messages.words import _, phrase, plain, span, spoken
 
 
-def invitation(partner: Partner, *, inviter: str, arrived: bool = False, heard: bool = False) -> Card:
+def invitation(
+    partner: Partner, *, inviter: str, arrived: bool = False, heard: bool = False, sponsors: str = ""
+) -> Card:
     """What is kept, why, who sees it, how long, how to stop; and the question. At most 90 words before it.
 
     `arrived`: nobody invited them, they spoke in the table's channel. `heard`: the table has one, and talk is counted.
+    `sponsors`: of which organisation's seat they are asked to be the sponsor.
     """
-    hello = _hello(partner, inviter, arrived=arrived)
+    hello = _asked(partner, inviter, sponsors) if sponsors else _hello(partner, inviter, arrived=arrived)
     kept = _(
         "I keep what you tell me here, the days you take part, and meetings you came to. You can see all of it; "
         "coordinators see the days and what you share. I delete it {years} after you leave, or when you say. "
@@ -37,6 +40,17 @@ def invitation(partner: Partner, *, inviter: str, arrived: bool = False, heard: 
         because=_("This comes once, because you have a seat there.")
         if arrived
         else _("This comes once, because you were given a seat."),
+    )
+
+
+def _asked(partner: Partner, inviter: str, body: str) -> Text:
+    said = _("Hello {name}. {inviter} asks whether you'd be the sponsor of the seat of {body} at {table}.")
+    return phrase(
+        said,
+        name=Named(name=partner.person.first_name),
+        inviter=Named(name=first_name(inviter) or _("A coordinator")),
+        body=Named(name=body),
+        table=Strong(text=partner.partnership.name),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.domain.commitments import Commitment, State, plainly
 from bot.domain.errors import ConvenorError, EmptyWordsError, UnknownPersonError
-from bot.domain.people import Partner, Role, Viewer
+from bot.domain.people import Partner, Viewer
 from bot.domain.safeguards import Masked, suggests_danger
 from bot.domain.writing import one_line
 from bot.messages.cards import asks as cards
@@ -170,7 +170,7 @@ def cannot(tx: Connection, asker: Partner, receiver: Partner, words: str, *, now
 
 def may_be_asked(receiver: Partner) -> bool:
     """Whoever is here to listen takes nothing on."""
-    return receiver.role is not Role.OBSERVER
+    return not receiver.role.looks_on
 
 
 def written(receiver: Partner) -> str:

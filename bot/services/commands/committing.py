@@ -231,7 +231,8 @@ REFLECTING = (
         takes_number=True,
         usage="take back 2",
         help="take it back everywhere",
-        kind=Kind.CHANGED,
+        # The same as sharing it without a name: the ledger tells neither.
+        kind=Kind.LOOKED,
     ),
 )
 

@@ -150,7 +150,9 @@ LEADING = (
         name="thanks.give",
         run=thanks.give,
         opens=True,
-        starts=("thanks", "thank"),
+        # “Thank you” is said to us as well: it is only chat where no door stands before it.
+        starts=("say thanks to", "say thanks"),
+        behind=("thanks", "thank"),
         usage="/table thanks @Sam Okoye for the void list",
         help="thank somebody; they read it in their weekly note",
         kind=Kind.ANSWERED,

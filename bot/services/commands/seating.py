@@ -2,7 +2,7 @@
 
 from bot.domain.access import Right
 from bot.domain.participation import Kind
-from bot.services import catchup, chairs, checkins, closings, goodbyes, successions
+from bot.services import catchup, chairs, checkins, closings, goodbyes, seat_words, sponsors, successions
 from bot.services.commands.command import Command
 
 SEATING = (
@@ -58,6 +58,58 @@ SEATING = (
     Command(name="seat.keep", run=successions.keep, whole=("keep my seat",), kind=Kind.CHANGED),
     Command(name="seat.take", run=successions.take, whole=("yes to the seat",), kind=Kind.ANSWERED),
     Command(name="seat.decline", run=successions.decline, whole=("no to the seat",), kind=Kind.ANSWERED),
+    Command(
+        name="sponsor.ask",
+        run=sponsors.ask,
+        starts=("sponsor",),
+        usage="/table sponsor Dr Lewis <lewis@ward9.example> for Ward 9 Trust",
+        help="ask somebody senior to be asked when a seat is empty",
+        right=Right.CONVENE,
+        kind=Kind.CHANGED,
+        opens=True,
+    ),
+    Command(
+        name="sponsor.list",
+        run=sponsors.show,
+        starts=("sponsors",),
+        usage="/table sponsors",
+        help="who may be asked about which seat",
+    ),
+    Command(name="sponsor.yes", run=sponsors.yes, whole=("yes to being the sponsor",), kind=Kind.ANSWERED),
+    Command(name="sponsor.no", run=sponsors.no, whole=("no to being the sponsor",), kind=None),
+    Command(
+        name="sponsor.stepdown",
+        run=sponsors.step_down,
+        whole=("i'd rather not be the sponsor any more", "i would rather not be the sponsor any more"),
+        usage="I'd rather not be the sponsor any more",
+        help="not be asked about your organisation's seat any more",
+        kind=None,
+    ),
+    Command(
+        name="sponsor.end",
+        run=sponsors.end,
+        starts=("end sponsor",),
+        usage="/table end sponsor for Ward 9 Trust",
+        help="a seat has no sponsor any more",
+        right=Right.CONVENE,
+        kind=Kind.CHANGED,
+    ),
+    Command(
+        name="sponsor.draft",
+        run=seat_words.draft,
+        starts=("draft for",),
+        usage="/table draft for Ward 9 Trust",
+        help="words to a sponsor about an empty seat, for you to send",
+        right=Right.CONVENE,
+    ),
+    Command(
+        name="sponsor.sort",
+        run=seat_words.sort,
+        whole=("i'll sort it", "i will sort it"),
+        usage="I'll sort it",
+        help="nobody else is asked about your seat",
+        kind=Kind.ANSWERED,
+    ),
     Command(
         name="seat.stepback",
         run=goodbyes.step_back,

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.domain.commitments import Commitment, State, numbered
 from bot.domain.errors import NotAllowedError, UnknownCommitmentError
-from bot.domain.people import Partner, Role, Viewer
+from bot.domain.people import Partner, Viewer
 from bot.messages.cards import helping as cards
 from bot.messages.happened import Happened, Section
 from bot.messages.parts import Card, Item
@@ -76,7 +76,7 @@ def _meant(tx: Connection, asker: Partner, said: Said) -> Commitment:
     one = storage.numbered(tx, asker.viewer, number) if number is not None else None
     if one is None:
         raise UnknownCommitmentError(words=said.rest)
-    if helping.seat_of(tx, one) != asker.seat_id or asker.role is Role.OBSERVER:
+    if helping.seat_of(tx, one) != asker.seat_id or asker.role.looks_on:
         raise NotAllowedError(words=said.rest, owner=one.helps or one.owner)
     return one
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.domain.commitments import Commitment, SeenBy, State, numbered
 from bot.domain.errors import UnknownCommitmentError
-from bot.domain.people import Partner, Role
+from bot.domain.people import Partner
 from bot.messages import of_commitments as piece
 from bot.messages.cards import commitment_steps as steps
 from bot.messages.cards import commitments as cards
@@ -84,7 +84,7 @@ def _beside(tx: Connection, asker: Partner, one: Commitment) -> Sequence[Button]
 
 def _ways(tx: Connection, asker: Partner, one: Commitment) -> Sequence[Button]:
     """What somebody can do with a commitment besides what is its owner's alone."""
-    if one.state is State.KEPT and helping.seat_of(tx, one) == asker.seat_id and asker.role is not Role.OBSERVER:
+    if one.state is State.KEPT and helping.seat_of(tx, one) == asker.seat_id and not asker.role.looks_on:
         return helping_cards.ways(one) if one.helped is None else ()
     if one.state is not State.OPEN:
         return (piece.undo(one),) if asker.id in one.parties and one.state is State.KEPT else ()

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.domain.commitments import Commitment, SeenBy, State, numbered
 from bot.domain.errors import NotAllowedError, UnknownCommitmentError, UnknownPersonError
-from bot.domain.people import Partner, Role, Viewer
+from bot.domain.people import Partner, Viewer
 from bot.messages.cards import together as cards
 from bot.messages.parts import Card, Form, Item
 from bot.services import offers, whom
@@ -55,7 +55,7 @@ def _form(tx: Connection, asker: Partner, one: Commitment) -> Form:
 
 def _ask(tx: Connection, asker: Partner, one: Commitment, others: Sequence[Partner], *, now: datetime) -> Reply:
     """Ask each of them; what only an organisation sees is for nobody of another."""
-    new = [other for other in others if not one.is_on_it(other.id) and other.role is not Role.OBSERVER]
+    new = [other for other in others if not one.is_on_it(other.id) and not other.role.looks_on]
     if not new:
         return Reply(show=cards.asked(one, others))
     if one.seen_by is SeenBy.ORGANISATION and any(other.organisation != asker.organisation for other in new):

@@ -7,6 +7,7 @@ from sqlalchemy import Table
 
 from bot.delivery.tick import turn
 from bot.storage.schema import commitment, reflection
+from tests.fakes.slack.clock import Clock
 from tests.fakes.slack.records import Delivery
 from tests.fakes.slack.world import Message, User, View
 from tests.scenarios.tour import script
@@ -74,7 +75,8 @@ class OnSlack:
 
     def _at(self, moment: datetime) -> None:
         clock = self.bot.slack.clock
-        clock.turn(moment - clock.now())  # type: ignore[attr-defined] # It is the fake's own, which is turned by hand.
+        assert isinstance(clock, Clock)
+        clock.turn(moment - clock.now())
 
     async def _live(self, step: Step) -> None:
         self._at(step.at)

@@ -9,9 +9,9 @@ ENGLISH: Mapping[str, str] = {
         what is happening; what is going on; what is happening at the table; what is going on at the table;
         where are we up to; where are we with everything; where do things stand; state of play; what is the latest;
         give me an overview; overview of the partnership; how is the partnership doing; summary of the table;
-        what is this table for; what is this partnership about; what are we here for; when is the next meeting;
-        when do we meet next; when do we next meet; what is due; what is coming up
+        what is due; what is coming up
     """,
+    "meeting.show": "when is our next meeting; when do we meet next; when do we next meet",
     "table.more": "what else is there; show me more; what else can i see; what more is there to see",
     "table.who": """
         list everybody; list everyone here; who are all these people;
