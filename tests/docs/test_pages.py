@@ -44,7 +44,7 @@ def test_a_page_begins_with_its_one_title(page):
 
 @a_page
 def test_what_is_to_be_typed_is_marked_as_shell(page):
-    assert {language for language, _ in code(page)} <= {"sh", "python", "json"}
+    assert {language for language, _ in code(page)} <= {"sh", "python", "json", "text"}
 
 
 def test_the_readme_names_the_two_commands_exactly():

@@ -81,6 +81,9 @@ class Terminal:
         if line["state"] != "sent" or not line["text"]:
             return
         key = next((one.key for one in CAST.values() if one.email == line["to"]), "")
+        if not key and line["kind"] != "digest":
+            # Somebody who was invited and never comes.
+            return
         if key:
             self.seen.setdefault(key, []).append(line["text"])
         self.page.came(line["kind"], key, line["text"])
