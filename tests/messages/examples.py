@@ -236,6 +236,7 @@ def of_reflections(words: str) -> Shown:
             changes=True,
             careful=True,
         ),
+        "safeguards.danger_first": safeguards.danger_first(safeguards.gone()),
         "safeguards.gone": safeguards.gone(),
     }
 

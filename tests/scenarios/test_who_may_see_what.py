@@ -6,7 +6,6 @@ else does anywhere. The sponsor's column is empty: nobody at a table is one.
 
 import asyncio
 import re
-from typing import Any
 
 import pytest
 
@@ -79,7 +78,7 @@ def sentences():
 def life(tmp_path_factory):
     """What each came to see, as (by what, the words), and what the coordinator was answered each day."""
     address = databases.sqlite(tmp_path_factory.mktemp("lived"))
-    seen: dict[str, list[Any]]: dict[str, list[Sight]] = {who: [] for who in COLUMNS}
+    seen: dict[str, list[Sight]] = {who: [] for who in COLUMNS}
     engine = make_engine(address)
 
     def look(scene, day):
