@@ -102,9 +102,10 @@ def _button(element: Block) -> Markup:
 
 def _select(element: Block) -> Markup:
     """Closed, with what is chosen, or with what it asks for."""
-    chosen = element.get("initial_option")
+    chosen = element.get("initial_options", [element["initial_option"]] if "initial_option" in element else [])
     asked = _text(element["placeholder"]) if "placeholder" in element else _ASKS[element["type"]]
-    return Markup('<span class="select">{}<i>⌄</i></span>').format(_text(chosen["text"]) if chosen else asked)
+    said = Markup(" · ").join(_text(one["text"]) for one in chosen) if chosen else asked
+    return Markup('<span class="select">{}<i>⌄</i></span>').format(said)
 
 
 # What Slack itself writes where no placeholder is given.
