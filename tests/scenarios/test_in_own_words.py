@@ -18,8 +18,9 @@ from tests.support.pressing import Trier
 from tests.support.sayings import lines
 from tests.support.scene import a_scene, a_table_of_five, at, said
 
-# Of whoever does anything at all it is noted that they were here on that day; and what they typed is a draft.
-BEING_HERE = {"participation", "partner", "seat", "draft"}
+# Of whoever does anything at all it is noted that they were here on that day; what they typed is a draft; and which
+# question they were shown, so that it comes to them once.
+BEING_HERE = {"participation", "partner", "seat", "draft", "asked_question"}
 
 
 @pytest.fixture
