@@ -16,7 +16,7 @@ from bot.storage.engine import make_engine
 from tests.support import databases
 from tests.support.mid_life import QUIET, lived
 from tests.support.scene import LONDON, at, said
-from tests.support.seen_by import Looker
+from tests.support.seen_by import Looker, Sight
 from tests.support.who_may_see import SIGHTS
 
 pytestmark = pytest.mark.slow
@@ -78,7 +78,7 @@ def sentences():
 def life(tmp_path_factory):
     """What each came to see, as (by what, the words), and what the coordinator was answered each day."""
     address = databases.sqlite(tmp_path_factory.mktemp("lived"))
-    seen = {who: [] for who in COLUMNS}
+    seen: dict[str, list[Sight]] = {who: [] for who in COLUMNS}
     engine = make_engine(address)
 
     def look(scene, day):
