@@ -169,11 +169,10 @@ async def test_a_server_without_room_for_a_sort_keeps_nothing(address, opened):
 @pytest.mark.states("F7")
 async def test_a_file_that_can_only_be_read_is_read_and_not_written(sqlite_address, opened):
     store = opened(sqlite_address)
-    file = file_of(sqlite_address)
 
-    @event.listens_for(store.engine, "do_connect")
-    def _for_reading_only(*_args):
-        return sqlite3.connect(f"file:{file}?mode=ro", uri=True, check_same_thread=False)
+    @event.listens_for(store.engine, "connect")
+    def _for_reading_only(connection, _record):
+        connection.execute("PRAGMA query_only = ON")
 
     for _time in range(2):
         with pytest.raises(StoreUnavailable, match="attempt to write a readonly database"):
