@@ -35,7 +35,7 @@ def test_there_is_a_picture_of_every_sheet_and_no_other():
 
 
 def test_the_pictures_are_few_enough_to_be_kept():
-    assert sum(file.stat().st_size for file in FOLDER.rglob("*.png")) < 9_000_000
+    assert sum(file.stat().st_size for file in FOLDER.rglob("*.png")) < 18_000_000
 
 
 STRIPES = "<body style='margin:0'>" + "".join(
