@@ -12,7 +12,7 @@ from bot.handlers.teams import app as teams_app
 from bot.services import links, ways_in
 from bot.services.request import LinkFor
 from bot.storage import people
-from bot.storage.schema import commitment, conversation, outbox, participation, partner
+from bot.storage.schema import commitment, conversation, outbox, partner, reflection
 from tests.support.everywhere import everywhere
 
 SAID = {
@@ -134,8 +134,7 @@ async def test_five_partners_by_four_doors_and_nobody_else(here):
         await doors.say(name, f"I sit for {BODIES[name]}")
         await doors.say(name, f"/reflect what {name} noticed")
         await doors.say(name, "yes")
-    reflected = {row.partner_id for row in await here.rows(participation) if row.kind == "reflected"}
-    assert len(reflected) == 5
+    assert len({row.partner_id for row in await here.rows(reflection)}) == 5
 
     # Each reads at the table what the others said they would do.
     for name in SAID:

@@ -52,7 +52,7 @@ async def test_by_a_button_they_reflect_and_are_asked_whom_they_sit_for(shared):
     done = await bot.slack.submit(asked.view, {"words": "families did not know the number"})
     await bot.deliver()
 
-    assert "reflected" in {kind for kind, _day in await bot.days()}
+    assert "answered" in {kind for kind, _day in await bot.days()}
     assert "which organisation do you sit for" in done.view.words
     bot.done()
 

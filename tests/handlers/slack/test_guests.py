@@ -70,7 +70,7 @@ async def test_forms_open_and_take_what_was_filled_in(bot, marks, label):
     assert done.errors == {}
     # Nobody sits for the host's by default, a guest of its workspace least of all.
     assert "which organisation do you sit for" in done.view.words
-    assert {"Commit": "committed", "Reflect": "reflected"}[label] in {kind for kind, _day in await bot.days()}
+    assert {"Commit": "committed", "Reflect": "answered"}[label] in {kind for kind, _day in await bot.days()}
     bot.done()
 
 

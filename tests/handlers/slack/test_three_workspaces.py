@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery.tick import turn
-from bot.storage.schema import commitment, outbox, participation
+from bot.storage.schema import commitment, outbox, reflection
 
 DAY = timedelta(days=1)
 
@@ -58,8 +58,7 @@ async def test_partners_of_all_three_do_everything_and_read_the_same(table):
     await slack.submit(asked.view, {"words": "families did not know the number"})
     await slack.direct("/reflect the ward rings eleven numbers", user=jo)
     await bot.deliver()
-    reflected = [row for row in await bot.rows(participation) if row.kind == "reflected"]
-    assert len(reflected) == 2
+    assert len(await bot.rows(reflection)) == 2
 
     # A commitment goes from Northside to Southside, and Ann takes it on.
     await slack.mention(f"hand on 2 to {ann.mention}", user=jo)
