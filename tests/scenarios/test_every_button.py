@@ -61,6 +61,8 @@ ONLY_TYPED = {
     "language.welsh",
     "language.english",
     "ambition.show",
+    "data.show",
+    "sponsor.list",
 }
 
 # On the day that the table is explored.
