@@ -76,6 +76,10 @@ def drawings(words: str) -> list[dict]:
 
 
 @states("C10", "C11")
+# Where a meeting takes place, as its coordinator said, and the calendars it can be put into.
+OF_A_MEETING = ("<https://meet.example/abc|", "<https://calendar.google.com/", "<https://outlook.office.com/")
+
+
 @pytest.mark.slow
 @given(words=NASTY)
 @settings(max_examples=10)
@@ -83,7 +87,7 @@ def test_whatever_is_typed_every_drawing_fits_slack_and_calls_nobody(words):
     for drawn in drawings(words):
         assert wrong(drawn) == []
         assert pings(drawn) == []
-        assert links(drawn) == []
+        assert [link for link in links(drawn) if not link.startswith(OF_A_MEETING)] == []
 
 
 @states("C10")

@@ -187,7 +187,7 @@ async def test_a_partners_first_ten_minutes(begun):
 
     thanked = await press(begun, "sam", page, "Yes")
     assert said(thanked).startswith(f"Thank you. {QUESTION}")
-    assert labels(thanked) == ["Answer", "Not sure yet", "Show me what others said", "Catch me up"]
+    assert labels(thanked) == ["Answer", "Not sure yet", "Show me what others said"]
 
     given = await press(begun, "sam", thanked, "Answer", words="we ring eleven numbers")
     assert said(given).startswith(
