@@ -75,11 +75,11 @@ def drawings(words: str) -> list[dict]:
     return found
 
 
-@states("C10", "C11")
 # Where a meeting takes place, as its coordinator said, and the calendars it can be put into.
 OF_A_MEETING = ("<https://meet.example/abc|", "<https://calendar.google.com/", "<https://outlook.office.com/")
 
 
+@states("C10", "C11")
 @pytest.mark.slow
 @given(words=NASTY)
 @settings(max_examples=10)
