@@ -22,7 +22,8 @@ async def lived(bot):
     teams.shared.own_members.append(teams.lee)
     await begun(bot, place=teams.shared)
     for who in (teams.sam, teams.kim, teams.lee):
-        for words in ("commit send the beds by 2027-01-22", "yes"):
+        # They sit in their own right, and such are asked after by choice alone.
+        for words in ("commit send the beds by 2027-01-22", "yes", "check in with me"):
             await bot.said(await teams.mention(words, user=who, place=teams.shared))
             teams.clock.turn(timedelta(seconds=5))
     for _day in range(35):
@@ -41,7 +42,7 @@ def public(teams, *, since=0):
 async def test_once_they_were_asked_nothing_that_comes_by_itself_names_them_where_others_read(lived):
     teams = lived.teams
     told = [one.words for one in teams.seen(teams.priya, teams.personal(teams.priya))]
-    asked = [one for one in teams.posted if "last saw you here" in one.words or "Are you still in" in one.words]
+    asked = [one for one in teams.posted if "I'm asking because" in one.words]
     since = teams.posted.index(asked[0])
 
     # All of them were asked, and the coordinator is told of it alone.
