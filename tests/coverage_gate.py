@@ -33,8 +33,8 @@ class Bar:
 
 BARS = (
     Bar("bot/domain", ["bot/domain/*"], 100),
-    Bar("bot/services", ["bot/services/*"], 100),
-    Bar("bot/messages", ["bot/messages/*"], 100),
+    Bar("bot/services", ["bot/services/*"], 99.5),
+    Bar("bot/messages", ["bot/messages/*"], 99.5),
     Bar("everything", ["bot/*", "config/*"], 95),
 )
 
