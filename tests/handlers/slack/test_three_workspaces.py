@@ -65,7 +65,8 @@ async def test_partners_of_all_three_do_everything_and_read_the_same(table):
     await bot.deliver()
     await days(bot, 3)
     [offer] = [one for one in from_us(bot, ann) if "void list" in one.text]
-    await slack.press(offer, label="Yes", user=ann)
+    asked = await slack.press(offer, label="Yes, by…", user=ann)
+    await slack.submit(asked.view, {"due_on": "2099-12-01"})
     await bot.deliver()
     owners = {row.text: row.partner_id for row in await bot.rows(commitment)}
     assert owners["send the void list"] == owners["ring the ward"]
