@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 from bot import __version__
 from bot.handlers.web.door import Door, pages, posted
 from bot.handlers.web.guard import PAGE_HEADERS
+from bot.messages.language import html_name, spoken_now
 from bot.services import sessions
 
 HOME = "/demo"
@@ -141,6 +142,6 @@ def _came_from(request: Request) -> str:
 
 async def waiting(scope: Scope, receive: Receive, send: Send) -> None:
     """Any address, while the history is lived through."""
-    drawn = pages.get_template("demo_waiting.html").render(version=__version__)
+    drawn = pages.get_template("demo_waiting.html").render(version=__version__, lang=html_name(spoken_now()))
     response = HTMLResponse(drawn, HTTPStatus.SERVICE_UNAVAILABLE, headers={**PAGE_HEADERS, "Retry-After": "2"})
     await response(scope, receive, send)
