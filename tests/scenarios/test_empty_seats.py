@@ -71,7 +71,7 @@ async def told_on(scene):
 async def told_to(scene, who):
     """What stands on somebody's page that says it."""
     entries = await scene.store.read(exchanges.page, scene.persons[who], until=at(365), most=100)
-    return [one for one in entries if TOLD in plain.read(one.shown).text]
+    return [one for one in entries if TOLD in getattr(plain.read(one.shown), "text", "")]
 
 
 async def quiet(scene, day):
