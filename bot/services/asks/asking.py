@@ -7,15 +7,15 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from bot.domain.commitments import Commitment, State, plainly
+from bot.domain.commitments import Commitment, State
 from bot.domain.errors import ConvenorError, EmptyWordsError, UnknownPersonError
 from bot.domain.people import Partner, Viewer
-from bot.domain.safeguards import Masked, suggests_danger
+from bot.domain.safeguards import suggests_danger
 from bot.domain.writing import one_line
 from bot.messages.cards import asks as cards
 from bot.messages.parts import Card, Form, Item
 from bot.services import identity, offers, safeguards
-from bot.services.days import deadline_in
+from bot.services.commitments import making
 from bot.services.request import Reply, Said
 from bot.services.safeguards import Command
 from bot.services.told import kept_as, not_yet
@@ -95,12 +95,10 @@ def _ask_first(tx: Connection, asker: Partner, receiver: Partner, words: str, *,
 
 def _read(asker: Partner, words: str, *, now: datetime) -> NewCommitment:
     """What is asked, and by when. Raises EmptyWordsError, PastDeadlineError, ImpossibleDeadlineError."""
-    masked = Masked.of(words)
-    deadline = deadline_in(masked.text, asker, asker.local_date(now))
-    text = plainly(masked.restore(deadline.text))
-    if not text:
+    new = making.read(asker, words, now=now)
+    if not new.text:
         raise EmptyWordsError
-    return NewCommitment(text=text, due_on=deadline.due, repeats=deadline.repeat)
+    return new
 
 
 def _asked(

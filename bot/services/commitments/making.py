@@ -55,7 +55,7 @@ def make(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
         return Reply(show=_form(asker, {"words": words}))
     if not meant.asked and (question := safeguards.question(tx, asker, words, MAKE, now=now)):
         return question
-    new = _read(asker, words, now=now)
+    new = read(asker, words, now=now)
     if not new.text:
         return Reply(show=_form(asker, {"due_on": new.due_on.isoformat() if new.due_on else ""}))
     named = whom.named_in(tx, asker, new.text, meant.said)
@@ -66,7 +66,7 @@ def _form(asker: Partner, given: Mapping[str, str], *, question: str | None = No
     return forms.make(given, seated_for=asker.organisation is not None, question=question)
 
 
-def _read(asker: Partner, words: str, *, now: datetime) -> NewCommitment:
+def read(asker: Partner, words: str, *, now: datetime) -> NewCommitment:
     """The sentence as a commitment; a day inside somebody's details ("born 3/4/1950") is no deadline."""
     masked = Masked.of(words)
     deadline = deadline_in(masked.text, asker, asker.local_date(now))
@@ -124,7 +124,7 @@ _REPEATS: Mapping[str, Repeat] = {repeat: repeat for repeat in get_args(Repeat)}
 def _dated(asker: Partner, words: str, day: str, *, now: datetime) -> NewCommitment:
     """The words for the day in the box; a day in the words that is another one stays part of them."""
     if not day:
-        return _read(asker, words, now=now)
+        return read(asker, words, now=now)
     today = asker.local_date(now)
     due_on = day_in(day, asker, today)
     said = deadlines.read(words, today, country=asker.country)
