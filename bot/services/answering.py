@@ -36,10 +36,15 @@ def owe(tx: Connection, request: Request, reply: Reply, partner: Partner, *, now
         due_at=now,
         unasked=False,
     )
+    _owe(tx, owed, reply, place=request.answer_at, now=now)
+    return replace(reply, owed=True)
+
+
+def _owe(tx: Connection, owed: Owed, reply: Reply, *, place: str = "", now: datetime) -> None:
+    """Owe an answer, unless it is owed already, with what it says."""
     row = outbox.owe(tx, owed)
     if row is not None:
-        answers.keep(tx, row, reply=replies.written(reply), place=request.answer_at, now=now)
-    return replace(reply, owed=True)
+        answers.keep(tx, row, reply=replies.written(reply), place=place, now=now)
 
 
 def post(tx: Connection, place: Conversation, card: Card, *, key: str, now: datetime) -> None:
@@ -54,9 +59,7 @@ def post(tx: Connection, place: Conversation, card: Card, *, key: str, now: date
         due_at=now,
         unasked=False,
     )
-    row = outbox.owe(tx, owed)
-    if row is not None:
-        answers.keep(tx, row, reply=replies.written(Reply(show=card)), place="", now=now)
+    _owe(tx, owed, Reply(show=card), now=now)
 
 
 def tell(tx: Connection, who: Partner, card: Card, *, key: str, now: datetime) -> None:
@@ -74,11 +77,7 @@ def tell(tx: Connection, who: Partner, card: Card, *, key: str, now: datetime) -
         due_at=now,
         unasked=False,
     )
-    row = outbox.owe(tx, owed)
-    if row is not None:
-        answers.keep(
-            tx, row, reply=replies.written(Reply(show=at_table(card, who.partnership.slug))), place="", now=now
-        )
+    _owe(tx, owed, Reply(show=at_table(card, who.partnership.slug)), now=now)
 
 
 def compose(tx: Connection, row: OutboxRow) -> Composed | Never:
