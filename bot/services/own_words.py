@@ -9,7 +9,7 @@ from bot.domain.grammar import Heard
 from bot.domain.intents import Guess
 from bot.domain.people import Role
 from bot.messages.cards.near import Near
-from bot.services.commands import BY_NAME, PHRASEBOOK, Command
+from bot.services.commands import BY_NAME, Command, phrasebook
 from bot.services.commands.phrases import ASKS, OFFERED, READS, TYPED, WHOLE
 
 # Never anything but what they are: somebody's word, and what they noticed.
@@ -41,7 +41,7 @@ def instead(text: str, heard: Heard) -> Heard:
     if heard.door in KEPT or (heard.name and not heard.rest):
         return heard
     _door, words = grammar.parted(text)
-    guesses = PHRASEBOOK.guesses(words)
+    guesses = phrasebook().guesses(words)
     if guesses and guesses[0].exact and guesses[0].name not in READS | ASKS | OFFERED:
         return Heard(name=guesses[0].name, rest="", door=heard.door)
     if heard.name and _begins_only_alike(heard, guesses, words):
@@ -74,7 +74,7 @@ def meant(role: Role, text: str, *, answering: bool) -> Meant:
     _door, words = grammar.parted(text)
     if intents.may_be_a_promise(words):
         return Meant()
-    guesses = [one for one in PHRASEBOOK.guesses(words) if may(role, BY_NAME[one.name].right)]
+    guesses = [one for one in phrasebook().guesses(words) if may(role, BY_NAME[one.name].right)]
     if guesses and intents.is_sure(guesses, _enough(guesses[0].name, answering=answering)):
         return Meant(done=BY_NAME[guesses[0].name])
     if answering:

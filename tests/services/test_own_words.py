@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain import grammar, intents
 from bot.domain.people import Role
 from bot.services import own_words
-from bot.services.commands import BY_NAME, COMMANDS, PHRASEBOOK, WORDINGS, phrases
+from bot.services.commands import BY_NAME, COMMANDS, WORDINGS, phrasebook, phrases
 from bot.services.commands.phrases import ASKS, OFFERED, READS, TYPED, WHOLE, english, welsh
 from tests.support import sayings
 from tests.support.sayings import lines
@@ -42,7 +42,7 @@ CHAT = [*lines(sayings.NO_COMMAND), *lines(sayings.AFTERWARDS_NO_COMMAND)]
 
 def test_people_say_it_in_hundreds_of_ways_that_are_mostly_in_no_list_of_ours():
     said = [text for text, _name in EVERYTHING + AFTERWARDS]
-    listed = [text for text in said if any(guess.exact for guess in PHRASEBOOK.guesses(text))]
+    listed = [text for text in said if any(guess.exact for guess in phrasebook().guesses(text))]
 
     assert len(set(said)) == len(said) >= 400
     assert len(pairs(sayings.IN_WELSH)) >= 50
@@ -76,7 +76,7 @@ def test_promises_reflections_chat_and_answers_are_nothing_that_we_are_asked_for
 @pytest.mark.parametrize("text", [text for text, _name in pairs(sayings.CHANGES)])
 def test_what_changes_something_is_only_offered_unless_it_is_a_phrase_of_ours(text):
     done, offered = understood(text)
-    first = PHRASEBOOK.guesses(text)[0]
+    first = phrasebook().guesses(text)[0]
 
     assert (done is None and offered) or (first.exact and first.name == done)
 
@@ -239,7 +239,7 @@ def mistyped(draw):
 @given(mistyped())
 def test_a_slip_never_does_what_changes_something(said):
     done, _offered = understood(said)
-    exact = [guess.name for guess in PHRASEBOOK.guesses(said) if guess.exact]
+    exact = [guess.name for guess in phrasebook().guesses(said) if guess.exact]
 
     assert done is None or done in READS | ASKS or done in exact or grammar.read(said, WORDINGS).name == done
 

@@ -1,5 +1,7 @@
 """What can be asked for: one row a command, each subject in a file of its own."""
 
+from functools import cache
+
 from bot.domain.intents import Phrasebook
 from bot.services.commands.command import Command
 from bot.services.commands.committing import COMMITTING, LOOKING_BACK, REFLECTING
@@ -30,6 +32,12 @@ COMMANDS = (
 )
 BY_NAME = {command.name: command for command in COMMANDS}
 WORDINGS = tuple(command.wording for command in COMMANDS)
-PHRASEBOOK = Phrasebook({command.name: command.phrases for command in COMMANDS})
 
-__all__ = ["BY_NAME", "COMMANDS", "PHRASEBOOK", "WORDINGS", "Command"]
+
+@cache
+def phrasebook() -> Phrasebook:
+    """How people say each of them in words of their own; made when somebody first does."""
+    return Phrasebook({command.name: command.phrases for command in COMMANDS})
+
+
+__all__ = ["BY_NAME", "COMMANDS", "WORDINGS", "Command", "phrasebook"]
