@@ -94,7 +94,7 @@ OPEN_TABLES = (
 TABLE_NAMED = OPEN_TABLES.where(
     (partnership.c.slug == bindparam("slug")) | (func.lower(partnership.c.name) == func.lower(bindparam("name")))
 )
-SLUG_TAKEN = select(partnership.c.id).where(partnership.c.slug == bindparam("slug"))
+WITH_SLUG = select(partnership.c.id).where(partnership.c.slug == bindparam("slug"))
 ZONES = select(partnership.c.zone).where(partnership.c.closed_at.is_(None)).order_by(partnership.c.id)
 TABLE_BY_ID = select(partnership).where(partnership.c.id == bindparam("partnership"))
 COORDINATORS = (
@@ -177,14 +177,9 @@ def table_named(tx: Connection, name: str) -> Sequence[tuple[int, str, str]]:
     return [(row.id, row.slug, row.name) for row in rows]
 
 
-def slug_taken(tx: Connection, slug: str) -> bool:
-    """Whether a table, open or closed, has that short name."""
-    return tx.execute(SLUG_TAKEN, {"slug": slug}).first() is not None
-
-
 def with_slug(tx: Connection, slug: str) -> int | None:
     """The table of that short name, open or closed."""
-    found: int | None = tx.execute(SLUG_TAKEN, {"slug": slug}).scalar()
+    found: int | None = tx.execute(WITH_SLUG, {"slug": slug}).scalar()
     return found
 
 
