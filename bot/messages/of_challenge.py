@@ -3,10 +3,7 @@
 from bot.domain.acts import Act
 from bot.domain.challenges import Wording
 from bot.messages.parts import Button, Item, Quote, Text
-from bot.messages.words import _, clip, phrase, several, upper_first
-
-# Enough of a wording to know which one it is.
-LONGEST_QUOTE = 120
+from bot.messages.words import LONGEST_QUOTE, _, clip, phrase, several, upper_first
 
 
 def ways(standing: Wording) -> tuple[Button, ...]:

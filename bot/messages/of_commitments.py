@@ -9,9 +9,6 @@ from bot.domain.commitments import CAN_REOPEN, Commitment, Lateness, SeenBy, Sta
 from bot.messages.parts import Actions, Button, Card, Para, Part, Quote, Run, Text
 from bot.messages.words import YEAR_NEEDED_AFTER, _, clip, day, phrase, plain
 
-# A person's own words back, short enough to leave room for the question.
-LONGEST_QUOTE = 120
-
 
 def card(*paras: Para, about: Commitment | None = None, ways: Sequence[Button] = ()) -> Card:
     """A card of a few sentences and the buttons under them."""

@@ -6,10 +6,7 @@ from datetime import date, timedelta
 from bot.domain.acts import Act
 from bot.domain.outcomes import Measure, Outcome, Reading, Trend, comparable, in_order, trend
 from bot.messages.parts import Actions, Button, Card, Named, Part, Quote, Text
-from bot.messages.words import _, clip, month, phrase, short_day, spoken
-
-# Enough of an outcome to know which one it is, and of what somebody said about it.
-LONGEST_QUOTE = 120
+from bot.messages.words import LONGEST_QUOTE, _, clip, month, phrase, short_day, spoken
 
 # What was measured so lately is how it stands now.
 NOW_FOR = timedelta(days=31)

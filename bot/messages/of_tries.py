@@ -8,10 +8,7 @@ from bot.domain.people import first_name
 from bot.domain.tries import Shares, Try
 from bot.messages.of_commitments import when
 from bot.messages.parts import Actions, Button, Card, Named, Part, Quote, Text
-from bot.messages.words import _, clip, listed, phrase, spoken
-
-# Enough of it to know which one it is.
-LONGEST_QUOTE = 120
+from bot.messages.words import LONGEST_QUOTE, _, clip, listed, phrase, spoken
 
 
 def card(*parts: Part, about: Try | None = None, ways: Sequence[Button] = ()) -> Card:

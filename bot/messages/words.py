@@ -25,8 +25,11 @@ MONTHS_A_YEAR = 12
 # What stands in a card's text for the whole of what somebody wrote.
 LONGEST_TEXT = 300
 
+# A person's own words in a sentence of ours: enough to know which they are, short enough to leave room for the rest.
+LONGEST_QUOTE = 120
+
 # All that cards shorten people's words to, so that words that are taken back are found wherever they were shown.
-SHORTENED_TO = (60, 90, 120, LONGEST_TEXT)
+SHORTENED_TO = (60, 90, LONGEST_QUOTE, LONGEST_TEXT)
 
 # As Welsh has vowels: "Ysbyty" begins with one, "York" and "Wrecsam" do not.
 _BEGINS_WITH_A_VOWEL = re.compile(r"[aeiouâêîôûŵŷ]|w(?![aeiouwylr])|y(?![aeiouwy])", re.IGNORECASE)

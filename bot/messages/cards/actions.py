@@ -15,10 +15,7 @@ from bot.messages import of_commitments as piece
 from bot.messages.cards import refusals, safeguards
 from bot.messages.cards.meetings import actions_button
 from bot.messages.parts import Actions, Button, Card, Field, Form, Heading, Item, Items, Named, Para, Part, Quote, Text
-from bot.messages.words import _, clip, phrase, several, spoken, upper_first
-
-# Somebody's own words back, enough to know which line it is.
-LONGEST_QUOTE = 120
+from bot.messages.words import LONGEST_QUOTE, _, clip, phrase, several, spoken, upper_first
 
 # Of so many who go by one name each has a button; of more, the line says it in words.
 MOST_CHOICES = 4

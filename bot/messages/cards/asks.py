@@ -11,10 +11,7 @@ from bot.domain.writing import LONGEST
 from bot.messages import of_commitments as piece
 from bot.messages.cards import safeguards
 from bot.messages.parts import Actions, Button, Card, Field, Form, Item, Named, Option, Para, Quote, Strong, Text
-from bot.messages.words import _, clip, phrase, plain
-
-# A person's own words back, short enough to leave room for the question.
-LONGEST_QUOTE = 120
+from bot.messages.words import LONGEST_QUOTE, _, clip, phrase, plain
 
 # The same where two sentences of theirs stand together.
 LONGEST_OF_TWO = 90

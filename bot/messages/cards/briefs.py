@@ -11,9 +11,9 @@ from bot.domain.perspectives import Spoken
 from bot.messages.cards import meetings
 from bot.messages.cards.reflection_questions import for_all
 from bot.messages.cards.tables import gaps
-from bot.messages.of_commitments import LONGEST_QUOTE, Shown
+from bot.messages.of_commitments import Shown
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
-from bot.messages.words import _, clip, listed, phrase, several, spoken, upper_first
+from bot.messages.words import LONGEST_QUOTE, _, clip, listed, phrase, several, spoken, upper_first
 
 MOST_LINES = 5
 # Names of those who sent apologies, before the rest is a number.

@@ -7,10 +7,9 @@ from typing import Protocol
 from bot.domain.acts import Act
 from bot.messages.cards.tables import gaps
 from bot.messages.parts import Actions, Button, Card, Field, Form, Named, Option, Para, Quote, Text
-from bot.messages.words import _, clip, month, phrase, several, spoken, upper_first
+from bot.messages.words import LONGEST_QUOTE, _, clip, month, phrase, several, spoken, upper_first
 
 LONGEST_LINE = 300
-LONGEST_QUOTE = 120
 
 # Enough for any table that one can see at a glance.
 MOST_SAID = 5

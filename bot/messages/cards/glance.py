@@ -14,10 +14,7 @@ from bot.messages.cards.meetings import show_button
 from bot.messages.cards.tables import gaps
 from bot.messages.cards.views import how_many
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
-from bot.messages.words import _, clip, listed, phrase, several, spoken
-
-# Enough of a commitment to know which one it is.
-LONGEST_QUOTE = 120
+from bot.messages.words import LONGEST_QUOTE, _, clip, listed, phrase, several, spoken
 
 # What comes after the next thing, before somebody asks for more.
 MOST_DUE = 5
@@ -111,44 +108,48 @@ def more(asker: Partner, *, due: Sequence[Shown], further: int = 0) -> Card:
 
 def _ways(asker: Partner) -> Sequence[tuple[str, tuple[Button, ...]]]:
     """Where one can look from here, by what one wants to know."""
-    quiet = Button(label=_("Who has gone quiet"), act=Act(name="quiet.answer"), words="/table quiet")
+    quiet = (_look(_("Who has gone quiet"), "quiet.answer", "/table quiet"),) if asker.convenes else ()
+    settings = _look(_("Settings"), "table.settings", "/table settings")
     return (
-        (
-            _("How it looks, and where it goes"),
-            (
-                Button(label=_("Route map"), act=Act(name="table.map"), words="/table map"),
-                challenge.look_button(),
-                Button(label=_("Show me what others said"), act=Act(name="view.list"), words="/table views"),
-                of_outcomes.listing(),
-            ),
-        ),
-        (
-            _("The work"),
-            (
-                Button(label=_("Strands"), act=Act(name="strand.list"), words="/table strands"),
-                of_tries.listing(),
-                show_button(),
-                Button(label=_("This week's digest"), act=Act(name="digest.show"), words="/table digest"),
-                catchup.button(),
-            ),
-        ),
-        (
-            _("Each other"),
-            (
-                Button(label=_("Who is here"), act=Act(name="table.who"), words="/table who"),
-                Button(label=_("Say thanks"), act=Act(name="thanks.give"), words=_("/table thanks @... for ...")),
-                Button(label=_("If only …"), act=Act(name="ifonly.say"), words=_("if only ...")),
-                Button(label=_("Our part"), act=Act(name="part.show"), words="/table our part"),
-            ),
-        ),
+        (_("How it looks, and where it goes"), _where_it_goes()),
+        (_("The work"), _work()),
+        (_("Each other"), _each_other()),
         (
             _("How the table runs"),
-            (
-                Button(label=_("Who convenes"), act=Act(name="convene.show"), words="/table convening"),
-                Button(label=_("Settings"), act=Act(name="table.settings"), words="/table settings"),
-                *((quiet,) if asker.convenes else ()),
-            ),
+            (_look(_("Who convenes"), "convene.show", "/table convening"), settings, *quiet),
         ),
+    )
+
+
+def _look(label: str, name: str, words: str) -> Button:
+    return Button(label=label, act=Act(name=name), words=words)
+
+
+def _where_it_goes() -> tuple[Button, ...]:
+    return (
+        _look(_("Route map"), "table.map", "/table map"),
+        challenge.look_button(),
+        _look(_("Show me what others said"), "view.list", "/table views"),
+        of_outcomes.listing(),
+    )
+
+
+def _work() -> tuple[Button, ...]:
+    return (
+        _look(_("Strands"), "strand.list", "/table strands"),
+        of_tries.listing(),
+        show_button(),
+        _look(_("This week's digest"), "digest.show", "/table digest"),
+        catchup.button(),
+    )
+
+
+def _each_other() -> tuple[Button, ...]:
+    return (
+        _look(_("Who is here"), "table.who", "/table who"),
+        _look(_("Say thanks"), "thanks.give", _("/table thanks @... for ...")),
+        _look(_("If only …"), "ifonly.say", _("if only ...")),
+        _look(_("Our part"), "part.show", "/table our part"),
     )
 
 

@@ -7,10 +7,7 @@ from bot.domain.commitments import Commitment
 from bot.domain.people import Partner
 from bot.messages import of_commitments as piece
 from bot.messages.parts import Actions, Button, Card, Item, Named, Para, Quote, Strong, Text
-from bot.messages.words import _, clip, listed, phrase, plain
-
-# A person's own words back, short enough to leave room for the question.
-LONGEST_QUOTE = 120
+from bot.messages.words import LONGEST_QUOTE, _, clip, listed, phrase, plain
 
 
 def _ways(number: int) -> tuple[Button, ...]:

@@ -13,16 +13,13 @@ from bot.messages import of_commitments as piece
 from bot.messages.cards import safeguards
 from bot.messages.cards.glance import missing_button
 from bot.messages.parts import Actions, Button, Card, Field, Form, Named, Option, Para, Part, Quote, Text
-from bot.messages.words import _, clip, phrase, spoken
+from bot.messages.words import LONGEST_QUOTE, _, clip, phrase, spoken
 
 # Answers to "of whom" that are no person and no seat.
 NOBODY_HERE, THE_TABLE = "nobody", "table"
 
 # What still reads as one line on a phone.
 LONGEST_OPTION = 70
-
-# A person's own words, short enough to stand on the table's card.
-LONGEST_QUOTE = 120
 
 Options = Sequence[tuple[str, str]]
 

@@ -11,12 +11,9 @@ from bot.domain.people import Partner, Partnership
 from bot.messages import in_calendars
 from bot.messages.cards import safeguards
 from bot.messages.parts import Actions, Button, Card, Field, Form, Item, Items, Link, Para, Part, Quote, Strong, Text
-from bot.messages.words import _, clip, long_day, phrase, several, spoken, upper_first
+from bot.messages.words import LONGEST_QUOTE, _, clip, long_day, phrase, several, spoken, upper_first
 
 LONGEST_PLACE = 300
-
-# People's own words, as they stand in a sentence.
-LONGEST_QUOTE = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,10 @@ from bot.domain.commitments import lateness
 from bot.domain.people import Partner
 from bot.messages import of_commitments as piece
 from bot.messages.cards import asks, doubts, seats, signs, thanks
-from bot.messages.of_commitments import LONGEST_QUOTE, Shown
+from bot.messages.of_commitments import Shown
 from bot.messages.of_table import parts_at
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
-from bot.messages.words import _, clip, phrase, several, short_day, spoken, upper_first
+from bot.messages.words import LONGEST_QUOTE, _, clip, phrase, several, short_day, spoken, upper_first
 
 MOST_LINES = 3
 # Nobody is to miss a word of thanks; more than these in one week is a table of saints.

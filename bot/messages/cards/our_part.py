@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.messages.of_commitments import LONGEST_QUOTE, Shown
+from bot.messages.of_commitments import Shown
 from bot.messages.parts import Card, Facts, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
-from bot.messages.words import _, clip, day, in_words, phrase, plain, several, short_day
+from bot.messages.words import LONGEST_QUOTE, _, clip, day, in_words, phrase, plain, several, short_day
 
 MOST_LINES = 5
 

@@ -6,9 +6,8 @@ Their names are kept of whoever was asked, so they stay as they are; none is eve
 from collections.abc import Mapping
 
 from bot.domain.questions import About, Behaviour, Chosen, Question
-from bot.messages.of_commitments import LONGEST_QUOTE
 from bot.messages.parts import Quote, Text
-from bot.messages.words import _, clip, long_day, phrase
+from bot.messages.words import LONGEST_QUOTE, _, clip, long_day, phrase
 
 _GENERAL: Mapping[Behaviour, tuple[str, ...]] = {
     Behaviour.OUTCOMES: ("reached", "felt_first", "talked_about", "stayed_with_you", "left_out", "kept_waiting"),

@@ -5,9 +5,8 @@ from bot.domain.reflections import Reflection
 from bot.domain.writing import LONGEST
 from bot.messages.cards import safeguards
 from bot.messages.cards.reflections import share_button
-from bot.messages.of_commitments import LONGEST_QUOTE
 from bot.messages.parts import Actions, Button, Card, Field, Form, Item, Para, Quote, Run
-from bot.messages.words import _, clip, phrase
+from bot.messages.words import LONGEST_QUOTE, _, clip, phrase
 
 
 def _words(one: Reflection) -> Run:

@@ -6,9 +6,9 @@ from typing import Protocol
 
 from bot.domain.acts import Act
 from bot.domain.people import Partner
-from bot.messages.of_commitments import LONGEST_QUOTE, Shown
+from bot.messages.of_commitments import Shown
 from bot.messages.parts import Button, Card, Item, Items, Named, Para, Quote, Text
-from bot.messages.words import _, clip, phrase, plain
+from bot.messages.words import LONGEST_QUOTE, _, clip, phrase, plain
 
 
 class Planned(Shown, Protocol):

@@ -7,7 +7,7 @@ from bot.domain.outcomes import Measure, Outcome, State
 from bot.domain.tries import Decided, Try
 from bot.messages import of_outcomes, of_tries
 from bot.messages.parts import Named, Quote, Text
-from bot.messages.words import _, clip, phrase
+from bot.messages.words import LONGEST_QUOTE, _, clip, phrase
 
 
 def begun(one: Outcome) -> Text:
@@ -35,5 +35,5 @@ def learned(one: Try) -> Text:
         templates[one.decided or Decided.KEPT],
         who=Named(name=one.organisation or one.owner),
         words=of_tries.quoted(one),
-        learned=Quote(text=clip(one.learned or "", of_tries.LONGEST_QUOTE)),
+        learned=Quote(text=clip(one.learned or "", LONGEST_QUOTE)),
     )

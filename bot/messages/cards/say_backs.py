@@ -24,9 +24,7 @@ from bot.messages.parts import (
     Strong,
     Text,
 )
-from bot.messages.words import _, clip, phrase, spoken
-
-LONGEST_QUOTE = 120
+from bot.messages.words import LONGEST_QUOTE, _, clip, phrase, spoken
 
 
 def button(partner_id: int, author: str) -> Button:

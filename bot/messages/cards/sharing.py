@@ -6,7 +6,7 @@ from bot.domain.people import Partner
 from bot.domain.tries import Shares, Try
 from bot.messages import of_tries as piece
 from bot.messages.parts import Actions, Card, Item, Named, Para, Quote, Strong
-from bot.messages.words import _, clip, listed, phrase, plain
+from bot.messages.words import LONGEST_QUOTE, _, clip, listed, phrase, plain
 
 
 def asked(one: Try, names: Sequence[str]) -> Card:
@@ -27,7 +27,7 @@ def nobody_else(one: Try) -> Card:
 
 
 def _go_wrong(one: Try) -> tuple[Para, ...]:
-    words = Quote(text=clip(one.go_wrong or "", piece.LONGEST_QUOTE))
+    words = Quote(text=clip(one.go_wrong or "", LONGEST_QUOTE))
     return (Para(text=phrase(_("What may go wrong: {words}."), words=words)),) if one.go_wrong else ()
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.acts import Act
 from bot.domain.commitments import Commitment
-from bot.domain.strands import MOST_LIVE, Lead, NextThing, Strand
+from bot.domain.strands import Lead, NextThing, Strand, remarkable
 from bot.messages.cards import safeguards
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Text
 from bot.messages.words import _, clip, phrase, several, short_day, spoken
@@ -66,7 +66,7 @@ def begun(one: Strand, *, live: int, careful: bool = False) -> Card:
         "That's {n} lines of work. Five is about what a table can hold: has one of them come to its end?",
         live,
     )
-    remark = (Para(text=(many,), quiet=True),) if live > MOST_LIVE else ()
+    remark = (Para(text=(many,), quiet=True),) if remarkable(live) else ()
     return _card(*first, Para(text=said), *remark, Actions(of=(lead_it(one), offer_it(one), list_button())))
 
 

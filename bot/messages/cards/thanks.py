@@ -8,9 +8,7 @@ from bot.domain.writing import LONGEST
 from bot.messages.cards import safeguards
 from bot.messages.cards.strands import of
 from bot.messages.parts import Actions, Button, Card, Field, Form, Item, Named, Option, Para, Part, Quote, Text
-from bot.messages.words import _, clip, phrase, spoken
-
-LONGEST_QUOTE = 120
+from bot.messages.words import LONGEST_QUOTE, _, clip, phrase, spoken
 
 
 class Given(Protocol):

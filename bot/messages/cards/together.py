@@ -8,10 +8,7 @@ from bot.domain.people import Partner
 from bot.messages import of_commitments as piece
 from bot.messages.cards.if_only import LONGEST_OPTION, Options
 from bot.messages.parts import Actions, Button, Card, Field, Form, Item, Named, Option, Para, Quote, Strong, Text
-from bot.messages.words import _, clip, listed, phrase, plain
-
-# A person's own words back, short enough to leave room for the question.
-LONGEST_QUOTE = 120
+from bot.messages.words import LONGEST_QUOTE, _, clip, listed, phrase, plain
 
 
 def bring_in(one: Commitment) -> Button:

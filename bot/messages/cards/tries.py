@@ -9,7 +9,7 @@ from bot.domain.tries import Decided, Try
 from bot.messages import of_tries as piece
 from bot.messages.cards import safeguards
 from bot.messages.parts import Button, Card, Facts, Heading, Item, Items, Named, Para, Part, Quote, Text
-from bot.messages.words import _, clip, phrase, plain, short_day
+from bot.messages.words import LONGEST_QUOTE, _, clip, phrase, plain, short_day
 
 # What one looks through before one asks for more.
 MOST_LOOKED_BACK = 10
@@ -85,13 +85,13 @@ def _line(one: Try, reader: Reader) -> Item:
 
 
 def _learned(one: Try) -> Text:
-    words = Quote(text=clip(one.learned or "", piece.LONGEST_QUOTE))
+    words = Quote(text=clip(one.learned or "", LONGEST_QUOTE))
     return phrase(_(" Learned so far: {words}."), words=words) if one.learned else ()
 
 
 def _stopped(one: Try, reader: Reader) -> Item:
     on = short_day((one.looked_at or one.made_at).date(), today=reader.today)
-    words = Quote(text=clip(one.learned or "", piece.LONGEST_QUOTE))
+    words = Quote(text=clip(one.learned or "", LONGEST_QUOTE))
     note = phrase(_("{who}, {day}. Learned: {words}."), who=piece.whose(one), day=on, words=words)
     return Item(text=(f"{one.number}. ", piece.quoted(one)), note=note, buttons=(piece.more(one),))
 
