@@ -79,7 +79,8 @@ class Meeting:
     @property
     def where(self) -> str:
         """The place without that address."""
-        return " ".join(word for word in self.place.split() if word != self.link)
+        link = self.link
+        return " ".join(word for word in self.place.split() if word != link)
 
     def on_day(self, zone: str) -> date:
         """The day in a zone: the table's, or that of somebody who reads of it."""
