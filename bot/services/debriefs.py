@@ -18,7 +18,7 @@ from bot.services.request import Reply, Said
 from bot.services.safeguards import Command
 from bot.services.speaking import must_speak, speaks
 from bot.services.told import not_yet
-from bot.storage import commitments, people, reflections, weeks
+from bot.storage import commitments, meetings, people, reflections, weeks
 from bot.storage import debriefs as storage
 
 ANSWER = Command(act="debrief.answer", typed="answer the debrief", has_form=True)
@@ -28,11 +28,12 @@ FURTHER = ("outcome.list", "challenge.show")
 
 
 def begin_if_due(tx: Connection, here: Partnership, viewer: Viewer, *, now: datetime) -> bool:
-    """Begin the next where its week has come; whether it did."""
+    """Begin the next where its week has come, a week before a meeting where one comes in time; whether it did."""
     today = here.local_date(now)
     before = storage.latest(tx, viewer)
     last = before.begun_on if before else weeks.began_on(tx, viewer)
-    if last is None or not begins(today, last=last):
+    meeting = meetings.next_one(tx, viewer, now)
+    if last is None or not begins(today, last=last, meeting=meeting.on_day(here.zone) if meeting else None):
         return False
     storage.begin(tx, viewer, number=before.number + 1 if before else 1, on=today)
     return True

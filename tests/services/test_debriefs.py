@@ -7,6 +7,7 @@ from bot.domain.people import Role
 from bot.services import debriefs, reflections
 from bot.services.request import Said
 from bot.storage import debriefs as storage
+from bot.storage import meetings
 from bot.storage import reflections as reflecting
 from tests.support.committing import DAY, NOW, labels, press, seat, submit, text, the_cast, words
 from tests.support.scene import a_table_of_five, at
@@ -47,6 +48,19 @@ def test_before_the_first_there_is_nothing_to_answer(tx, cast):
     assert "None has begun yet" in text(debriefs.answer(tx, cast.sam, words(""), now=NOW))
     assert debriefs.waiting(tx, cast.sam, now=NOW) == ()
     assert not debriefs.begin_if_due(tx, cast.sam.partnership, cast.sam.viewer, now=NOW)
+
+
+def test_it_begins_in_the_week_before_a_meeting_that_is_set(tx, cast):
+    here, everybody = cast.priya.partnership, cast.priya.viewer
+    storage.begin(tx, everybody, number=1, on=NOW.date())
+    meetings.add(tx, cast.priya, begins_at=NOW + 52 * DAY, minutes=60, place="", now=NOW)
+
+    # Without a meeting, seven weeks after the last.
+    begun = [debriefs.begin_if_due(tx, here, everybody, now=NOW + week * WEEK) for week in (6, 7, 13, 14)]
+    assert begun == [False, True, False, True]
+
+    meetings.add(tx, cast.priya, begins_at=NOW + 143 * DAY, minutes=60, place="", now=NOW)
+    assert debriefs.begin_if_due(tx, here, everybody, now=NOW + 20 * WEEK)
 
 
 def test_it_is_offered_in_its_week_until_it_is_answered(tx, begun):
