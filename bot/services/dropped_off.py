@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.domain.people import Partner
 from bot.domain.quiet import State
 from bot.messages.cards import quiet as cards
-from bot.services import our_part, seat_words, standing_now
+from bot.services import chairs, our_part, seat_words, standing_now
 from bot.services.request import Reply, Said
 from bot.services.standing import PartnerStanding
 from bot.services.standing_now import Summary
@@ -57,7 +57,8 @@ def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
     names, more = _names(tx, asker, _but(asker, found), now=now)
     told = obstacles.told(tx, asker.viewer, since=now - TOLD_LATELY)
     shown = [cards.InTheWay(name=one.name, organisation=one.organisation, words=one.words) for one in told]
-    return Reply(show=cards.answer(part, counts, names, more=more, told=shown, today=today))
+    left = chairs.would_bring_back(tx, asker, now=now)
+    return Reply(show=cards.answer(part, counts, names, more=more, told=shown, left=left, today=today))
 
 
 def _names(

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.acts import Act
 from bot.messages.parts import Form
 from bot.services.request import Answers
-from bot.storage import changes, my_data, partings, tables
+from bot.storage import changes, my_data, tables
 from tests.support.scene import at, said
 
 
@@ -82,6 +82,19 @@ async def test_who_sits_in_their_own_right_and_steps_back_leaves(scene):
     form = await scene.say("ann", "/table step back")
     assert isinstance(form.show, Form)
     assert form.show.title == "Leaving the table"
+    await scene.say("ann", "/table leave with a word yes, mornings")
+
+    told = said(await scene.say("priya", "/table quiet"))
+    assert "Ann Bell, who left in January: “mornings”" in told
+
+
+async def test_what_would_bring_them_back_stands_half_a_year_and_until_they_are_back(scene):
+    await scene.say("sam", "/table leave with a word yes, a shorter meeting", now=at(2))
+    assert "shorter meeting" in said(await scene.say("priya", "/table quiet", now=at(180)))
+    assert "shorter meeting" not in said(await scene.say("priya", "/table quiet", now=at(190)))
+
+    await scene.join("Sam Okoye", "Ward 9 Trust")
+    assert "shorter meeting" not in said(await scene.say("priya", "/table quiet", now=at(4)))
 
 
 @pytest.mark.parametrize("words", ["goodbye", "/table step back and look", "/table leave with a word one day"])
@@ -94,15 +107,14 @@ async def test_nobody_leaves_by_a_slip_of_the_tongue(scene, words):
 async def test_what_would_bring_them_back_is_for_them_and_the_coordinators_alone(scene):
     await scene.join("Una Fox", "Ward 9 Trust")
     await scene.say("sam", "/table leave with a word yes, a shorter meeting", now=at(2))
-    sam = await scene.partner("sam")
 
-    def word(who):
-        return scene.store.read(partings.last_word, scene.persons[who].viewer, sam.id)
-
-    assert (await word("priya")).back_if == "a shorter meeting"
-    assert (await word("sam")).back_if == "a shorter meeting"
-    assert await word("jo") is None
-    assert await word("una") is None
+    told = said(await scene.say("priya", "/table quiet", now=at(3)))
+    assert (
+        "What would bring back who has left: - Sam Okoye, Ward 9 Trust, who left in January: “a shorter meeting”"
+        in told
+    )
+    for who in ("jo", "una"):
+        assert "shorter meeting" not in said(await scene.say(who, "/table quiet", now=at(3)))
     for who in ("jo", "priya", "una"):
         assert "shorter meeting" not in said(await scene.say(who, "/table who", now=at(3)))
 
