@@ -155,6 +155,7 @@ def line(words: str, **more) -> SimpleNamespace:
         "plan": None,
         "reason": None,
         "in_return": None,
+        "repeats": None,
         "whose": ["Ward 9 Trust"],
     }
     return SimpleNamespace(**{**usual, **more})

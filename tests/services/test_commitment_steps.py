@@ -154,7 +154,7 @@ def test_undo_opens_it_again_and_takes_the_next_one_off(tx, cast):
     reply = commitments.undo(tx, cast.sam, press(done, "Undo"), now=NOW)
     again = commitments.undo(tx, cast.sam, press(done, "Undo"), now=NOW)
 
-    assert "Open again: “ring the ward” by Friday 27 November." in text(reply)
+    assert "Open again: “ring the ward” every week, next by Friday 27 November." in text(reply)
     assert "As it stands: “ring the ward” by Friday 27 November." in text(again)
     assert [of(tx, cast.sam, number).state for number in (1, 2)] == [State.OPEN, State.LET_GO]
     assert of(tx, cast.sam).closed_at is None
