@@ -63,6 +63,10 @@ def test_it_begins_in_the_week_before_a_meeting_that_is_set(tx, cast):
     assert debriefs.begin_if_due(tx, here, everybody, now=NOW + 20 * WEEK)
 
 
+def test_before_anybody_answers_it_says_that_nobody_has_yet(tx, begun):
+    assert "Looking back together. Nobody has answered yet." in text(show(tx, begun.sam))
+
+
 def test_it_is_offered_in_its_week_until_it_is_answered(tx, begun):
     [item] = debriefs.waiting(tx, begun.sam, now=NOW)
     looks_on = seat(tx, begun.sam.partnership.id, "Olu Obe", "Riverside", role=Role.OBSERVER)

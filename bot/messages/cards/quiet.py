@@ -110,8 +110,12 @@ def counts_only(part: Text, counts: Counts) -> Card:
 
 
 def _maybe(counts: Counts) -> str:
-    line = _("That's {slow} of {seats}. It may be the table, not them.")
-    return line.format(slow=in_words(counts.slow), seats=in_words(counts.seats))
+    line = several(
+        "{n} of the {seats} seats has slowed down, beside its own past: that may be the table, not them.",
+        "{n} of the {seats} seats have slowed down, beside their own past: that may be the table, not them.",
+        counts.slow,
+    )
+    return upper_first(line).format(seats=in_words(counts.seats))
 
 
 def _how_many(number: int) -> str:
