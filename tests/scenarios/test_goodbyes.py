@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.acts import Act
 from bot.messages.parts import Form
+from bot.messages.render.text import text
 from bot.services.request import Answers
 from bot.storage import changes, my_data, tables
 from tests.support.scene import at, said
@@ -102,6 +103,19 @@ async def test_nobody_leaves_by_a_slip_of_the_tongue(scene, words):
     await scene.say("sam", words)
 
     assert (await scene.partner("sam")).left_on is None
+
+
+@pytest.mark.parametrize("typed", ["leave with a word", "step back"])
+async def test_words_without_a_yes_can_be_said_again_where_no_form_can_be_filled_in(scene, typed):
+    shown = await scene.say("sam", f"/table {typed} one day, perhaps")
+    assert isinstance(shown.show, Form)
+    line = f"/table {typed} yes, one day, perhaps"
+    assert f"Or type: {line}" in text(shown.show, width=1000)
+
+    await scene.say("sam", line)
+    assert (await scene.partner("sam")).left_on
+    [row] = (await scene.store.read(my_data.held_on, await scene.partner("sam"))).rows("partings")
+    assert row["text"] == "one day, perhaps"
 
 
 async def test_what_would_bring_them_back_is_for_them_and_the_coordinators_alone(scene):

@@ -124,7 +124,7 @@ def parting_form(
         act=Act(name="table.parting"),
         fields=_asking((wish, *((onward,) if to else ())), asking),
         submit=_("Leave"),
-        before=(Para(text=before), _note(asking)),
+        before=(Para(text=before), _note(asking), _or_type("/table leave with a word yes", values)),
     )
 
 
@@ -150,12 +150,18 @@ def step_back_form(asker: Partner, values: Mapping[str, str], *, asking: str | N
         act=Act(name="seat.stepback"),
         fields=_asking((wish,), asking),
         submit=_("Step back"),
-        before=(Para(text=before), _note(asking)),
+        before=(Para(text=before), _note(asking), _or_type("/table step back yes", values)),
     )
 
 
 def _asking(fields: tuple[Field, ...], asking: str | None) -> tuple[Field, ...]:
     return (*fields, safeguards.field()) if asking else fields
+
+
+def _or_type(typed: str, values: Mapping[str, str]) -> Para:
+    """How to say it where a form can't be filled in: with the words that were said, so that they aren't lost there."""
+    words = " ".join(values.get("back_if", "").split())
+    return Para(text=phrase(_("Or type: {words}"), words=Named(name=f"{typed}, {words or '...'}")), quiet=True)
 
 
 def _note(asking: str | None) -> Para:
