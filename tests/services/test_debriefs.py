@@ -126,6 +126,24 @@ def test_each_question_can_be_left_out(tx, begun):
     assert count(tx, begun) == 1
 
 
+def typed(tx, who, said):
+    return debriefs.answer(tx, who, words(said), now=NOW)
+
+
+def test_one_by_one_they_are_answered_in_a_line_where_no_form_can_be_filled_in(tx, begun):
+    typed(tx, begun.sam, "3 shrink the form")
+    typed(tx, begun.sam, "fewer people waited")
+    shown = typed(tx, begun.sam, "1 another word")
+
+    answers = [(one.part, one.text) for one in storage.mine(tx, begun.sam, 1)]
+    assert sorted(answers) == [(1, "fewer people waited"), (3, "shrink the form")]
+    assert "another word" not in text(shown)
+    assert count(tx, begun) == 1
+    question = typed(tx, begun.sam, "2 ring 943 476 5919")
+    debriefs.answer(tx, begun.sam, press(question, "Keep it without"), now=NOW)
+    assert storage.mine(tx, begun.sam, 1)[-1].part == 2
+
+
 def test_details_are_asked_about_in_the_form(tx, begun):
     question = answered(tx, begun.sam, part1="NHS number 943 476 5919", part2="", part3="")
     reply = debriefs.answer(tx, begun.sam, submit(question, details="without"), now=NOW)
