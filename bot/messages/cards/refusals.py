@@ -74,6 +74,7 @@ _SENTENCES: Mapping[str, Callable[[Given], str]] = {
     "words.too_long": lambda given: _("That's longer than the {limit} characters I can keep.").format(
         limit=given.get("limit", "")
     ),
+    "button.stray": lambda _given: _("What that button stood on isn't here. Nothing has changed."),
     "words.not_understood": lambda _given: _("I didn't catch that."),
     "right.missing": _right,
     "table.none": _table,
