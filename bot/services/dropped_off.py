@@ -69,11 +69,12 @@ def _names(
     still = standing_now.listed(looked_at)
     first = still[:MOST_NAMES]
     worth = worths.of_those(tx, asker.viewer, [one.partner.id for one in first])
-    names = [_named(tx, one, worth.get(one.partner.id), now=now) for one in first]
+    sponsors = seat_words.to_ask(tx, asker.viewer, first, now=now)
+    names = [_named(one, worth.get(one.partner.id), sponsors.get(one.partner.id)) for one in first]
     return names, len(those) - (len(looked_at) - len(still)) - len(names)
 
 
-def _named(tx: Connection, one: PartnerStanding, worth: str | None, *, now: datetime) -> cards.QuietOne:
+def _named(one: PartnerStanding, worth: str | None, sponsor: str | None) -> cards.QuietOne:
     organisation, meets_every = one.partner.organisation, one.partner.partnership.meets_every
     return cards.QuietOne(
         partner_id=one.partner.id,
@@ -87,5 +88,5 @@ def _named(tx: Connection, one: PartnerStanding, worth: str | None, *, now: date
         waited_for=one.waited_for,
         step=one.next_step,
         worth=worth,
-        sponsor=seat_words.to_ask(tx, one, now=now),
+        sponsor=sponsor,
     )

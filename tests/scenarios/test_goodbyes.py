@@ -5,7 +5,8 @@ import pytest
 from bot.domain.acts import Act
 from bot.messages.parts import Form
 from bot.messages.render.text import text
-from bot.services.request import Answers
+from bot.services import glance
+from bot.services.request import Answers, Reply
 from bot.storage import changes, my_data, tables
 from tests.support.scene import at, said
 
@@ -49,6 +50,8 @@ async def test_an_organisation_steps_back_with_a_word_and_the_table_reads_it_wit
     line = "Ward 9 Trust stepped back in January. It would come back if: “the meetings moved to mornings”."
     assert line in said(await scene.say("jo", "/table who", now=at(4)))
     assert line in said(await scene.say("jo", "/table", now=at(4)))
+    page = await scene.store.read(glance.look, scene.persons["jo"], now=at(4))
+    assert [line in said(Reply(show=card)) for card in page] == [True, False]
     assert await history(scene, "Ward 9 Trust") == [
         ("stepped_back", "filled", "stepped_back", "the meetings moved to mornings")
     ]
