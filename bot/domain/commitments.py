@@ -9,7 +9,9 @@ from enum import StrEnum
 from itertools import count
 from typing import Literal
 
+from bot.domain.calendars import is_working_day
 from bot.domain.grammar import fold
+from bot.domain.people import WORKING_WEEK
 
 Repeat = Literal["weekly", "fortnightly", "monthly"]
 
@@ -151,6 +153,12 @@ def next_due(due_on: date, repeats: Repeat, *, today: date) -> date:
         if following > max(today, due_on):
             return following
     raise AssertionError  # pragma: no cover - a count has no end
+
+
+def falls_free(day: date, repeats: Repeat, *, country: str) -> bool:
+    """Whether a day of a series was chosen by nobody and is no working day: a bank holiday, monthly a weekend too."""
+    chosen = repeats != "monthly" and day.weekday() not in WORKING_WEEK
+    return not (chosen or is_working_day(day, country=country))
 
 
 def _step(due_on: date, repeats: Repeat, times: int) -> date:

@@ -33,8 +33,8 @@ class Week(Generic[Line]):
 
     Each list has lines as they are read. No line speaks of anybody's silence, nor names who is silent. `outcomes`: what
     became better, and what was measured; `moved`: what else changed at the table. `further` counts, by list, what there
-    is beyond the lines given. `past`: `active` as it was in each 28 days that the table has seen whole, the last until
-    `until`.
+    is beyond the lines given. `before` is None where the table was not there in all of it. `past`: `active` as it was
+    in each 28 days that the table has seen whole, the last until `until`.
     """
 
     outcomes: Sequence[Line] = ()
@@ -44,7 +44,7 @@ class Week(Generic[Line]):
     due: Sequence[Line] = ()
     chairs: Sequence[str] = ()
     active: int = 0
-    before: int = 0
+    before: int | None = None
     organisations: int = 0
     people: int = 0
     further: Mapping[str, int] = field(default_factory=dict)

@@ -36,6 +36,12 @@ class NotUnderstoodError(ConvenorError):
     code = "words.not_understood"
 
 
+class StrayButtonError(ConvenorError):
+    """A button stood on nothing that there is: whatever came in from outside for it is never words of anybody's."""
+
+    code = "button.stray"
+
+
 class NotAllowedError(ConvenorError):
     """The person may not do this here."""
 

@@ -23,10 +23,16 @@ def when(on: date, today: date) -> Run:
 
 
 def words(one: Commitment, *, today: date) -> Text:
-    """What was said, and by when."""
+    """What was said, by when and how often."""
     if one.due_on is None:
         return (Quote(text=one.text),)
-    return phrase(_("{what} by {day}"), what=Quote(text=one.text), day=when(one.due_on, today))
+    templates = {
+        None: _("{what} by {day}"),
+        "weekly": _("{what} every week, next by {day}"),
+        "fortnightly": _("{what} every fortnight, next by {day}"),
+        "monthly": _("{what} every month, next by {day}"),
+    }
+    return phrase(templates[one.repeats], what=Quote(text=one.text), day=when(one.due_on, today))
 
 
 class Dated(Protocol):
@@ -43,6 +49,11 @@ class Shown(Dated, Protocol):
 
     @property
     def number(self) -> int: ...
+
+
+def day_off(one: Shown) -> Text:
+    """Of the next in a series, whose day nobody chose."""
+    return (_("That's no working day; for another: move {n} to Tuesday").format(n=one.number),)
 
 
 def for_its_owner(one: Dated, *, today: date, longest: int | None = None) -> Text:

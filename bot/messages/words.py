@@ -164,6 +164,13 @@ def listed(names: Sequence[str]) -> str:
     return _joined(", ".join(names[:-1]), names[-1], names[-1])
 
 
+def any_of(names: Sequence[str]) -> str:
+    """`a, b or c`."""
+    if len(names) < len(("a", "b")):
+        return "".join(names)
+    return _("{all} or {last}").format(all=", ".join(names[:-1]), last=names[-1])
+
+
 def _joined(before: str, last: str, sounds: str) -> str:
     """The same in English whatever the last one sounds like; Welsh says "a" before a consonant, "ac" before a vowel."""
     if _BEGINS_WITH_A_VOWEL.match(sounds):

@@ -15,7 +15,7 @@ from bot.domain.manners import Kind, Never, Why, Wishes
 from bot.domain.meetings import Came, Meeting
 from bot.domain.people import Partner
 from bot.messages.cards import briefs as cards
-from bot.services import askings, chairs, dropped_off, meetings, offered
+from bot.services import askings, chairs, dropped_off, meetings, offered, reflections_back
 from bot.services.composed import Composed
 from bot.services.turns import AGAIN_AFTER, PAGE, Turn, one_by_one
 from bot.storage import attendance, outbox, perspectives, weeks
@@ -123,6 +123,7 @@ def _shown(tx: Connection, one: Meeting, reader: Partner, *, now: datetime) -> c
         today=reader.partnership.local_date(now),
         mine=weeks.open_of(tx, reader),
         waiting=offered.items(tx, reader, now=now),
+        back=reflections_back.for_meeting(tx, reader, now=now),
         own=own.kind if own and own.kind is not Came.CAME else None,
         moved=bool(told),
         page=_page(tx, one, reader, now=now) if reader.convenes else None,

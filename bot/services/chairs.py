@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -12,13 +12,18 @@ from bot.domain.invitations import LONGEST_NAME
 from bot.domain.people import Partner
 from bot.domain.writing import one_line
 from bot.messages.cards import chairs as cards
+from bot.messages.cards import goodbyes
 from bot.messages.cards import tables as table_cards
-from bot.messages.parts import Form, Text
+from bot.messages.parts import Form, Part, Text
 from bot.services import first_steps, invitations
 from bot.services.request import Reply, Said
 from bot.services.told import not_yet, unanswered
-from bot.storage import chairs, changes, tables
+from bot.storage import chairs, changes, partings, tables
 from bot.storage.tables import Chair
+
+# Somebody who left longer ago has settled elsewhere, and a list is to be acted on.
+LEFT_LATELY = timedelta(weeks=26)
+MOST_WORDS = 3
 
 _WITH = re.compile(r"\s+with\s+", re.IGNORECASE)
 
@@ -37,6 +42,13 @@ def line(tx: Connection, asker: Partner, *, now: datetime) -> Text | None:
     """Who has stepped back, for the table at a glance."""
     those = stepped_back(tx, asker)
     return cards.stepped_back(those, today=asker.local_date(now)) if those else None
+
+
+def would_bring_back(tx: Connection, asker: Partner, *, now: datetime) -> Sequence[Part]:
+    """For who convenes: what those said for them who have left lately, beside the chairs that are empty."""
+    today = asker.partnership.local_date(now)
+    those = partings.last_words(tx, asker.viewer, since=today - LEFT_LATELY, most=MOST_WORDS)
+    return goodbyes.would_bring_back(those, today=today)
 
 
 def missing(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

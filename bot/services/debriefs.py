@@ -1,11 +1,13 @@
 """A debrief of the whole table: begun by its calendar, answered privately, shared as each chooses."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.domain.access import may
+from bot.domain.commitments import numbered
 from bot.domain.debriefs import PARTS, Debrief, begins
 from bot.domain.errors import EmptyWordsError
 from bot.domain.people import Partner, Partnership, Viewer
@@ -18,7 +20,7 @@ from bot.services.request import Reply, Said
 from bot.services.safeguards import Command
 from bot.services.speaking import must_speak, speaks
 from bot.services.told import not_yet
-from bot.storage import commitments, people, reflections, weeks
+from bot.storage import commitments, meetings, people, reflections, weeks
 from bot.storage import debriefs as storage
 
 ANSWER = Command(act="debrief.answer", typed="answer the debrief", has_form=True)
@@ -28,11 +30,12 @@ FURTHER = ("outcome.list", "challenge.show")
 
 
 def begin_if_due(tx: Connection, here: Partnership, viewer: Viewer, *, now: datetime) -> bool:
-    """Begin the next where its week has come; whether it did."""
+    """Begin the next where its week has come, a week before a meeting where one comes in time; whether it did."""
     today = here.local_date(now)
     before = storage.latest(tx, viewer)
     last = before.begun_on if before else weeks.began_on(tx, viewer)
-    if last is None or not begins(today, last=last):
+    meeting = meetings.next_one(tx, viewer, now)
+    if last is None or not begins(today, last=last, meeting=meeting.on_day(here.zone) if meeting else None):
         return False
     storage.begin(tx, viewer, number=before.number + 1 if before else 1, on=today)
     return True
@@ -81,7 +84,7 @@ def _further(asker: Partner) -> Mapping[str, str]:
 
 
 def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
-    """All three in one form; answered already, their own answers with the ways to share them."""
+    """All three in one form, or one in a line; answered already, their own answers with the ways to share them."""
     must_speak(asker, said)
     one = storage.latest(tx, asker.viewer)
     if one is None:
@@ -89,14 +92,26 @@ def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
     meant = safeguards.resumed(tx, asker, said)
     if isinstance(meant, Reply):
         return meant
-    if mine := storage.mine(tx, asker, one.number):
+    part, words = _in_a_line(meant.said)
+    mine = storage.mine(tx, asker, one.number)
+    if mine and (not words or part in {answered.part for answered in mine}):
         return Reply(show=cards.kept(mine, _further(asker)))
 
     def form(values: Values, asking: str | None) -> Form:
         return cards.form(one, values, asking=asking)
 
-    given = free_words.given(tx, asker, meant, Asking(command=ANSWER, form=form, boxes=cards.BOXES, needed=()), now=now)
+    # What is typed is what stands in the first of the boxes.
+    boxes = (cards.BOXES[part - 1], *(box for box in cards.BOXES if box != cards.BOXES[part - 1]))
+    asked = replace(meant, said=replace(meant.said, rest=words))
+    asking = Asking(command=ANSWER, form=form, boxes=boxes, needed=())
+    given = free_words.given(tx, asker, asked, asking, line=f"{part} {words}", now=now)
     return given if isinstance(given, Reply) else _keep(tx, asker, one, given, now=now)
+
+
+def _in_a_line(said: Said) -> tuple[int, str]:
+    """Which question is answered by typing, the first where no number says so, and the words."""
+    number, words = numbered(said.rest)
+    return (number, words) if number in PARTS else (PARTS[0], said.rest)
 
 
 def _keep(tx: Connection, asker: Partner, one: Debrief, given: Given, *, now: datetime) -> Reply:
@@ -107,7 +122,8 @@ def _keep(tx: Connection, asker: Partner, one: Debrief, given: Given, *, now: da
         error.field = cards.BOXES[0]
         return not_yet(cards.form(one, given.values), error)
     commitments.lock(tx, asker.partnership.id)
-    storage.count(tx, asker.viewer, one.number)
+    if not storage.mine(tx, asker, one.number):
+        storage.count(tx, asker.viewer, one.number)
     questions, on = cards.questions(), asker.local_date(now)
     for part, text in words.items():
         if text:

@@ -219,7 +219,7 @@ class _Counts:
 
     people: int
     active: int
-    before: int
+    before: int | None
     organisations: int
     kept: int
     due: int
@@ -229,20 +229,23 @@ class _Counts:
 def _counts(tx: Connection, viewer: Viewer, *, now: datetime, today: date) -> _Counts:
     day = timedelta(days=1)
     month_ago = today - FOUR_WEEKS
+    before, began = month_ago - FOUR_WEEKS + day, weeks.began_on(tx, viewer)
+    # A table is not set beside weeks in which it was not there.
+    was_there = began is not None and began <= before
     return _Counts(
         people=weeks.people_between(tx, viewer, first=today - A_WEEK + day, last=today),
         active=weeks.organisations_between(tx, viewer, first=month_ago + day, last=today),
-        before=weeks.organisations_between(tx, viewer, first=month_ago - FOUR_WEEKS + day, last=month_ago),
+        before=weeks.organisations_between(tx, viewer, first=before, last=month_ago) if was_there else None,
         organisations=standings.count_filled(tx, viewer),
         kept=weeks.count_kept(tx, viewer, since=now - A_WEEK, until=now),
         due=weeks.count_due(tx, viewer, first=today, last=today + A_WEEK),
-        past=_past(tx, viewer, today),
+        past=_past(tx, viewer, began, today),
     )
 
 
-def _past(tx: Connection, viewer: Viewer, today: date) -> Sequence[int]:
+def _past(tx: Connection, viewer: Viewer, began: date | None, today: date) -> Sequence[int]:
     """How many organisations took part in each four weeks of the table's own past."""
-    months = digest.months_seen(weeks.began_on(tx, viewer), today)
+    months = digest.months_seen(began, today)
     return weeks.organisations_over_time(tx, viewer, until=today, number=months) if months else ()
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.domain.people import Partner
 from bot.domain.quiet import State
 from bot.messages.cards import quiet as cards
-from bot.services import our_part, seat_words, standing_now
+from bot.services import chairs, our_part, seat_words, standing_now
 from bot.services.request import Reply, Said
 from bot.services.standing import PartnerStanding
 from bot.services.standing_now import Summary
@@ -57,7 +57,8 @@ def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
     names, more = _names(tx, asker, _but(asker, found), now=now)
     told = obstacles.told(tx, asker.viewer, since=now - TOLD_LATELY)
     shown = [cards.InTheWay(name=one.name, organisation=one.organisation, words=one.words) for one in told]
-    return Reply(show=cards.answer(part, counts, names, more=more, told=shown, today=today))
+    left = chairs.would_bring_back(tx, asker, now=now)
+    return Reply(show=cards.answer(part, counts, names, more=more, told=shown, left=left, today=today))
 
 
 def _names(
@@ -68,11 +69,12 @@ def _names(
     still = standing_now.listed(looked_at)
     first = still[:MOST_NAMES]
     worth = worths.of_those(tx, asker.viewer, [one.partner.id for one in first])
-    names = [_named(tx, one, worth.get(one.partner.id), now=now) for one in first]
+    sponsors = seat_words.to_ask(tx, asker.viewer, first, now=now)
+    names = [_named(one, worth.get(one.partner.id), sponsors.get(one.partner.id)) for one in first]
     return names, len(those) - (len(looked_at) - len(still)) - len(names)
 
 
-def _named(tx: Connection, one: PartnerStanding, worth: str | None, *, now: datetime) -> cards.QuietOne:
+def _named(one: PartnerStanding, worth: str | None, sponsor: str | None) -> cards.QuietOne:
     organisation, meets_every = one.partner.organisation, one.partner.partnership.meets_every
     return cards.QuietOne(
         partner_id=one.partner.id,
@@ -86,5 +88,5 @@ def _named(tx: Connection, one: PartnerStanding, worth: str | None, *, now: date
         waited_for=one.waited_for,
         step=one.next_step,
         worth=worth,
-        sponsor=seat_words.to_ask(tx, one, now=now),
+        sponsor=sponsor,
     )

@@ -40,7 +40,8 @@ def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
 def look(tx: Connection, asker: Partner, *, now: datetime) -> Sequence[Card]:
     """The same and who sits here, for a page that has both."""
     missing = chairs.empty(tx, asker)
-    return _glance(tx, asker, missing, now=now), _who(tx, asker, missing, 1, now=now)
+    # Who has stepped back stands on the first of the two.
+    return _glance(tx, asker, missing, now=now), _who(tx, asker, missing, 1, beside=_found_for(tx, asker), now=now)
 
 
 def _glance(tx: Connection, asker: Partner, missing: Sequence[str], *, now: datetime) -> Card:
@@ -69,10 +70,14 @@ def _due(tx: Connection, asker: Partner, *, most: int, now: datetime) -> Sequenc
 
 def who(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Who sits here, by organisation; names and seats are everybody's to see. A large table is shown in pages."""
-    return Reply(show=_who(tx, asker, chairs.empty(tx, asker), _page(said), now=now))
+    back = chairs.line(tx, asker, now=now)
+    beside = [*_found_for(tx, asker), *([back] if back else ())]
+    return Reply(show=_who(tx, asker, chairs.empty(tx, asker), _page(said), beside=beside, now=now))
 
 
-def _who(tx: Connection, asker: Partner, missing: Sequence[str], page: int, *, now: datetime) -> Card:
+def _who(
+    tx: Connection, asker: Partner, missing: Sequence[str], page: int, *, beside: Sequence[Text], now: datetime
+) -> Card:
     found = seating.seating(tx, asker.viewer, now=now)
     pages = max(ceil(len(found.seats) / table_cards.MOST_LISTED), 1)
     page = min(max(page, 1), pages)
@@ -82,7 +87,7 @@ def _who(tx: Connection, asker: Partner, missing: Sequence[str], page: int, *, n
         seats=seating.taken(tx, asker.viewer, those, most=table_cards.MOST_LISTED),
         people=found.people,
         chairs=missing,
-        beside=_beside(tx, asker, now=now),
+        beside=beside,
         first=before + 1,
         of=len(found.seats),
         following=page + 1 if page < pages else None,
@@ -91,10 +96,10 @@ def _who(tx: Connection, asker: Partner, missing: Sequence[str], page: int, *, n
     return table_cards.who(shown)
 
 
-def _beside(tx: Connection, asker: Partner, *, now: datetime) -> Sequence[Text]:
-    """Chairs that were wanted and somebody was found for, and organisations that have stepped back."""
-    found, back = storage.taken(tx, asker.viewer), chairs.line(tx, asker, now=now)
-    return [*([chair_cards.taken(found)] if found else ()), *([back] if back else ())]
+def _found_for(tx: Connection, asker: Partner) -> Sequence[Text]:
+    """Chairs that were wanted and somebody was found for."""
+    found = storage.taken(tx, asker.viewer)
+    return [chair_cards.taken(found)] if found else []
 
 
 def _page(said: Said) -> int:

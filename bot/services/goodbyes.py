@@ -45,7 +45,7 @@ class Parting:
 
 def leave(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Asked about once, done on the button; the last one of an organisation is asked what becomes of it."""
-    if not said.on and fold(said.rest) != "yes":
+    if fold("".join(said.on) or said.rest) != "yes":
         last = asker.organisation is not None and not chairs.beside(tx, asker)
         return Reply(show=cards.leaving(asker, last=last))
     return _leave(tx, asker, Parting(), instead=bool(said.on), now=now)

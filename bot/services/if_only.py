@@ -1,7 +1,8 @@
 """Wishes of others: "if only they would" becomes a sentence that somebody here can answer, or stays one's own."""
 
 import re
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -22,6 +23,7 @@ from bot.services.request import Kept, Reply, Said
 from bot.services.safeguards import Command
 from bot.services.told import kept_as
 from bot.storage import drafts, reflections
+from bot.storage.commitments import NewCommitment
 
 SAY = Command(act="ifonly.say", typed="if only", has_form=True)
 
@@ -79,19 +81,19 @@ def ask(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     drafts.take(tx, asker, draft)
     if receiver is None:
         return stuck.tell_table(tx, asker, wish, now=now)
-    due_on, words = _day_in(asker, wish.need, now=now)
-    one = asks.ask_of(tx, asker, receiver, words, due_on=due_on, in_return=wish.in_return or None, now=now)
+    new = replace(_day_in(asker, wish.need, now=now), in_return=wish.in_return or None)
+    one = asks.ask_of(tx, asker, receiver, new, now=now)
     if one is None:
         return Reply(show=ask_cards.observing(receiver.person.name))
     return Reply(show=ask_cards.asked(one, today=asker.local_date(now)), kept=kept_as(one))
 
 
-def _day_in(asker: Partner, words: str, *, now: datetime) -> tuple[date | None, str]:
-    """The day by which a sentence asks for it, and the rest; any other day or hour stays part of the words."""
-    if not _BY.search(words):
-        return None, words
+def _day_in(asker: Partner, words: str, *, now: datetime) -> NewCommitment:
+    """What a sentence asks for, and by when or how often; any other day or hour stays part of the words."""
     deadline = deadlines.read(words, asker.local_date(now), country=asker.country)
-    return deadline.due, plainly(deadline.text) or words
+    if not (deadline.repeat or _BY.search(words)):
+        return NewCommitment(text=words)
+    return NewCommitment(text=plainly(deadline.text) or words, due_on=deadline.due, repeats=deadline.repeat)
 
 
 def keep(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

@@ -135,7 +135,7 @@ def offer_self(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> 
         return refusal
     commitments.lock(tx, asker.partnership.id)
     live = strands.live(tx, asker.viewer)
-    words = _ANY_MORE.sub("", _ON.sub("", " ".join((*said.on[:1], said.rest)).strip()))
+    words = _ANY_MORE.sub("", _ON.sub("", said.line))
     if not words:
         return Reply(show=cards.which(live) if live else cards.no_strand())
     return _by_oneself(tx, asker, one_of(words, live), now=now)
@@ -190,7 +190,7 @@ def _meant(tx: Connection, asker: Partner, said: Said) -> Strand:
     """The strand that a button or the words name, whether it goes on or not, with the table held."""
     commitments.lock(tx, asker.partnership.id)
     every = strands.every(tx, asker.viewer)
-    words = " ".join((*said.on[:1], said.rest)).strip(" ,.")
+    words = said.line.strip(" ,.")
     return one_of(_ANY_MORE.sub("", _ON.sub("", words)), every)
 
 

@@ -22,7 +22,7 @@ def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
 
 def erase(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Take out everything held on the asker at this table. Asked about once, for it cannot be undone."""
-    if not said.on and fold(said.rest) != "yes":
+    if fold("".join(said.on) or said.rest) != "yes":
         return Reply(show=cards.erasing(asker))
     my_data.forget(tx, asker)
     redraws.owe_digest(tx, asker.partnership, now=now)

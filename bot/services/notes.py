@@ -168,7 +168,7 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
         check_ins=check_ins,
         due=_due(tx, seat, now=now),
         open=weeks.open_of(tx, seat) if check_ins else (),
-        waiting=offered.items(tx, seat, now=now),
+        waiting=offered.in_note(tx, seat, now=now),
         noted=signs.new_for(tx, seat),
         answers=answered.new_for(tx, seat, now=now),
         put_down=word.by if word and not word.told else None,

@@ -26,6 +26,7 @@ class Waiting:
     `card(tx, receiver, subject_id, *, now) -> Card | None`: as it is said when it is made, None once it waits no more;
     a kind without one is only ever said in a note.
     `items(tx, seat, *, now) -> Sequence[Item]`: all that waits for somebody, as lines of their note.
+    `in_note`: the same as a note has it, where that is not all: what is news is told once.
     `whose(tx, viewer) -> frozenset[int]`: the partners at a table for whom something waits.
     """
 
@@ -33,11 +34,18 @@ class Waiting:
     card: Callable[..., Card | None] | None
     items: Callable[..., Sequence[Item]]
     whose: Callable[[Connection, Viewer], frozenset[int]]
+    in_note: Callable[..., Sequence[Item]] | None = None
 
 
 WAITING = (
     Waiting(kind="commitment", card=asks.offered, items=asks.waiting, whose=asks.whose_word),
-    Waiting(kind="say_back", card=say_backs.offered, items=say_backs.waiting, whose=said_back.whose_word),
+    Waiting(
+        kind="say_back",
+        card=say_backs.offered,
+        items=say_backs.waiting,
+        whose=said_back.whose_word,
+        in_note=say_backs.in_note,
+    ),
     Waiting(kind="try", card=try_answers.offered, items=try_answers.waiting, whose=try_answers.whose_word),
     Waiting(kind="challenge", card=None, items=challenges.waiting, whose=challenges.nobodys),
     Waiting(kind="lead", card=lead_offers.offered, items=lead_offers.waiting, whose=lead_offers.whose_word),
@@ -62,6 +70,11 @@ def compose(tx: Connection, row: OutboxRow, receiver: Partner, *, now: datetime)
 def items(tx: Connection, seat: Partner, *, now: datetime) -> tuple[Item, ...]:
     """All that waits for somebody's word at one table."""
     return tuple(item for one in WAITING for item in one.items(tx, seat, now=now))
+
+
+def in_note(tx: Connection, seat: Partner, *, now: datetime) -> tuple[Item, ...]:
+    """The same for their weekly note."""
+    return tuple(item for one in WAITING for item in (one.in_note or one.items)(tx, seat, now=now))
 
 
 def whose(tx: Connection, viewer: Viewer) -> frozenset[int]:

@@ -52,10 +52,7 @@ def found(tx: Connection, asker: Partner, said: Said, *, by_name: bool = False) 
 
     Raises UnknownOutcomeError with the names of those that there are.
     """
-    if said.on and not said.row_id:
-        # What a button stood on is a number, and never words to be kept.
-        raise UnknownOutcomeError(words=said.rest)
-    line = _CALLED.sub("", " ".join((*said.on[:1], said.rest)).strip())
+    line = _CALLED.sub("", said.line)
     number, words = numbered(line)
     one = storage.numbered(tx, asker.viewer, number) if number is not None else None
     if one:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.domain.acts import Act
+from bot.domain.errors import StrayButtonError
 from bot.domain.people import Identity, Place
 from bot.messages.parts import Card, Form
 
@@ -74,6 +75,13 @@ class Said:
         """The row that a button stood on; 0, which no row has, for anything else that came in from outside."""
         first = self.on[0] if self.on else ""
         return int(first) if _ID.fullmatch(first) else 0
+
+    @property
+    def line(self) -> str:
+        """The number that a button stood on and the words, as one could have typed both. Raises StrayButtonError."""
+        if self.on and not self.row_id:
+            raise StrayButtonError
+        return " ".join((*self.on[:1], self.rest)).strip()
 
     def value(self, name: str) -> str:
         """A form's answer to one question, trimmed; empty if not asked or not answered."""

@@ -88,20 +88,20 @@ def _keep(tx: Connection, asker: Partner, author: Partner, given: Given, *, now:
 
 def yes(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """That's it."""
-    return _answer(tx, asker, said, State.YES)
+    return _answer(tx, asker, said, State.YES, now=now)
 
 
 def not_quite(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Not quite; nothing more has to be said."""
-    return _answer(tx, asker, said, State.NOT_QUITE)
+    return _answer(tx, asker, said, State.NOT_QUITE, now=now)
 
 
-def _answer(tx: Connection, asker: Partner, said: Said, state: State) -> Reply:
+def _answer(tx: Connection, asker: Partner, said: Said, state: State, *, now: datetime) -> Reply:
     one = _meant(tx, asker, said)
     if one is None:
         return Reply(show=cards.gone())
     if one.state is not state:
-        storage.answer(tx, asker, one.number, state)
+        storage.answer(tx, asker, one.number, state, now=now)
     return Reply(show=cards.thanked(replace(one, state=state)))
 
 
@@ -134,7 +134,7 @@ def mend(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     given = free_words.given(tx, asker, asked, Asking(command=MEND, form=form), line=line, now=now)
     if isinstance(given, Reply):
         return given
-    storage.answer(tx, asker, one.number, State.NEARLY, mended=given.words)
+    storage.answer(tx, asker, one.number, State.NEARLY, mended=given.words, now=now)
     return Reply(show=cards.thanked(replace(one, state=State.NEARLY), careful=given.careful))
 
 
@@ -164,5 +164,13 @@ def offered(tx: Connection, receiver: Partner, number: str, *, now: datetime) ->
 
 def waiting(tx: Connection, seat: Partner, *, now: datetime) -> Sequence[Item]:
     """What was said back to somebody and waits for their word; and answers that they have not looked at."""
-    asked = [cards.waits(one) for one in storage.waiting(tx, seat)]
-    return [*asked, *(cards.answered(one) for one in storage.unseen(tx, seat))]
+    return [*_asked(tx, seat), *(cards.answered(one) for one in storage.unseen(tx, seat))]
+
+
+def in_note(tx: Connection, seat: Partner, *, now: datetime) -> Sequence[Item]:
+    """The same for a note, which tells an answer once."""
+    return [*_asked(tx, seat), *(cards.answered(one) for one in storage.untold(tx, seat))]
+
+
+def _asked(tx: Connection, seat: Partner) -> Sequence[Item]:
+    return [cards.waits(one) for one in storage.waiting(tx, seat)]

@@ -3,7 +3,7 @@
 Nothing of it is sent by the bot, and none of it names anybody.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -82,10 +82,15 @@ def told_first(tx: Connection, who: Partner, *, now: datetime) -> tuple[Part, ..
     return cards.told_first(conveners[0].person.first_name, agreed.name)
 
 
-def to_ask(tx: Connection, one: PartnerStanding, *, now: datetime) -> str | None:
-    """Who could be asked about the seat of somebody quiet, by now."""
-    agreed = _agreed(tx, one.partner)
-    return agreed.name if agreed and _stage(tx, one, agreed, now=now) is Stage.DRAFT else None
+def to_ask(tx: Connection, viewer: Viewer, those: Sequence[PartnerStanding], *, now: datetime) -> Mapping[int, str]:
+    """Who could be asked by now about the seat of each of some who are quiet, by partner."""
+    agreed = {one.seat_id: one for one in sponsors.at_table(tx, viewer) if one.has_agreed} if those else {}
+    known = ((one, agreed.get(one.partner.seat_id)) for one in those if one.partner.organisation)
+    return {
+        one.partner.id: sponsor.name
+        for one, sponsor in known
+        if sponsor and _stage(tx, one, sponsor, now=now) is Stage.DRAFT
+    }
 
 
 def draft(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from bot.domain import manners, pastdays
-from bot.domain.errors import EmptyWordsError, NoDayError, UnknownPersonError
+from bot.domain.errors import EmptyWordsError, NoDayError, StrayButtonError, UnknownPersonError
 from bot.domain.manners import Never
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
@@ -72,12 +72,22 @@ def _day_in(asker: Partner, words: str, *, now: datetime) -> date:
     return found
 
 
+def _day_meant(asker: Partner, said: Said, standing: Sequence[date], *, now: datetime) -> date | None:
+    """The day that a button or the words name; the last of those that stand where they name none."""
+    if said.on:
+        try:
+            return date.fromisoformat(said.on[0])
+        except ValueError:
+            raise StrayButtonError from None
+    words = said.rest.strip(" .,!")
+    return _day_in(asker, words, now=now) if words else next(iter(standing), None)
+
+
 def not_so(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`that isn't so 2027-01-05`: what was noted for the asker of that day, or last, is taken back."""
     noted = signs.noted_for(tx, asker)
     standing = [one.on_day for one in noted]
-    words = " ".join((*said.on[:1], said.rest)).strip(" .,!")
-    on_day = _day_in(asker, words, now=now) if words else next(iter(standing), None)
+    on_day = _day_meant(asker, said, standing, now=now)
     if on_day is None or on_day not in standing:
         return Reply(show=cards.nothing_noted(on_day))
     for kind in {one.kind for one in noted if one.on_day == on_day}:

@@ -94,7 +94,7 @@ def _numbered(tx: Connection, asker: Partner, number: int) -> Strand:
 
 def list_all(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Each with its lead and the one next thing; of one that is named, everything, with who led it when."""
-    words = " ".join((*said.on[:1], said.rest)).strip()
+    words = said.line
     following = storage.next_things(tx, asker.viewer)
     if not words:
         return Reply(show=cards.listing(storage.live(tx, asker.viewer), following))
@@ -168,7 +168,7 @@ def _told(
     if refusal := listens(asker):
         return refusal
     commitments.lock(tx, asker.partnership.id)
-    which, rest = _parted(" ".join((*meant.said.on[:1], meant.said.rest)).strip(), at)
+    which, rest = _parted(meant.said.line, at)
     one = one_of(which, storage.every(tx, asker.viewer))
     if one.ended_at or said.seen not in (None, one.version):
         return Reply(show=cards.changed_since(one, asker.local_date(now)))

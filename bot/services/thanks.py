@@ -24,7 +24,9 @@ from bot.storage import thanks as storage
 from bot.storage.thanks import Thanks
 
 GIVE = Command(act="thanks.give", typed="/table thanks", has_form=True)
-_FOR = re.compile(r"^(?:for)(?:\s+|$)", re.IGNORECASE)
+# As one says it in Welsh as well: "diolch i @Sam am y rhestr".
+_FOR = re.compile(r"^(?:for|am)(?:\s+|$)", re.IGNORECASE)
+_TO = re.compile(r"^i\s+(?=@)", re.IGNORECASE)
 
 
 def give(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
@@ -68,7 +70,7 @@ def _about(tx: Connection, asker: Partner, said: Said) -> Values:
 def _whom_and_what(tx: Connection, asker: Partner, said: Said) -> tuple[Partner, str]:
     if said.values:
         return by_id(tx, asker, said.value("person")), ""
-    found, rest = identity.mentioned(tx, asker, replace(said, rest=one_line(said.rest)), bare=True)
+    found, rest = identity.mentioned(tx, asker, replace(said, rest=_TO.sub("", one_line(said.rest))), bare=True)
     if len(found) != 1:
         raise UnknownPersonError(words=said.rest, names=tuple(one.person.name for one in found))
     return found[0], _FOR.sub("", rest)

@@ -72,7 +72,7 @@ def told(tx: Connection, asker: Partner, said: Said, verb: Verb, *, now: datetim
 
 def _found(tx: Connection, asker: Partner, said: Said, verb: Verb) -> tuple[Commitment | Sequence[Commitment], str]:
     """The one that is meant, or those it could be, and the rest of the words."""
-    line = tidy(" ".join((*said.on[:1], said.rest)))
+    line = tidy(said.line)
     number, words = numbered(line)
     if number is not None and (found := _numbered(tx, asker, number, verb)):
         return found, words

@@ -49,7 +49,7 @@ def reader(asker: Partner, *, now: datetime) -> Reader:
 
 def found(tx: Connection, asker: Partner, said: Said) -> tuple[Try, str]:
     """The try that is meant, by its number, and what else was said. Raises UnknownTryError."""
-    number, words = numbered(_CALLED.sub("", " ".join((*said.on[:1], said.rest)).strip()))
+    number, words = numbered(_CALLED.sub("", said.line))
     one = storage.numbered(tx, asker.viewer, number) if number is not None else None
     if one is None:
         raise UnknownTryError(words=said.rest)

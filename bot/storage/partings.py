@@ -7,14 +7,33 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, insert, select
 
 from bot.domain.people import Partner, Viewer
-from bot.storage.schema import commitment, parting, perspective
+from bot.storage.schema import commitment, organisation, parting, partner, person, perspective, seat
 
 PART = insert(parting)
-LAST_WORD = (
-    select(parting.c.on_day, parting.c.back_if)
-    .where(parting.c.partnership_id == bindparam("partnership"), parting.c.partner_id == bindparam("partner"))
-    .order_by(parting.c.id.desc())
-    .limit(1)
+_later = parting.alias()
+# What an organisation said for its seat is the whole table's, and stands with the chairs.
+LAST_WORDS = (
+    select(person.c.name, organisation.c.name.label("organisation"), parting.c.on_day, parting.c.back_if)
+    .join(partner, (partner.c.partnership_id == parting.c.partnership_id) & (partner.c.id == parting.c.partner_id))
+    .join(person, person.c.id == partner.c.person_id)
+    .join(seat, (seat.c.partnership_id == parting.c.partnership_id) & (seat.c.id == parting.c.seat_id))
+    .outerjoin(organisation, organisation.c.id == seat.c.organisation_id)
+    .where(
+        parting.c.partnership_id == bindparam("partnership"),
+        parting.c.on_day >= bindparam("since"),
+        parting.c.back_if.is_not(None),
+        parting.c.for_seat.is_(False),
+        partner.c.left_on.is_not(None),
+        ~select(_later.c.id)
+        .where(
+            _later.c.partnership_id == parting.c.partnership_id,
+            _later.c.partner_id == parting.c.partner_id,
+            _later.c.id > parting.c.id,
+        )
+        .exists(),
+    )
+    .order_by(parting.c.on_day.desc(), parting.c.id.desc())
+    .limit(bindparam("most"))
 )
 KEPT = (
     select(commitment.c.text)
@@ -35,10 +54,12 @@ SPOKE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastWord:
-    """What somebody said who left: when, and what would bring them back."""
+    """What somebody said who left: who, when, and what would bring them back."""
 
+    name: str
+    organisation: str | None
     on_day: date
-    back_if: str | None
+    back_if: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +77,12 @@ def part(tx: Connection, leaver: Partner, *, back_if: str | None, for_seat: bool
     tx.execute(PART, {**who, "on_day": on, "back_if": back_if, "for_seat": for_seat, "at": now})
 
 
-def last_word(tx: Connection, viewer: Viewer, partner_id: int) -> LastWord | None:
-    """What somebody said when they left: for themself and for who convenes, and for nobody else."""
-    if not (viewer.convenes or viewer.partner_id == partner_id):
-        return None
-    row = tx.execute(LAST_WORD, {"partnership": viewer.partnership_id, "partner": partner_id}).one_or_none()
-    return LastWord(on_day=row.on_day, back_if=row.back_if) if row else None
+def last_words(tx: Connection, viewer: Viewer, *, since: date, most: int) -> Sequence[LastWord]:
+    """What would bring back those who left, as they said for who convenes and for nobody else; the newest first."""
+    if not viewer.convenes:
+        return ()
+    keys = {"partnership": viewer.partnership_id, "since": since, "most": most}
+    return [LastWord(**row._mapping) for row in tx.execute(LAST_WORDS, keys)]  # noqa: SLF001 - Row's documented view
 
 
 def did(tx: Connection, who: Partner, *, most: int) -> Did:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, func, i
 
 from bot.domain.people import Partner, Viewer
 from bot.domain.say_backs import SayBack, State
-from bot.storage.schema import partner, person, perspective, say_back
+from bot.storage.outbox import SENT, UNKNOWN
+from bot.storage.schema import outbox, partner, person, perspective, say_back
 
 _HERE = say_back.c.partnership_id == bindparam("partnership")
 _listener, _author = partner.alias("listener"), partner.alias("author")
@@ -43,6 +44,18 @@ WAITING = ALL.where(say_back.c.of_id == bindparam("partner"), say_back.c.state =
 UNSEEN = ALL.where(
     say_back.c.partner_id == bindparam("partner"), say_back.c.state != State.WAITING, say_back.c.seen_at.is_(None)
 )
+# No note has told it since it was answered.
+UNTOLD = UNSEEN.where(
+    ~select(outbox.c.id)
+    .where(
+        outbox.c.person_id == _listener.c.person_id,
+        outbox.c.kind == "note",
+        outbox.c.state.in_((SENT, UNKNOWN)),
+        outbox.c.sent_at >= say_back.c.at,
+    )
+    .correlate(_listener, say_back)
+    .exists()
+)
 WHOSE_WORD = (
     select(say_back.c.of_id)
     .join(partner, and_(partner.c.partnership_id == say_back.c.partnership_id, partner.c.id == say_back.c.of_id))
@@ -64,7 +77,7 @@ REPLACE = delete(say_back).where(
 ANSWER = (
     update(say_back)
     .where(_HERE, say_back.c.number == bindparam("which"), say_back.c.of_id == bindparam("partner"))
-    .values(state=bindparam("as_state"), mended=bindparam("so"), seen_at=None)
+    .values(state=bindparam("as_state"), mended=bindparam("so"), at=bindparam("now"), seen_at=None)
 )
 LOOK = (
     update(say_back)
@@ -121,14 +134,21 @@ def unseen(tx: Connection, listener: Partner) -> Sequence[SayBack]:
     return [_read(row) for row in tx.execute(UNSEEN, _keys(listener))]
 
 
+def untold(tx: Connection, listener: Partner) -> Sequence[SayBack]:
+    """Those of them that no note has told."""
+    return [_read(row) for row in tx.execute(UNTOLD, _keys(listener))]
+
+
 def whose_word(tx: Connection, viewer: Viewer) -> frozenset[int]:
     """The partners at the viewer's table for whose word one waits."""
     return frozenset(tx.execute(WHOSE_WORD, {"partnership": viewer.partnership_id}).scalars())
 
 
-def answer(tx: Connection, author: Partner, number: int, state: State, *, mended: str | None = None) -> None:
+def answer(
+    tx: Connection, author: Partner, number: int, state: State, *, mended: str | None = None, now: datetime
+) -> None:
     """Keep what the author says of how it was said back; the listener has not seen that yet."""
-    tx.execute(ANSWER, {**_keys(author), "which": number, "as_state": state, "so": mended})
+    tx.execute(ANSWER, {**_keys(author), "which": number, "as_state": state, "so": mended, "now": now})
 
 
 def look(tx: Connection, listener: Partner, *, now: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, func, or_, select
 
 from bot.domain import digest
+from bot.domain.commitments import Repeat
 from bot.domain.people import Partner, Role, Viewer
 from bot.storage import sight, together
 from bot.storage.ledger import STANDS
@@ -27,6 +28,7 @@ ITEMS: Select[Any] = (
         commitment.c.closed_at,
         commitment.c.reason,
         commitment.c.in_return,
+        commitment.c.repeats,
         person.c.name,
         organisation.c.name.label("organisation"),
         together.OTHERS,
@@ -171,6 +173,7 @@ class Item:
     organisation: str | None
     reason: str | None = None
     in_return: str | None = None
+    repeats: Repeat | None = None
     others: tuple[str, ...] = ()
     parties: frozenset[int] = frozenset()
     helps: str | None = None

@@ -32,6 +32,7 @@ from bot.messages.cards import (
     digest,
     doubts,
     glance,
+    goodbyes,
     invitations,
     joining,
     letting_in,
@@ -63,6 +64,7 @@ from bot.messages.cards import help as helping
 from bot.messages.cards import quiet as quiet_cards
 from bot.messages.cards.near import Near
 from bot.messages.parts import Card, Chart, Form, Picture, Quote
+from bot.storage.partings import LastWord
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
 from tests.messages.examples_commitments import of_commitments_in_full
@@ -153,6 +155,7 @@ def line(words: str, **more) -> SimpleNamespace:
         "plan": None,
         "reason": None,
         "in_return": None,
+        "repeats": None,
         "whose": ["Ward 9 Trust"],
     }
     return SimpleNamespace(**{**usual, **more})
@@ -689,8 +692,13 @@ def of_standing(words: str) -> Shown:
     )
     nobody = our_part.OurPart(name=None, last_on=None, open=[], late=[], kept=0, let_go=0, waiting=[])
     first = our_part.line(facts, today=TODAY)
+    gone = [
+        LastWord(name="Ann Bell", organisation="Ward 9 Trust", on_day=TODAY, back_if=words),
+        LastWord(name="Olu Obe", organisation=None, on_day=TODAY, back_if=words),
+    ]
+    left = goodbyes.would_bring_back(gone, today=TODAY)
     return {
-        "quiet.answer": quiet_cards.answer(first, counts, [sam, jo], more=4, told=told, today=TODAY),
+        "quiet.answer": quiet_cards.answer(first, counts, [sam, jo], more=4, told=told, left=left, today=TODAY),
         "quiet.answer.nobody": quiet_cards.answer(first, calm, [], more=0, today=TODAY),
         "quiet.counts_only": quiet_cards.counts_only(our_part.line(nobody, today=TODAY), counts),
         "signs.spoke_form": signs.spoke_form(4, "Sam Okoye"),

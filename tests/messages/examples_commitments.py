@@ -56,7 +56,8 @@ def commitment(words: str, **more) -> Commitment:
 
 
 def line(words: str, **more) -> SimpleNamespace:
-    usual = {"number": 3, "text": words, "due_on": date(2026, 12, 4), "plan": None, "reason": None, "in_return": None}
+    usual = {"number": 3, "text": words, "due_on": date(2026, 12, 4), "plan": None, "reason": None}
+    usual |= {"in_return": None, "repeats": None}
     return SimpleNamespace(**{**usual, **more})
 
 
@@ -102,6 +103,10 @@ def of_commitments_in_full(words: str) -> Shown:
         "commitments.listing.late": commitments.listing(late, waiting=[], asked=[], today=today),
         "commitments.more.series": commitments.more(weekly, mine=True, seated_for=True, history=[], today=today),
         "repeating.skipped": repeating.skipped(weekly, today, today=today),
+        "repeating.skipped.day_off": repeating.skipped(weekly, today, free=True, today=today),
+        "commitment_steps.done.day_off": commitment_steps.done(one, following=weekly, free=True, today=today),
+        "asks.made_smaller.weekly": asks.made_smaller(weekly, words, today=today),
+        "asks.offer.weekly": asks.offer(line(words, repeats="weekly"), sam, "Jo Lee"),
         "repeating.repeats": repeating.repeats(weekly, None, today=today),
         "repeating.repeats.no_more": repeating.repeats(one, "weekly", today=today),
         "repeating.how_often": repeating.how_often(one),

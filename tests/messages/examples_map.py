@@ -53,5 +53,8 @@ def of_the_map(words: str) -> dict[str, Card | Form]:
         "route_map.in_words.new": route_map.in_words(new, today=TODAY),
         "route_map.in_a_picture": picture,
         "route_map.in_a_picture.new": route_map.in_a_picture(new, today=TODAY),
+        "route_map.in_words.to_look_at": route_map.in_words(
+            a_way(words, tries=[route_map.Trying(words=words, until=date(2026, 11, 25))]), today=TODAY
+        ),
         "pictured.beside": pictured.beside(picture, in_words),
     }

@@ -13,7 +13,9 @@ from bot.domain.meetings import State as Takes
 from bot.domain.participation import Kind
 from bot.domain.people import Organisation, Partner, Partnership, Person, Role
 from bot.domain.perspectives import Spoken
+from bot.domain.reflections import Reflection, Shared
 from bot.messages.cards import actions, attendance, briefs, glance, meetings, signs
+from bot.messages.cards.reflections_back import before_meeting
 from bot.messages.parts import Card, Form, Item, Para, Quote
 from bot.storage.signs import Sign
 
@@ -170,6 +172,7 @@ def _of_briefs(words: str, one: Meeting, priya: Partner, sam: Partner) -> dict[s
         SimpleNamespace(number=4, text=words, due_on=None),
     ]
     waits = [Item(text=(Quote(text=words),))]
+    noticed = Reflection(id=3, number=2, text=words, shared=Shared.PRIVATE, on=date(2026, 11, 2), partner_id=4)
     usual = briefs.Brief(meeting=one, today=TODAY, mine=mine, waiting=waits)
     page = briefs.Page(
         apologies=[(f"Partner {number}", None) for number in range(14)],
@@ -197,6 +200,7 @@ def _of_briefs(words: str, one: Meeting, priya: Partner, sam: Partner) -> dict[s
         "briefs.brief.abroad": briefs.brief(abroad, replace(usual, mine=[], waiting=[], today=date(2026, 12, 3))),
         "briefs.brief.sorry": briefs.brief(sam, replace(usual, own=Came.APOLOGIES)),
         "briefs.brief.moved": briefs.brief(sam, replace(usual, moved=True)),
+        "briefs.brief.given_back": briefs.brief(sam, replace(usual, mine=[], back=[before_meeting(noticed)])),
         "briefs.brief.coordinator": briefs.brief(priya, replace(usual, page=page)),
         "briefs.brief.coordinator.chairs": briefs.brief(priya, replace(usual, page=calm)),
         "briefs.brief.coordinator.calm": briefs.brief(

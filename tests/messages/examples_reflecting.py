@@ -57,6 +57,7 @@ def of_debriefs(words: str) -> dict[str, Card | Form]:
         "debriefs.kept": debriefs.kept([hidden, replace(hidden, number=3, part=3)], further),
         "debriefs.kept.careful": debriefs.kept([hidden], {}, careful=True),
         "debriefs.debrief": debriefs.debrief(shown),
+        "debriefs.debrief.nobody_yet": debriefs.debrief(replace(shown, debrief=replace(one, answered=0), shared=[])),
         "debriefs.debrief.looks_on": debriefs.debrief(replace(shown, shared=[], further={}, can_answer=False)),
         "debriefs.none_yet": debriefs.none_yet(),
     }

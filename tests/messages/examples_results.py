@@ -132,6 +132,7 @@ def of_outcomes(words: str) -> dict[str, Card | Form]:
         "ambition.shown": ambition.shown(reader(Role.COORDINATOR, ambition=words)),
         "ambition.shown.none": ambition.shown(reader()),
         "ambition.shown.nobody": ambition.shown(reader(Role.COORDINATOR)),
+        "ambition.would_say": ambition.would_say(words, Person(id=1, name="Priya Shah", email=None), 3, careful=True),
         "ambition.changed": ambition.changed(words, words, careful=True),
         "ambition.changed.none": ambition.changed(None, None),
         "ambition.as_it_is": ambition.as_it_is(reader(Role.COORDINATOR, ambition=words)),

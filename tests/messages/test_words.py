@@ -27,7 +27,7 @@ from bot.messages.parts import (
     Strong,
 )
 from bot.messages.render.text import text
-from bot.messages.words import clip, day, in_words, listed, phrase, plain, several
+from bot.messages.words import any_of, clip, day, in_words, listed, phrase, plain, several
 from tests.messages.examples import A_PICTURE
 
 FRIDAY = date(2026, 12, 4)
@@ -86,6 +86,13 @@ def test_small_numbers_are_words(number, said):
 )
 def test_lists(names, said):
     assert listed(names) == said
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")]
+)
+def test_lists_to_choose_from(names, said):
+    assert any_of(names) == said
 
 
 def test_a_day_far_off_has_its_year():

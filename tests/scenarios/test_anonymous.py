@@ -87,6 +87,25 @@ async def given_back(scene):
     await scene.say("sam", "/reflect list", now=at(51), key="k2")
 
 
+async def before_a_meeting(scene):
+    """It stands in the brief before one, whole and on their page."""
+    await scene.say("priya", "/table meeting on 4 March 2pm", now=at(44))
+    await scene.say("sam", f"/reflect {WORDS}", now=at(45), key="k1")
+    for day in range(49, 52):
+        await scene.tick(at(day))
+    assert "You noticed" in said(await scene.page("sam"))
+
+
+async def kept_to_oneself(scene):
+    """It began as a wish of others."""
+    form = (await scene.say("sam", "if only they held no beds back", now=at(45), key="k0")).show
+    asked = await scene.heard(
+        "sam", Answers(act=form.act, values={"need": WORDS, "whom": "table"}), now=at(45), key="k1"
+    )
+    [way] = [way for way in ways_on("sam", scene.slug, "e0", asked.show) if way.label == "Keep it to myself"]
+    await scene.heard("sam", way.act, now=at(45), key="k2")
+
+
 @pytest.fixture
 async def stores(tmp_path):
     """Two of their own."""
@@ -96,7 +115,7 @@ async def stores(tmp_path):
         await one.close()
 
 
-WAYS = [typed, in_a_form, asked_about, in_a_debrief, given_back]
+WAYS = [typed, in_a_form, asked_about, in_a_debrief, given_back, before_a_meeting]
 
 
 async def lived(store, way):
@@ -197,11 +216,13 @@ async def test_sharing_leaves_what_taking_back_would_have_left(stores, way):
     assert then(one) == then(other) != set()
 
 
-async def test_who_reflected_is_not_in_the_ledger(store):
-    scene = await lived(store, typed)
+@pytest.mark.parametrize("way", [typed, kept_to_oneself])
+async def test_who_reflected_is_not_in_the_ledger(store, way):
+    scene = await lived(store, way)
+    assert await number_of(scene)
     kinds = {row["kind"] for row in (await rows(scene))["participation"] if row["on_day"] == date(2027, 2, 25)}
 
-    assert kinds == {"answered"}
+    assert kinds - {"looked"} == {"answered"}
 
 
 async def test_how_many_answered_a_debrief_is_kept_and_not_who(store):

@@ -1,5 +1,7 @@
 """What people type and press, from the door to the answer."""
 
+import re
+
 import pytest
 
 from bot.domain.acts import Act
@@ -94,6 +96,15 @@ async def test_what_cannot_be_done_is_said_and_the_words_are_kept(scene, words, 
     assert reply.wrong
     kept = said(await scene.say("sam", "/table my data"))
     assert words in kept
+
+
+async def test_what_is_held_on_somebody_has_no_line_of_what_is_not(scene):
+    await scene.join("Rita Ahmed", "Northside", agreed=None)
+    kept = said(await scene.say("rita", "/table my data"))
+
+    assert "Seat: Northside" in kept
+    assert "Nothing else is kept." in kept
+    assert not re.search(r": (?:0|none|nowhere|nothing|no days)\b", kept)
 
 
 async def test_the_closest_commands_are_offered(scene):

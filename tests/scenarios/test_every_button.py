@@ -197,6 +197,7 @@ ASKED = {
         *(["away: /table try draw a map", "away: share try 1"], ["away: /commit draw a map", "away: towards 1: 1"]),
     ],
     "sam": [
+        ["/table ambition to get people home"],
         ["/table strands 1"],
         ["it has been busy"],
         ["could you stop sending me all these messages"],

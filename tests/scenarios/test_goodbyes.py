@@ -4,8 +4,10 @@ import pytest
 
 from bot.domain.acts import Act
 from bot.messages.parts import Form
-from bot.services.request import Answers
-from bot.storage import changes, my_data, partings, tables
+from bot.messages.render.text import text
+from bot.services import glance
+from bot.services.request import Answers, Reply
+from bot.storage import changes, my_data, tables
 from tests.support.scene import at, said
 
 
@@ -48,6 +50,8 @@ async def test_an_organisation_steps_back_with_a_word_and_the_table_reads_it_wit
     line = "Ward 9 Trust stepped back in January. It would come back if: “the meetings moved to mornings”."
     assert line in said(await scene.say("jo", "/table who", now=at(4)))
     assert line in said(await scene.say("jo", "/table", now=at(4)))
+    page = await scene.store.read(glance.look, scene.persons["jo"], now=at(4))
+    assert [line in said(Reply(show=card)) for card in page] == [True, False]
     assert await history(scene, "Ward 9 Trust") == [
         ("stepped_back", "filled", "stepped_back", "the meetings moved to mornings")
     ]
@@ -82,6 +86,19 @@ async def test_who_sits_in_their_own_right_and_steps_back_leaves(scene):
     form = await scene.say("ann", "/table step back")
     assert isinstance(form.show, Form)
     assert form.show.title == "Leaving the table"
+    await scene.say("ann", "/table leave with a word yes, mornings")
+
+    told = said(await scene.say("priya", "/table quiet"))
+    assert "Ann Bell, who left in January: “mornings”" in told
+
+
+async def test_what_would_bring_them_back_stands_half_a_year_and_until_they_are_back(scene):
+    await scene.say("sam", "/table leave with a word yes, a shorter meeting", now=at(2))
+    assert "shorter meeting" in said(await scene.say("priya", "/table quiet", now=at(180)))
+    assert "shorter meeting" not in said(await scene.say("priya", "/table quiet", now=at(190)))
+
+    await scene.join("Sam Okoye", "Ward 9 Trust")
+    assert "shorter meeting" not in said(await scene.say("priya", "/table quiet", now=at(4)))
 
 
 @pytest.mark.parametrize("words", ["goodbye", "/table step back and look", "/table leave with a word one day"])
@@ -91,18 +108,30 @@ async def test_nobody_leaves_by_a_slip_of_the_tongue(scene, words):
     assert (await scene.partner("sam")).left_on is None
 
 
+@pytest.mark.parametrize("typed", ["leave with a word", "step back"])
+async def test_words_without_a_yes_can_be_said_again_where_no_form_can_be_filled_in(scene, typed):
+    shown = await scene.say("sam", f"/table {typed} one day, perhaps")
+    assert isinstance(shown.show, Form)
+    line = f"/table {typed} yes, one day, perhaps"
+    assert f"Or type: {line}" in text(shown.show, width=1000)
+
+    await scene.say("sam", line)
+    assert (await scene.partner("sam")).left_on
+    [row] = (await scene.store.read(my_data.held_on, await scene.partner("sam"))).rows("partings")
+    assert row["text"] == "one day, perhaps"
+
+
 async def test_what_would_bring_them_back_is_for_them_and_the_coordinators_alone(scene):
     await scene.join("Una Fox", "Ward 9 Trust")
     await scene.say("sam", "/table leave with a word yes, a shorter meeting", now=at(2))
-    sam = await scene.partner("sam")
 
-    def word(who):
-        return scene.store.read(partings.last_word, scene.persons[who].viewer, sam.id)
-
-    assert (await word("priya")).back_if == "a shorter meeting"
-    assert (await word("sam")).back_if == "a shorter meeting"
-    assert await word("jo") is None
-    assert await word("una") is None
+    told = said(await scene.say("priya", "/table quiet", now=at(3)))
+    assert (
+        "What would bring back who has left: - Sam Okoye, Ward 9 Trust, who left in January: “a shorter meeting”"
+        in told
+    )
+    for who in ("jo", "una"):
+        assert "shorter meeting" not in said(await scene.say(who, "/table quiet", now=at(3)))
     for who in ("jo", "priya", "una"):
         assert "shorter meeting" not in said(await scene.say(who, "/table who", now=at(3)))
 

@@ -80,6 +80,18 @@ async def test_a_brief_has_what_is_the_readers_and_a_coordinators_what_is_the_ta
     assert "I've noted that you can't come yourself." in read(told["lewis"])
 
 
+async def test_a_brief_gives_back_what_its_reader_noticed_and_nobody_elses(table):
+    await table.say("sam", "/reflect we assumed families knew the number")
+    await table.say("sam", "/reflect the ward rings twice")
+    await table.say("sam", "share 2 with my name")
+    told = briefed(await table.tick(at(2, 10)))
+
+    back = "What you noticed - You noticed: “we assumed families knew the number”. Only you can see it. > Share"
+    assert back in read(told["sam"])
+    assert "rings twice” . Only you" not in read(told["sam"])
+    assert not any("What you noticed" in read(told[who]) for who in ("priya", "jo", "lewis", "ann"))
+
+
 async def test_what_was_agreed_last_time_is_told_with_what_came_of_it(table):
     await table.say("priya", "/table actions Sam: send the rota\nPriya: ring the ward\nJo: draw a map", now=at(4))
     await table.say("priya", "ask them", now=at(4))

@@ -309,7 +309,7 @@ async def test_a_third_of_the_seats_may_mean_the_table(scene):
     await scene.say("priya", "/table", now=at(59))
     answer = said(await scene.say("priya", "/table quiet", now=at(60)))
 
-    assert "It may be the table, not them." in answer
+    assert "beside their own past: that may be the table, not them." in answer
 
 
 def test_days_in_the_scene_are_days():

@@ -33,6 +33,14 @@ async def test_on_its_day_and_once_three_days_late_it_is_to_be_looked_at(scene):
     assert "This comes because you named the day at Home from hospital" in words(found[0])
 
 
+async def test_after_its_day_the_map_says_that_it_waits(scene):
+    await scene.say("sam", "/table try ring the ward by 2027-01-14")
+    before, after = [said(await scene.say("jo", "/table map", now=at(day))) for day in (3, 4)]
+
+    assert "“ring the ward”, until 14 January" in before
+    assert "“ring the ward”, which waits to be looked at since 14 January" in after
+
+
 async def test_what_is_due_and_what_is_to_be_looked_at_come_in_one_message(scene):
     await scene.say("sam", "/table try ring the ward by 2027-01-14")
     await scene.say("sam", "/table try draw a map by 2027-01-14")

@@ -48,7 +48,7 @@ FOR_PARTNERS = (
 # What a coordinator alone may do, where the command itself shows something to everybody.
 FOR_COORDINATORS = (
     *("/table settings name Another", "/table settings meets every 2 weeks", "/table settings language Welsh"),
-    *("/table ambition nobody waits", "/table convene @Jo Lee instead of me", "/table here 12-0473"),
+    *("change the ambition to nobody waits", "/table convene @Jo Lee instead of me", "/table here 12-0473"),
 )
 
 

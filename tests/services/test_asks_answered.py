@@ -10,6 +10,7 @@ from bot.messages.words import plain
 from bot.services import asks, commitments
 from bot.storage import answered, outbox, weeks
 from bot.storage import commitments as storage
+from bot.storage.commitments import NewCommitment
 from tests.support.committing import DAY, NOW, TODAY, press, seat, submit, text, the_cast, words
 from tests.support.scene import a_table_of_five, at
 
@@ -25,6 +26,10 @@ def of(tx, asker, number=1):
     found = storage.numbered(tx, asker.viewer, number)
     assert found
     return found
+
+
+def new(said, **more):
+    return NewCommitment(text=said, **more)
 
 
 def offers(tx):
@@ -61,10 +66,38 @@ def test_a_yes_to_what_has_a_day_takes_that_day(tx, cast):
     assert of(tx, cast.sam).due_on == FRIDAY
 
 
+def test_what_is_asked_every_week_is_said_and_stays_so(tx, cast):
+    asked = asks.ask(tx, cast.priya, words("@Sam Okoye to share it every Friday"), now=NOW)
+    assert "“share it” every week, next by Friday 27 November" in text(asked)
+    card = asks.offered(tx, cast.sam, "1", now=NOW)
+    assert card
+    assert "Every week, next by Friday 27 November, if you can." in card.text
+    late = NOW + 8 * DAY
+    asks.accept(tx, cast.sam, words("1"), now=late)
+
+    assert (of(tx, cast.sam).due_on, of(tx, cast.sam).repeats) == (FRIDAY + 7 * DAY, "weekly")
+
+
+@pytest.mark.parametrize(
+    ("said", "due_on", "repeats"),
+    [
+        ("share half", FRIDAY, "weekly"),
+        ("share half by Thursday", FRIDAY - DAY, None),
+        ("share half every other Thursday", FRIDAY - DAY, "fortnightly"),
+    ],
+)
+def test_something_smaller_comes_again_as_they_say(tx, cast, said, due_on, repeats):
+    asks.ask(tx, cast.priya, words("@Sam Okoye to share it every Friday"), now=NOW)
+    asks.smaller(tx, cast.sam, words(f"1 {said}"), now=NOW)
+
+    assert (of(tx, cast.sam).text, of(tx, cast.sam).due_on) == ("share half", due_on)
+    assert of(tx, cast.sam).repeats == repeats
+
+
 def test_whatever_was_agreed_elsewhere_is_asked_once(tx, cast):
-    first = asks.ask_of(tx, cast.priya, cast.sam, "share it", due_on=FRIDAY, source="meeting:7:1", now=NOW)
-    again = asks.ask_of(tx, cast.priya, cast.sam, "share all of it", source="meeting:7:1", now=NOW)
-    same = asks.ask_of(tx, cast.priya, cast.sam, "share it", source="meeting:7:2", now=NOW)
+    first = asks.ask_of(tx, cast.priya, cast.sam, new("share it", due_on=FRIDAY, source="meeting:7:1"), now=NOW)
+    again = asks.ask_of(tx, cast.priya, cast.sam, new("share all of it", source="meeting:7:1"), now=NOW)
+    same = asks.ask_of(tx, cast.priya, cast.sam, new("share it", source="meeting:7:2"), now=NOW)
 
     assert first
     assert (first.state, first.due_on, first.asker) == (State.ASKED, FRIDAY, "Priya Shah")
@@ -74,16 +107,16 @@ def test_whatever_was_agreed_elsewhere_is_asked_once(tx, cast):
 
 
 def test_what_somebody_asks_of_themself_is_their_own_and_an_observer_is_not_asked(tx, cast):
-    mine = asks.ask_of(tx, cast.priya, cast.priya, "write the minutes", now=NOW)
+    mine = asks.ask_of(tx, cast.priya, cast.priya, new("write the minutes"), now=NOW)
 
     assert mine
     assert (mine.state, mine.asked_by) == (State.OPEN, None)
     listener = seat(tx, cast.sam.partnership.id, "Olu Bell", "Ward 9 Trust", role=Role.OBSERVER)
-    assert asks.ask_of(tx, cast.priya, listener, "listen", now=NOW) is None
+    assert asks.ask_of(tx, cast.priya, listener, new("listen"), now=NOW) is None
 
 
 def test_both_sentences_reach_whoever_is_asked(tx, cast):
-    asks.ask_of(tx, cast.priya, cast.sam, "ring us before noon", in_return="the bed list", now=NOW)
+    asks.ask_of(tx, cast.priya, cast.sam, new("ring us before noon", in_return="the bed list"), now=NOW)
 
     card = asks.offered(tx, cast.sam, "1", now=NOW)
     assert card

@@ -65,6 +65,20 @@ def test_without_a_plan_only_its_day_moves_and_what_comes_once_is_not_skipped(tx
     assert "doesn't come again" in text(commitments.skip(tx, cast.sam, words("2"), now=NOW))
 
 
+def test_a_day_that_nobody_chose_and_nobody_works_on_is_said(tx, cast):
+    make(tx, cast.sam, "water the plants every month on the 1st")
+    make(tx, cast.sam, "read the news every Sunday")
+    off = "That's no working day; for another: move {} to Tuesday"
+
+    # The new year is a bank holiday, the first of February a Monday; Sunday was a choice, Christmas Day none.
+    assert off.format(1) in text(commitments.skip(tx, cast.sam, words("1"), now=NOW))
+    assert "working day" not in text(commitments.skip(tx, cast.sam, words("1"), now=NOW))
+    assert "working day" not in text(commitments.skip(tx, cast.sam, words("2"), now=NOW))
+    assert "working day" not in text(commitments.done(tx, cast.sam, words("1"), now=NOW))
+    commitments.move(tx, cast.sam, words("3 to 25 November"), now=NOW)
+    assert off.format(4) in text(commitments.done(tx, cast.sam, words("3"), now=NOW))
+
+
 def test_a_series_ends_with_the_one_that_is_open_and_can_go_on(tx, cast):
     make(tx, cast.sam, "water the plants every Friday")
     more = commitments.more(tx, cast.sam, words("1"), now=NOW)

@@ -7,6 +7,7 @@ from bot.domain.people import Role
 from bot.services import debriefs, reflections
 from bot.services.request import Said
 from bot.storage import debriefs as storage
+from bot.storage import meetings
 from bot.storage import reflections as reflecting
 from tests.support.committing import DAY, NOW, labels, press, seat, submit, text, the_cast, words
 from tests.support.scene import a_table_of_five, at
@@ -47,6 +48,23 @@ def test_before_the_first_there_is_nothing_to_answer(tx, cast):
     assert "None has begun yet" in text(debriefs.answer(tx, cast.sam, words(""), now=NOW))
     assert debriefs.waiting(tx, cast.sam, now=NOW) == ()
     assert not debriefs.begin_if_due(tx, cast.sam.partnership, cast.sam.viewer, now=NOW)
+
+
+def test_it_begins_in_the_week_before_a_meeting_that_is_set(tx, cast):
+    here, everybody = cast.priya.partnership, cast.priya.viewer
+    storage.begin(tx, everybody, number=1, on=NOW.date())
+    meetings.add(tx, cast.priya, begins_at=NOW + 52 * DAY, minutes=60, place="", now=NOW)
+
+    # Without a meeting, seven weeks after the last.
+    begun = [debriefs.begin_if_due(tx, here, everybody, now=NOW + week * WEEK) for week in (6, 7, 13, 14)]
+    assert begun == [False, True, False, True]
+
+    meetings.add(tx, cast.priya, begins_at=NOW + 143 * DAY, minutes=60, place="", now=NOW)
+    assert debriefs.begin_if_due(tx, here, everybody, now=NOW + 20 * WEEK)
+
+
+def test_before_anybody_answers_it_says_that_nobody_has_yet(tx, begun):
+    assert "Looking back together. Nobody has answered yet." in text(show(tx, begun.sam))
 
 
 def test_it_is_offered_in_its_week_until_it_is_answered(tx, begun):
@@ -106,6 +124,24 @@ def test_each_question_can_be_left_out(tx, begun):
     assert [(one.part, one.text) for one in storage.mine(tx, begun.sam, 1)] == [(3, "try it")]
     assert list(nothing.wrong) == ["part1"]
     assert count(tx, begun) == 1
+
+
+def typed(tx, who, said):
+    return debriefs.answer(tx, who, words(said), now=NOW)
+
+
+def test_one_by_one_they_are_answered_in_a_line_where_no_form_can_be_filled_in(tx, begun):
+    typed(tx, begun.sam, "3 shrink the form")
+    typed(tx, begun.sam, "fewer people waited")
+    shown = typed(tx, begun.sam, "1 another word")
+
+    answers = [(one.part, one.text) for one in storage.mine(tx, begun.sam, 1)]
+    assert sorted(answers) == [(1, "fewer people waited"), (3, "shrink the form")]
+    assert "another word" not in text(shown)
+    assert count(tx, begun) == 1
+    question = typed(tx, begun.sam, "2 ring 943 476 5919")
+    debriefs.answer(tx, begun.sam, press(question, "Keep it without"), now=NOW)
+    assert storage.mine(tx, begun.sam, 1)[-1].part == 2
 
 
 def test_details_are_asked_about_in_the_form(tx, begun):

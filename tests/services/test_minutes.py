@@ -63,6 +63,16 @@ def test_asked_each_owner_has_it_and_ones_own_is_ones_own(tx, cast):
     assert fields(form)["words"] == "Bob: draw"
 
 
+def test_what_is_minuted_for_every_week_comes_every_week(tx, cast):
+    card = paste(tx, cast.priya, "Sam: share the void list every Friday\nPriya: ring the ward every month on the 5th")
+    assert "“share the void list” every week, next by Friday" in text(ask(tx, cast.priya, card))
+
+    [one] = commitments.waiting_for(tx, cast.sam)
+    [mine] = commitments.open_of(tx, cast.priya.viewer, cast.priya.id)
+    assert (one.text, one.repeats) == ("share the void list", "weekly")
+    assert (mine.text, mine.repeats) == ("ring the ward", "monthly")
+
+
 def test_pressed_twice_or_pasted_twice_it_is_asked_once(tx, cast):
     card = paste(tx, cast.priya)
     ask(tx, cast.priya, card)

@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.errors import NotAllowedError, UnknownPersonError
 from bot.domain.people import Role
+from bot.messages import plain as plain_cards
 from bot.messages.parts import Form
 from bot.messages.words import plain
 from bot.services import my_data, offered, say_backs, views
@@ -12,6 +13,7 @@ from bot.storage import exchanges, tables
 from bot.storage import my_data as held
 from bot.storage import say_backs as storage
 from tests.support.committing import NOW, fields, labels, press, seat, submit, text, the_cast, words
+from tests.support.scene import a_table_of_five, at
 
 VIEW = "we ring eleven numbers"
 HEARD = "you spend the day on the telephone"
@@ -310,3 +312,21 @@ def test_it_is_numbered_and_answered_alike_on_every_database(both):
         (2, "waiting", False),
     ]
     assert storage.whose_word(both, cast.priya.viewer) == {cast.sam.id}
+
+
+async def test_a_note_tells_the_answer_once_and_it_waits_to_be_looked_at_until_then(store):
+    scene = await a_table_of_five(store)
+    await scene.say("sam", f"/table view {VIEW}", now=at(1))
+    await scene.say("jo", f"/table say back @Sam Okoye {HEARD}", now=at(2))
+    await scene.say("sam", "they got it", now=at(3))
+    told = []
+    for day in range(4, 26):
+        await scene.say("jo", "/commit draw a map by tomorrow", now=at(day, 8))
+        told += [line.row.card for line in await scene.tick(at(day)) if line.row.kind == "note" and "jo" in line.row.to]
+    notes = ["you got what they said" in plain_cards.written(plain_cards.read(one)) for one in told if one]
+
+    assert notes == [True, *[False] * (len(notes) - 1)]
+    assert len(notes) > 1
+    assert "you got what they said" in text(await scene.say("jo", "/table catch me up", now=at(26)))
+    await scene.say("jo", "/table said back", now=at(26))
+    assert "you got what they said" not in text(await scene.say("jo", "/table catch me up", now=at(27)))

@@ -14,6 +14,7 @@ from bot.storage import thanks as storage
 from bot.storage.schema import outbox
 from bot.storage.schema import thanks as rows
 from tests.support.committing import DAY, NOW, fields, labels, press, seat, submit, text, the_cast, words
+from tests.support.scene import a_table_of_five
 
 NHS = "943 476 5919"
 
@@ -45,6 +46,14 @@ def test_whoever_is_thanked_reads_it_in_their_note_and_never_in_a_message_of_its
     assert new_for(tx, cast.sam) == ["the void list"]
     assert new_for(tx, cast.priya) == new_for(tx, cast.rita) == []
     assert tx.execute(select(outbox)).all() == []
+
+
+async def test_it_is_said_in_welsh_as_well(store):
+    scene = await a_table_of_five(store)
+    for line in ("/table diolch @Sam Okoye am y rhestr", "/table diolch i @Sam Okoye am y gwaith"):
+        assert "Sam Okoye" in text(await scene.say("jo", line))
+
+    assert await scene.store.read(new_for, scene.persons["sam"]) == ["y rhestr", "y gwaith"]
 
 
 def test_the_table_reads_it_and_another_table_does_not(tx, cast):

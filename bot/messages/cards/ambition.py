@@ -3,9 +3,9 @@
 from binascii import crc32
 
 from bot.domain.acts import Act
-from bot.domain.people import Partner
+from bot.domain.people import Partner, Person
 from bot.messages.cards import safeguards
-from bot.messages.parts import Actions, Button, Card, Field, Form, Para, Quote
+from bot.messages.parts import Actions, Button, Card, Field, Form, Named, Para, Quote
 from bot.messages.words import _, phrase, plain
 
 
@@ -26,8 +26,23 @@ def shown(asker: Partner) -> Card:
     else:
         said = (_("Nobody has said yet for whom this table is here, and what would be different."),)
     way = Actions(of=(_change(_("Change") if words else _("Say it")),))
-    hint = Para(text=(_("Your coordinator can change it."),), quiet=True)
+    typed = _("Whoever convenes says it. To put it into your words and ask them: /table ambition so that ...")
+    hint = Para(text=(typed,), quiet=True)
     return Card(text=plain(said), parts=(Para(text=said), way if asker.convenes else hint))
+
+
+def would_say(words: str, convener: Person, draft: int, *, careful: bool = False) -> Card:
+    """Somebody else's words for it, which wait for one press."""
+    said = phrase(
+        _("Whoever convenes says what this table is for. Shall I ask {name} to say it so: {words}"),
+        name=Named(name=convener.name),
+        words=Quote(text=words),
+    )
+    label = _("Ask {name}").format(name=convener.first_name)
+    way = Button(label=label, act=Act(name="ambition.ask", on=(str(draft),)), words=_("ask for that ambition"))
+    first = (safeguards.danger(),) if careful else ()
+    text = " ".join(plain(one.text) for one in (*first, Para(text=said)))
+    return Card(text=text, parts=(*first, Para(text=said), Actions(of=(way,))))
 
 
 def changed(before: str | None, after: str | None, *, careful: bool = False) -> Card:
@@ -54,8 +69,8 @@ def as_it_is(asker: Partner) -> Card:
     return Card(text=plain(said), parts=(Para(text=said), Actions(of=(_change(_("Change")),))))
 
 
-def form(*, words: str, longest: int, asking: str | None = None) -> Form:
-    """One box. `asking`: what to ask before it is kept."""
+def form(*, words: str, longest: int, act: str = "ambition.change", asking: str | None = None) -> Form:
+    """One box. `asking`: what to ask before it is kept; `act`: what is done with it."""
     box = Field(
         name="words",
         label=_("For whom is this table here, and what would be different?"),
@@ -66,7 +81,7 @@ def form(*, words: str, longest: int, asking: str | None = None) -> Form:
     )
     return Form(
         title=_("What this table is for"),
-        act=Act(name="ambition.change"),
+        act=Act(name=act),
         fields=(box, safeguards.field()) if asking else (box,),
         submit=_("Keep it"),
         before=(safeguards.above(asking, _("It stands at the top of what is said about the table.")),),

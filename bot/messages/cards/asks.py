@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.domain.acts import Act
-from bot.domain.commitments import Commitment
+from bot.domain.commitments import Commitment, Repeat
 from bot.domain.people import Partner
 from bot.domain.writing import LONGEST
 from bot.messages import of_commitments as piece
@@ -83,9 +83,20 @@ def made_smaller(one: Commitment, before: str, *, today: date) -> Card:
     said = phrase(
         _("You said you'd {what} instead of {before}. "), what=Quote(text=one.text), before=Quote(text=before)
     )
-    by = phrase(_("By {day}. "), day=piece.when(one.due_on, today)) if one.due_on else (_("There's no date yet. "),)
     rest = _("Whoever asked will see it.")
-    return piece.card(Para(text=(*said, *by, rest)), about=one, ways=(piece.move(one), piece.more(one)))
+    return piece.card(Para(text=(*said, *_by(one, today), rest)), about=one, ways=(piece.move(one), piece.more(one)))
+
+
+def _by(one: Commitment, today: date) -> Text:
+    if one.due_on is None:
+        return (_("There's no date yet. "),)
+    templates = {
+        None: _("By {day}. "),
+        "weekly": _("Every week, next by {day}. "),
+        "fortnightly": _("Every fortnight, next by {day}. "),
+        "monthly": _("Every month, next by {day}. "),
+    }
+    return phrase(templates[one.repeats], day=piece.when(one.due_on, today))
 
 
 def declined(one: Commitment) -> Card:
@@ -185,6 +196,8 @@ class Asked(Protocol):
     @property
     def due_on(self) -> date | None: ...
     @property
+    def repeats(self) -> Repeat | None: ...
+    @property
     def reason(self) -> str | None: ...
     @property
     def in_return(self) -> str | None: ...
@@ -207,7 +220,13 @@ def _not_us(one: Asked) -> Button:
 def waits(one: Asked) -> Item:
     """A line of somebody's note: it waits for their word."""
     words = Quote(text=clip(one.text, LONGEST_QUOTE))
-    said = phrase(_("{words}, by {day}"), words=words, day=one.due_on) if one.due_on else (words,)
+    templates = {
+        None: _("{words}, by {day}"),
+        "weekly": _("{words}, every week, next by {day}"),
+        "fortnightly": _("{words}, every fortnight, next by {day}"),
+        "monthly": _("{words}, every month, next by {day}"),
+    }
+    said = phrase(templates[one.repeats], words=words, day=one.due_on) if one.due_on else (words,)
     return Item(text=said, note=with_it(one), buttons=(_yes(one), _not_us(one)))
 
 
@@ -233,7 +252,13 @@ def offer(asked: Asked, receiver: Partner, asker: str) -> Card:
         table=Strong(text=receiver.partnership.name),
         words=words,
     )
-    by = phrase(_(" By {day}, if you can."), day=asked.due_on) if asked.due_on else ()
+    templates = {
+        None: _(" By {day}, if you can."),
+        "weekly": _(" Every week, next by {day}, if you can."),
+        "fortnightly": _(" Every fortnight, next by {day}, if you can."),
+        "monthly": _(" Every month, next by {day}, if you can."),
+    }
+    by = phrase(templates[asked.repeats], day=asked.due_on) if asked.due_on else ()
     whole = (*said, *by, *((" ", *also, ".") if also else ()))
     number = str(asked.number)
     act = Act(name="commitment.smaller", on=(number,))

@@ -36,12 +36,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """What a brief is made of. `moved`: they were told of another day, hour or place before."""
+    """What a brief is made of. `moved`: they were told of another day, hour or place before.
+
+    `back`: what the reader noticed lately and only they can see, given back to them.
+    """
 
     meeting: Meeting
     today: date
     mine: Sequence[Shown]
     waiting: Sequence[Item]
+    back: Sequence[Item] = ()
     own: Came | None = None
     moved: bool = False
     page: Page | None = None
@@ -54,6 +58,8 @@ def brief(reader: Partner, shown: Brief) -> Card:
         parts += [Heading(text=_("What you said you'd do")), Items(items=tuple(map(_mine, shown.mine[:MOST_LINES])))]
     if shown.waiting:
         parts += [Heading(text=_("What waits for your word")), Items(items=tuple(shown.waiting[:MOST_LINES]))]
+    if shown.back:
+        parts += [Heading(text=_("What you noticed")), Items(items=tuple(shown.back))]
     if shown.page:
         parts += _page(shown.page, shown.meeting)
     parts += _question(shown)

@@ -8,8 +8,8 @@ from bot.messages.parts import Card, Named, Para, Quote, Text
 from bot.messages.words import _, listed, phrase
 
 
-def done(one: Commitment, *, following: Commitment | None, today: date) -> Card:
-    """Noted, with thanks from those who know of it. `following`: the next of a series."""
+def done(one: Commitment, *, following: Commitment | None, free: bool = False, today: date) -> Card:
+    """Noted, with thanks from those who know of it. `following`: the next of a series; `free`: on a day off."""
     if one.seen_by is SeenBy.TABLE:
         said = phrase(_("Noted: {what} is done. Thank you from the table."), what=Quote(text=one.text))
     else:
@@ -27,7 +27,8 @@ def done(one: Commitment, *, following: Commitment | None, today: date) -> Card:
             number=str(following.number),
             day=piece.when(following.due_on, today),
         )
-        paras.append(Para(text=then, quiet=True))
+        off = (" ", *piece.day_off(following)) if free else ()
+        paras.append(Para(text=(*then, *off), quiet=True))
     return piece.card(*paras, about=one, ways=(piece.undo(one),))
 
 

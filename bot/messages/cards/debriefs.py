@@ -89,10 +89,15 @@ def kept(mine: Sequence[Reflection], further: Mapping[str, str], *, careful: boo
     return Card(text=spoken(parts), parts=tuple(parts))
 
 
+def _answered(number: int) -> str:
+    if not number:
+        return _("Nobody has answered yet.")
+    return upper_first(several("{n} person has answered.", "{n} people have answered.", number))
+
+
 def debrief(shown: Shown) -> Card:
     """What was shared, side by side under each question, and how many answered."""
-    count = several("{n} person has answered.", "{n} people have answered.", shown.debrief.answered)
-    parts: list[Part] = [Para(text=(_("Looking back together."), " ", upper_first(count)))]
+    parts: list[Part] = [Para(text=(_("Looking back together."), " ", _answered(shown.debrief.answered)))]
     for number, question in questions().items():
         lines = tuple(Item(text=_line(one)) for one in shown.shared if one.part == number)
         parts.append(Heading(text=question))

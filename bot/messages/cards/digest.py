@@ -149,5 +149,5 @@ def _taking_part(chosen: Digest[Text]) -> Text:
     of = _("{active} of {all} organisations took part in the last four weeks").format(
         active=week.active, all=week.organisations
     )
-    before = _(" ({number} in the four before)").format(number=week.before)
+    before = "" if week.before is None else _(" ({number} in the four before)").format(number=week.before)
     return (f"{upper_first(people)}; {of}{before}.",)

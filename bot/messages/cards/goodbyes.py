@@ -2,13 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from bot.domain.acts import Act
 from bot.domain.people import Partner
 from bot.messages.cards import safeguards
-from bot.messages.parts import Actions, Button, Card, Field, Form, Named, Option, Para, Quote, Strong, Text
-from bot.messages.words import _, clip, listed, phrase, several, span, spoken, upper_first
+from bot.messages.parts import (
+    Actions,
+    Button,
+    Card,
+    Field,
+    Form,
+    Item,
+    Items,
+    Named,
+    Option,
+    Para,
+    Part,
+    Quote,
+    Strong,
+    Text,
+)
+from bot.messages.words import _, clip, listed, month, phrase, several, span, spoken, upper_first
 
 # Thanks for more than two things read like a report.
 MOST_THANKED = 2
@@ -108,7 +124,7 @@ def parting_form(
         act=Act(name="table.parting"),
         fields=_asking((wish, *((onward,) if to else ())), asking),
         submit=_("Leave"),
-        before=(Para(text=before), _note(asking)),
+        before=(Para(text=before), _note(asking), _or_type("/table leave with a word yes", values)),
     )
 
 
@@ -134,12 +150,18 @@ def step_back_form(asker: Partner, values: Mapping[str, str], *, asking: str | N
         act=Act(name="seat.stepback"),
         fields=_asking((wish,), asking),
         submit=_("Step back"),
-        before=(Para(text=before), _note(asking)),
+        before=(Para(text=before), _note(asking), _or_type("/table step back yes", values)),
     )
 
 
 def _asking(fields: tuple[Field, ...], asking: str | None) -> tuple[Field, ...]:
     return (*fields, safeguards.field()) if asking else fields
+
+
+def _or_type(typed: str, values: Mapping[str, str]) -> Para:
+    """How to say it where a form can't be filled in: with the words that were said, so that they aren't lost there."""
+    words = " ".join(values.get("back_if", "").split())
+    return Para(text=phrase(_("Or type: {words}"), words=Named(name=f"{typed}, {words or '...'}")), quiet=True)
 
 
 def _note(asking: str | None) -> Para:
@@ -201,3 +223,36 @@ def _became(done: Goodbye) -> Text:
     if done.let_go:
         return (upper_first(several("{n} open thing is let go.", "{n} open things are let go.", done.let_go)),)
     return ()
+
+
+class LastWord(Protocol):
+    """Who left, for whom they sat, when, and what would bring them back."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def organisation(self) -> str | None: ...
+    @property
+    def on_day(self) -> date: ...
+    @property
+    def back_if(self) -> str: ...
+
+
+def would_bring_back(those: Sequence[LastWord], *, today: date) -> Sequence[Part]:
+    """For who convenes, as they were told it would be: what would bring back who has left."""
+    if not those:
+        return ()
+    return (
+        Para(text=(_("What would bring back who has left:"),)),
+        Items(items=tuple(Item(text=_would(one, today)) for one in those)),
+    )
+
+
+def _would(one: LastWord, today: date) -> Text:
+    who, words = Named(name=one.name), Quote(text=clip(one.back_if, LONGEST_QUOTE))
+    when = month(one.on_day, today=today)
+    if one.organisation is None:
+        return phrase(_("{name}, who left in {month}: {words}"), name=who, month=when, words=words)
+    where = Named(name=one.organisation)
+    said = _("{name}, {organisation}, who left in {month}: {words}")
+    return phrase(said, name=who, organisation=where, month=when, words=words)

@@ -64,15 +64,16 @@ def held(
     lines = tuple(signs.noted_for_you(one) for one in noted)
     parts += [Heading(text=_("What others noted for you")), Items(items=lines)] if lines else []
     parts += [Actions(of=(way,))] if (way := statuses.way(rows)) else []
+    nothing_else = _("Nothing else is kept.")
     note = _(
         "You see all of it. Coordinators see the days and what you share; other partners what you share. "
         "It goes {years} after you leave, or when you say: /table erase me"
     ).format(years=span(asker.partnership.retention_months))
-    parts.append(Para(text=(note,), quiet=True))
+    parts += [Para(text=(nothing_else,)), Para(text=(note,), quiet=True)]
     text = "; ".join(f"{label}: {plain(said)}" for label, said in facts.rows)
     quotes = " ".join(plain((Quote(text=row["text"]),)) for name in _WITH_WORDS for row in rows[name])
     others = (*((seated,) if seated else ()), *lines)
-    said = (f"{text}.", quotes, *(plain(line.text) for line in others), note)
+    said = (f"{text}.", quotes, *(plain(line.text) for line in others), nothing_else, note)
     return Card(text=" ".join(filter(None, said)), parts=tuple(parts))
 
 
@@ -118,49 +119,63 @@ def _seat(asker: Partner, sponsored: Sequence[Mapping[str, Any]]) -> str:
 def _facts(
     asker: Partner, rows: Mapping[str, Any], counted: Mapping[str, int], by_status: Sequence[tuple[str, str]]
 ) -> list[tuple[str, Text]]:
-    person = asker.person
-    seat = _seat(asker, rows.get("sponsors", ()))
-    standing, taken_back = _standing(rows["days"])
-    days = Counter(row["kind"] for row in standing)
-    dates = [row["on_day"] for row in standing]
-    span = _from_to(min(dates), max(dates)) if dates else _("none yet")
-    numbers = [
-        *((_as_what(kind), number) for kind, number in sorted(days.items())),
-        *([(_("taken back"), taken_back)] if taken_back else ()),
-    ]
-    kinds = listed([f"{what} {number}" for what, number in numbers])
-    answers = listed([_answer(row) for row in rows["consent"]])
-    aways = listed([_from_to(row["from_on"], row["until_on"]) for row in rows["away"]])
+    """What is held, a line each; what is not held has none."""
     pairs = (
-        (_("Name"), person.name),
-        (_("E-mail"), person.email or _("none")),
-        (_("Seat"), seat),
-        (_("Known on"), listed(sorted({row["platform"] for row in rows["identities"]})) or _("nowhere")),
-        (_("Written to on"), listed([row["platform"] for row in rows["routes"]]) or _("nowhere")),
-        (_("Your answer about messages"), answers or _("none yet")),
-        (_("Days you took part"), span),
-        (_("As what"), kinds or _("nothing yet")),
-        (_("Meetings"), _meetings(rows["meetings"]) or _("nothing noted")),
+        *_person(asker, rows),
+        *_part(rows),
+        *by_status,
+        (_("Language"), languages.known(asker.person)),
+        *((label, str(number)) for label, number in _counted(counted) if number),
+    )
+    return [(label, (Named(name=said),)) for label, said in pairs if said]
+
+
+def _person(asker: Partner, rows: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    """Who they are here, and by which ways they are reached."""
+    return (
+        (_("Name"), asker.person.name),
+        (_("E-mail"), asker.person.email or ""),
+        (_("Seat"), _seat(asker, rows.get("sponsors", ()))),
+        (_("Known on"), listed(sorted({row["platform"] for row in rows["identities"]}))),
+        (_("Written to on"), listed([row["platform"] for row in rows["routes"]])),
+        (_("Your answer about messages"), listed([_answer(row) for row in rows["consent"]])),
+    )
+
+
+def _part(rows: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    """When they took part and as what; what they led; when they are away."""
+    standing, taken_back = _standing(rows["days"])
+    dates = [row["on_day"] for row in standing]
+    days = Counter(row["kind"] for row in standing)
+    numbers = [(_as_what(kind), number) for kind, number in sorted(days.items())]
+    numbers += [(_("taken back"), taken_back)] if taken_back else []
+    return (
+        (_("Days you took part"), _from_to(min(dates), max(dates)) if dates else ""),
+        (_("As what"), listed([f"{what} {number}" for what, number in numbers])),
+        (_("Meetings"), _meetings(rows["meetings"])),
         (_("Your talk in the table's channel"), _talk(rows["talk"])),
         *_leads(rows),
-        (_("Away"), aways or _("no days noted")),
-        *by_status,
-        (_("Language"), languages.known(person)),
-        (_("Messages sent to you"), str(counted["messages"])),
-        (_("Messages owed or taken back"), str(counted["owed"] - counted["messages"])),
-        (_("Things you said on your page"), str(counted["said"])),
-        (_("Cards on a chat"), str(counted["cards"])),
-        (_("Sign-in links made"), str(counted["links"])),
-        (_("Browsers you are signed in at"), str(counted["sessions"])),
-        (_("Changes noted"), str(counted["changes"])),
-        (_("What you said of the challenge's wordings"), str(counted["recognitions"])),
-        (_("Offers of a lead or of convening"), str(counted["offers"])),
-        (_("Asked to do together with others"), str(counted["parties"])),
-        (_("Answers whether something helped"), str(counted["helped"])),
-        (_("Questions I asked you to think about"), str(counted["asked"])),
-        (_("Pairs you were offered to speak in"), str(counted["pairs"])),
+        (_("Away"), listed([_from_to(row["from_on"], row["until_on"]) for row in rows["away"]])),
     )
-    return [(label, (Named(name=said),)) for label, said in pairs]
+
+
+def _counted(counted: Mapping[str, int]) -> Sequence[tuple[str, int]]:
+    """Of what there are only numbers."""
+    return (
+        (_("Messages sent to you"), counted["messages"]),
+        (_("Messages owed or taken back"), counted["owed"] - counted["messages"]),
+        (_("Things you said on your page"), counted["said"]),
+        (_("Cards on a chat"), counted["cards"]),
+        (_("Sign-in links made"), counted["links"]),
+        (_("Browsers you are signed in at"), counted["sessions"]),
+        (_("Changes noted"), counted["changes"]),
+        (_("What you said of the challenge's wordings"), counted["recognitions"]),
+        (_("Offers of a lead or of convening"), counted["offers"]),
+        (_("Asked to do together with others"), counted["parties"]),
+        (_("Answers whether something helped"), counted["helped"]),
+        (_("Questions I asked you to think about"), counted["asked"]),
+        (_("Pairs you were offered to speak in"), counted["pairs"]),
+    )
 
 
 def _from_to(first: date, last: date) -> str:

@@ -62,6 +62,7 @@ def answer(
     *,
     more: int,
     told: Sequence[InTheWay] = (),
+    left: Sequence[Part] = (),
     today: date,
 ) -> Card:
     """The coordinator's answer: their own part first, then the table, then at most three names."""
@@ -76,7 +77,7 @@ def answer(
         parts.append(Para(text=(upper_first(several("{n} more.", "{n} more.", more)),)))
     if told:
         parts += [Para(text=(_("What they told you is in the way:"),)), Items(items=tuple(map(_told, told)))]
-    parts.append(Para(text=_others(counts)))
+    parts += [Para(text=_others(counts)), *left]
     if names:
         busy = _("They may be busy on this elsewhere. If you've heard from them, tell me: spoke to {name} on Tuesday")
         parts.append(Para(text=phrase(busy, name=Named(name=f"@{names[0].name}")), quiet=True))
@@ -109,8 +110,12 @@ def counts_only(part: Text, counts: Counts) -> Card:
 
 
 def _maybe(counts: Counts) -> str:
-    line = _("That's {slow} of {seats}. It may be the table, not them.")
-    return line.format(slow=in_words(counts.slow), seats=in_words(counts.seats))
+    line = several(
+        "{n} of the {seats} seats has slowed down, beside its own past: that may be the table, not them.",
+        "{n} of the {seats} seats have slowed down, beside their own past: that may be the table, not them.",
+        counts.slow,
+    )
+    return upper_first(line).format(seats=in_words(counts.seats))
 
 
 def _how_many(number: int) -> str:

@@ -9,13 +9,13 @@ from bot.messages.cards import help as help_cards
 from bot.messages.cards import near
 from bot.messages.language import called, languages
 from bot.messages.parts import Card, Para, Quote
-from bot.messages.words import _, listed, marked, translated
+from bot.messages.words import _, any_of, listed, marked, translated
 
 Given = Mapping[str, Any]
 
 
 def _names(given: Given) -> str:
-    names = listed([str(name) for name in given.get("names", ())])
+    names = any_of([str(name) for name in given.get("names", ())])
     return _(" Do you mean {names}?").format(names=names) if names else ""
 
 
@@ -74,6 +74,7 @@ _SENTENCES: Mapping[str, Callable[[Given], str]] = {
     "words.too_long": lambda given: _("That's longer than the {limit} characters I can keep.").format(
         limit=given.get("limit", "")
     ),
+    "button.stray": lambda _given: _("What that button stood on isn't here. Nothing has changed."),
     "words.not_understood": lambda _given: _("I didn't catch that."),
     "right.missing": _right,
     "table.none": _table,

@@ -8,15 +8,16 @@ from bot.messages.parts import Card, Para, Quote
 from bot.messages.words import _, phrase
 
 
-def skipped(one: Commitment, before: date, *, today: date) -> Card:
-    """Left out once; the next time is its day now."""
+def skipped(one: Commitment, before: date, *, free: bool = False, today: date) -> Card:
+    """Left out once; the next time is its day now. `free`: it is a day off."""
     said = phrase(
         _("Left out this time: {what}. Next by {day}. It was for {before}."),
         what=Quote(text=one.text),
         day=piece.when(one.due_on or before, today),
         before=piece.when(before, today),
     )
-    return piece.card(Para(text=said), about=one, ways=(piece.move(one), piece.more(one)))
+    off = (Para(text=piece.day_off(one), quiet=True),) if free else ()
+    return piece.card(Para(text=said), *off, about=one, ways=(piece.move(one), piece.more(one)))
 
 
 def repeats(one: Commitment, before: Repeat | None, *, today: date) -> Card:

@@ -117,7 +117,8 @@ def _tries(way: Way, today: date) -> tuple[Part, ...]:
 
 def _trying(one: Trying, today: date) -> Text:
     words, day = Quote(text=clip(one.words, LONGEST)), short_day(one.until, today=today)
-    return phrase(_("{words}, until {day}"), words=words, day=day)
+    said = _("{words}, until {day}") if one.until >= today else _("{words}, which waits to be looked at since {day}")
+    return phrase(said, words=words, day=day)
 
 
 def _goal(way: Way) -> tuple[Part, ...]:

@@ -157,7 +157,7 @@ def waits(one: SayBack) -> Item:
 
 
 def answered(one: SayBack) -> Item:
-    """A line of the listener's note: there is an answer, until they have looked at it."""
+    """A line of the listener's: there is an answer, until they have looked at it."""
     return Item(text=_answer(one, LONGEST_QUOTE), buttons=(_list_button(),))
 
 

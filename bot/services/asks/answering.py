@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from bot.domain.commitments import MANY_OPEN, Commitment, State, Step, because, plainly, states_for
+from bot.domain.commitments import MANY_OPEN, Commitment, State, Step, because, next_due, plainly, states_for
 from bot.domain.errors import ConvenorError, NoDayError
 from bot.domain.people import Partner
 from bot.domain.safeguards import Masked
@@ -58,8 +58,8 @@ def accept(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
     storage.note(
         tx, asker, one, what="accepted", from_to=(one.state, State.OPEN), reason=deadline.text or None, now=now
     )
-    due_on = deadline.due or _suggested(heard)
-    taken = storage.save(tx, replace(one, state=State.OPEN, due_on=due_on, reason=None))
+    due_on, repeats = deadline.due or _suggested(heard), deadline.repeat or one.repeats
+    taken = storage.save(tx, replace(one, state=State.OPEN, due_on=due_on, repeats=repeats, reason=None))
     handed_on = _hand_over(tx, one, now=now)
     many = storage.number_open(tx, asker) == MANY_OPEN
     card = cards.accepted(taken, handed_on=handed_on, today=heard.today, many=many)
@@ -73,9 +73,11 @@ def _by(said: Said) -> Said:
 
 
 def _suggested(heard: Told) -> date | None:
-    """The day the asker named, unless it has gone while they waited."""
-    due_on = heard.commitment.due_on
-    return due_on if due_on and due_on >= heard.today else None
+    """The day the asker named; gone while they waited, the next of its series, or none."""
+    one = heard.commitment
+    if one.due_on is None or one.due_on >= heard.today:
+        return one.due_on
+    return next_due(one.due_on, one.repeats, today=heard.today) if one.repeats else None
 
 
 def _hand_over(tx: Connection, taken: Commitment, *, now: datetime) -> bool:
@@ -109,8 +111,9 @@ def smaller(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Rep
     if not text:
         return unanswered(cards.smaller_form(one), said, words=("words",))
     storage.note(tx, asker, one, what="smaller", from_to=(one.text, text), now=now)
-    due_on = deadline.due or _suggested(heard)
-    taken = storage.save(tx, replace(one, state=State.OPEN, text=text, due_on=due_on, reason=None))
+    # A day of their own without a word of how often is that day, once.
+    due_on, repeats = deadline.due or _suggested(heard), deadline.repeat or (None if deadline.due else one.repeats)
+    taken = storage.save(tx, replace(one, state=State.OPEN, text=text, due_on=due_on, repeats=repeats, reason=None))
     return Reply(show=cards.made_smaller(taken, one.text, today=heard.today), kept=kept_as(taken))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -117,14 +117,11 @@ def ask_of(
     tx: Connection,
     asker: Partner,
     receiver: Partner,
-    words: str,
+    new: NewCommitment,
     *,
-    due_on: date | None = None,
-    source: str | None = None,
-    in_return: str | None = None,
     now: datetime,
 ) -> Commitment | None:
-    """Ask somebody for something in so many words: how whatever was agreed elsewhere becomes an ask.
+    """Ask somebody for something: how whatever was agreed elsewhere becomes an ask.
 
     The same words to the same person, and the same source, are asked once, whoever asks. What somebody asks of
     themself is their commitment. None where nobody can be asked (an observer), or where the asker may not see what has
@@ -133,12 +130,11 @@ def ask_of(
     if not may_be_asked(receiver):
         return None
     storage.lock(tx, asker.partnership.id)
-    if source and (number := storage.made_from(tx, asker.partnership.id, source)):
+    if new.source and (number := storage.made_from(tx, asker.partnership.id, new.source)):
         return storage.numbered(tx, asker.viewer, number)
-    new = NewCommitment(text=words, due_on=due_on, source=source, in_return=in_return)
     if receiver.id == asker.id:
         return storage.add(tx, asker, new, now=now)
-    twin = _asked_already(storage.asked_by(tx, asker, since=now), receiver, words)
+    twin = _asked_already(storage.asked_by(tx, asker, since=now), receiver, new.text)
     return twin or add(tx, asker, receiver, new, now=now)
 
 
@@ -149,8 +145,7 @@ def minuted(
 
     None as `ask_of` answers it. Raises EmptyWordsError, PastDeadlineError, ImpossibleDeadlineError.
     """
-    new = _read(asker, words, now=now)
-    return ask_of(tx, asker, owner, new.text, due_on=new.due_on, source=source, now=now)
+    return ask_of(tx, asker, owner, replace(_read(asker, words, now=now), source=source), now=now)
 
 
 def cannot(tx: Connection, asker: Partner, receiver: Partner, words: str, *, now: datetime) -> Reply | None:

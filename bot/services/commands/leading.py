@@ -152,7 +152,7 @@ LEADING = (
         opens=True,
         # “Thank you” is said to us as well: it is only chat where no door stands before it.
         starts=("say thanks to", "say thanks"),
-        behind=("thanks", "thank"),
+        behind=("thanks", "thank", "diolch"),
         usage="/table thanks @Sam Okoye for the void list",
         help="thank somebody; they read it in their weekly note",
         kind=Kind.ANSWERED,

@@ -83,7 +83,7 @@ WISHING = (
         help="turn a wish into a sentence that somebody here can answer",
     ),
     Command(name="ifonly.ask", run=if_only.ask, starts=("ask them",), takes_number=True, kind=Kind.ASKED),
-    Command(name="ifonly.keep", run=if_only.keep, starts=("keep it to myself",), kind=Kind.REFLECTED),
+    Command(name="ifonly.keep", run=if_only.keep, starts=("keep it to myself",), kind=Kind.ANSWERED),
     Command(name="ifonly.change", run=if_only.change, opens=True, starts=("change wish",)),
     Command(
         name="commitment.stuck",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.domain.commitments import State, next_due, repeat_in
+from bot.domain.commitments import State, falls_free, next_due, repeat_in
 from bot.domain.errors import NoDayError
 from bot.domain.people import Partner
 from bot.messages.cards import commitment_steps as steps
@@ -38,7 +38,8 @@ def skip(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     plan_on = due_on - (one.due_on - one.plan_on) if one.plan_on else None
     storage.note(tx, asker, one, what="skipped", from_to=(one.due_on, due_on), now=now)
     skipped = storage.save(tx, replace(one, due_on=due_on, plan_on=plan_on))
-    return Reply(show=cards.skipped(skipped, one.due_on, today=heard.today), kept=kept_as(skipped))
+    free = falls_free(due_on, one.repeats, country=asker.country)
+    return Reply(show=cards.skipped(skipped, one.due_on, free=free, today=heard.today), kept=kept_as(skipped))
 
 
 def repeat(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

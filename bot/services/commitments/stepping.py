@@ -7,7 +7,17 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from bot.domain.changes import Change
-from bot.domain.commitments import CAN_REOPEN, Commitment, State, Step, after, because, next_due, states_for
+from bot.domain.commitments import (
+    CAN_REOPEN,
+    Commitment,
+    State,
+    Step,
+    after,
+    because,
+    falls_free,
+    next_due,
+    states_for,
+)
 from bot.domain.errors import ConvenorError
 from bot.domain.people import Partner
 from bot.messages.cards import asks as ask_cards
@@ -69,7 +79,15 @@ def done(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     one = close(tx, asker, heard.commitment, Step.KEEP, what="kept", now=now)
     following = _following(tx, asker, one, heard.today, now=now)
     ask_whether_it_helped(tx, asker, one, now=now)
-    return Reply(show=cards.done(one, following=following, today=heard.today), kept=kept_as(one))
+    return Reply(
+        show=cards.done(one, following=following, free=_is_free(asker, following), today=heard.today), kept=kept_as(one)
+    )
+
+
+def _is_free(asker: Partner, following: Commitment | None) -> bool:
+    if following is None or following.due_on is None or following.repeats is None:
+        return False
+    return falls_free(following.due_on, following.repeats, country=asker.country)
 
 
 def _following(tx: Connection, asker: Partner, one: Commitment, today: date, *, now: datetime) -> Commitment | None:

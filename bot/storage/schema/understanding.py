@@ -73,6 +73,7 @@ say_back = Table(
     Column("text", Text, nullable=False),
     Column("state", String(16), nullable=False),
     Column("mended", Text),
+    # When it was said back, or answered since.
     Column("at", UTCDateTime, nullable=False),
     # When whoever said it back looked at the answer.
     Column("seen_at", UTCDateTime),
