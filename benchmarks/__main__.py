@@ -9,7 +9,7 @@ import logging
 
 import structlog
 
-from benchmarks import deadlines, drain, due, idle, pages, slash, store
+from benchmarks import answer, deadlines, drain, due, idle, pages, slash, store
 from benchmarks._figures import table
 from bot.domain import calendars
 from bot.domain import deadlines as sentences
@@ -33,6 +33,7 @@ def main() -> None:
         for kind in given.databases:
             found += due.figures(number, kind)
     found += drain.figures(given.conversations)
+    found += answer.figures()
     found += idle.figures()
     print(f"\n{table(found)}")
     print("Files that an addition touches: make measure")

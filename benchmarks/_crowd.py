@@ -11,7 +11,7 @@ from bot.domain import rhythm
 from bot.messages import plain
 from bot.messages.cards import help as helping
 from bot.services import askings
-from bot.storage import schema
+from bot.storage import rhythms, schema
 
 # A Tuesday, in hours.
 NOW = datetime(2026, 11, 24, 11, tzinfo=UTC)
@@ -23,6 +23,9 @@ SLUG = "crowd"
 IN_A_SEAT = 5
 ACTIVE_DAYS = 8
 BATCH = 5000
+
+# One in seven: those whose number leaves this.
+QUIET = 6
 
 Row = dict[str, Any]
 
@@ -78,7 +81,7 @@ def _seat_of(one: int) -> int:
 
 def _seat(one: int, *, organisation_id: int | None) -> Row:
     last_on = TODAY - one % 7 * DAY
-    known = {"last_on": last_on, "fade": 4.0, "active_days": ACTIVE_DAYS}
+    known = rhythms.kept(rhythm.Rhythm(last_on, fade=4.0, active_days=ACTIVE_DAYS))
     return {
         "id": one,
         "partnership_id": 1,
@@ -90,7 +93,7 @@ def _seat(one: int, *, organisation_id: int | None) -> Row:
 
 
 def _is_quiet(one: int) -> bool:
-    return one % 7 == 6
+    return one % 7 == QUIET
 
 
 def _days(one: int) -> list[date]:
@@ -103,7 +106,7 @@ def _partner(one: int) -> list[Row]:
     known = rhythm.fold(_days(one))
     assert known is not None
     joined = {"person_id": one, "seat_id": _seat_of(one), "role": "coordinator" if one <= 2 else "partner"}
-    stored = {"last_on": known.last, "fade": known.fade, "active_days": known.active_days}
+    stored = rhythms.kept(known)
     return [{"id": one, **joined, "joined_on": date(2026, 1, 5), **stored, "next_check_in_at": NOW + one % 20 * DAY}]
 
 

@@ -112,7 +112,18 @@ def _people(tx: Connection, number: int, organisations: int) -> None:
             for day in range(40)
         )
     ).cte("waits")
-    columns = ["id", "partnership_id", "person_id", "seat_id", "role", "joined_on", "last_on"]
+    columns = [
+        "id",
+        "partnership_id",
+        "person_id",
+        "seat_id",
+        "role",
+        "joined_on",
+        "last_on",
+        "fade",
+        "active_days",
+        "burst",
+    ]
     columns += ["next_check_in_at", "next_welcome_at"]
     later = select(
         person.c.id,
@@ -122,6 +133,9 @@ def _people(tx: Connection, number: int, organisations: int) -> None:
         literal("partner"),
         literal(date(2026, 1, 1), Date),
         literal(date(2026, 11, 1), Date),
+        literal(12.0),
+        literal(DAYS),
+        literal(2.5),
         waits.c.at,
         null(),
     ).join(waits, waits.c.n == person.c.id % 40)

@@ -1,7 +1,7 @@
 """The detector of the bot's own domain, behind the interface of the participation histories' evaluate.py.
 
 `python <histories>/evaluate.py --callable benchmarks.quiet:score <histories>/d*.csv.gz` scores partners;
-`--level org --callable benchmarks.quiet:org_score` scores organisations.
+`--level org --callable benchmarks.quiet:score_organisations` scores organisations.
 """
 
 from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ class Detector:
         self.read = len(events)
         now = EPOCH + timedelta(days=today)
         return {
-            who: rhythm.risk(found.fade, silent_days=(now - found.last).days)
+            who: rhythm.risk(found, silent_days=(now - found.last).days)
             for who, found in self.rhythms.items()
             if (now - found.last).days < WINDOW
         }
@@ -47,4 +47,4 @@ class Detector:
 
 
 score = Detector(0)
-org_score = Detector(1)
+score_organisations = Detector(1)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from bot.domain.rhythm import Rhythm
 from bot.domain.seats import SeatedBy
 
 Platform = Literal["slack", "teams", "web", "email", "terminal"]
@@ -155,12 +156,15 @@ class Partner:
     role: Role
     joined_on: date
     seated_by: SeatedBy = SeatedBy.UNKNOWN
-    last_on: date | None = None
-    fade: float = 0.0
-    active_days: int = 0
+    rhythm: Rhythm | None = None
     left_on: date | None = None
     handed_over_on: date | None = None
     check_ins: bool | None = None
+
+    @property
+    def last_on(self) -> date | None:
+        """The day on which they were last here; None while they were never seen."""
+        return self.rhythm.last if self.rhythm else None
 
     @property
     def is_asked_when_quiet(self) -> bool:

@@ -7,10 +7,7 @@ from enum import StrEnum
 
 from bot.domain import calendars, rhythm
 from bot.domain.people import WORKING_WEEK, Answer
-from bot.domain.rhythm import Terms
-
-# With fewer active days nothing beats plain silence (DESIGN 5), and the texts say so.
-ENOUGH_HISTORY = 4
+from bot.domain.rhythm import ENOUGH_HISTORY, Rhythm, Terms
 
 # A partner is asked before anybody else is told, and has so many of their own working days to answer.
 DAYS_TO_ANSWER = 3
@@ -69,9 +66,7 @@ class Standing:
     """
 
     since: date
-    last_on: date | None = None
-    fade: float = 0.0
-    active_days: int = 0
+    rhythm: Rhythm | None = None
     left: bool = False
     handed_over: bool = False
     observer: bool = False
@@ -85,6 +80,14 @@ class Standing:
     days: frozenset[int] = WORKING_WEEK
 
     @property
+    def last_on(self) -> date | None:
+        return self.rhythm.last if self.rhythm else None
+
+    @property
+    def active_days(self) -> int:
+        return self.rhythm.active_days if self.rhythm else 0
+
+    @property
     def silent_from(self) -> date:
         return self.last_on or self.since
 
@@ -93,7 +96,7 @@ class Standing:
 
     def due_on(self, terms: Terms) -> date:
         """The day on which the silence is longer than the rhythm explains."""
-        return rhythm.due_on(self.silent_from, self.fade, terms=terms, aways=self.aways)
+        return rhythm.due_on(self.silent_from, self.rhythm, terms=terms, aways=self.aways)
 
 
 def state_of(standing: Standing, today: date, terms: Terms) -> State:
@@ -172,14 +175,13 @@ class OrganisationStanding:
 
     filled: bool
     since: date
-    last_on: date | None
-    fade: float
+    rhythm: Rhythm | None
     states: Sequence[State]
     stretched_until: date | None = None
 
     def silent_days(self, today: date) -> int:
         """Days of silence; time in which they said that they are stretched is none."""
-        begins = self.last_on or self.since
+        begins = self.rhythm.last if self.rhythm else self.since
         return rhythm.silent_days(
             begins, today, aways=((begins, self.stretched_until),) if self.stretched_until else ()
         )
@@ -199,7 +201,7 @@ def organisation_state(standing: OrganisationStanding, today: date, terms: Terms
     if all(state is State.AWAY for state in sitting):
         return OrganisationState.AWAY
     silent = standing.silent_days(today)
-    allowed = rhythm.patience(standing.fade, terms)
+    allowed = rhythm.patience(standing.rhythm, terms)
     reachable = [state for state in sitting if state not in _CANNOT_BE_ASKED]
     if silent >= allowed and all(state in _ASKED for state in reachable):
         return OrganisationState.QUIET

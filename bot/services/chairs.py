@@ -150,7 +150,7 @@ def _form(wanted: Sequence[Chair], values: dict[str, str]) -> Form:
 def _invite(tx: Connection, asker: Partner, chair: Chair, written: str, *, now: datetime) -> Reply:
     newcomer = invitations.one(tx, asker, one_line(written), now=now)
     chairs.invite(tx, chair.seat_id, newcomer, now=now)
-    after = FILLED if newcomer.active_days else INVITED
+    after = FILLED if newcomer.rhythm else INVITED
     if chairs.move(tx, asker.viewer, chair.seat_id, before=chair.state, after=after):
         changes.note_seat(tx, asker, chair.seat_id, from_to=(chair.state, after), now=now)
     came = after == FILLED

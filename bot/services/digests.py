@@ -176,8 +176,8 @@ def _due(tx: Connection, here: Partnership, viewer: Viewer, today: date, most: i
     ahead = weeks.due_between(tx, viewer, first=today, last=today + A_WEEK, most=most)
     silent = {
         who
-        for who, (on, fade) in weeks.last_seen(tx, viewer, ahead).items()
-        if rhythm.due_on(on, fade, terms=terms) <= today
+        for who, (since, known) in weeks.last_seen(tx, viewer, ahead).items()
+        if rhythm.due_on(since, known, terms=terms) <= today
     }
     return [cards.line(None if silent & one.on_it else cards.kept_by(one.whose), one.text, one.due_on) for one in ahead]
 

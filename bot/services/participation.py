@@ -41,7 +41,7 @@ def _count_partner(tx: Connection, partner: Partner, on_day: date, entry_id: int
     later = known is None or on_day > known.last
     if not later and ledger.partner_was_there(tx, partner, on=on_day, entry_id=entry_id):
         return
-    now_known = rhythm.add(known, on_day)
+    now_known = rhythm.add(known, on_day) if later else rhythm.fold(ledger.days_of_partner(tx, partner))
     aways = wishes.aways(tx, (partner.person.id,)).get(partner.person.id, ())
     # What was done on that day may have been to choose to be asked, or to say for whom they sit.
     asked = partner if partner.is_asked_when_quiet else people.as_it_is(tx, partner)
@@ -60,8 +60,10 @@ def _fill_chairs(tx: Connection, partner: Partner, *, at: datetime) -> None:
 def _count_seat(tx: Connection, partner: Partner, on_day: date, entry_id: int) -> None:
     known = ledger.rhythm_of_seat(tx, partner)
     later = known is None or on_day > known.last
-    if later or not ledger.seat_was_there(tx, partner, on=on_day, entry_id=entry_id):
+    if later:
         ledger.keep_seat(tx, partner.partnership.id, partner.seat_id, rhythm.add(known, on_day))
+    elif not ledger.seat_was_there(tx, partner, on=on_day, entry_id=entry_id):
+        recompute_seat(tx, partner.partnership.id, partner.seat_id)
 
 
 def _next_check_in(partner: Partner, known: Rhythm | None, aways: Sequence[tuple[date, date]]) -> datetime | None:
@@ -69,8 +71,7 @@ def _next_check_in(partner: Partner, known: Rhythm | None, aways: Sequence[tuple
     looks_on = partner.handed_over_on or partner.role.looks_on
     if partner.left_on or looks_on or not partner.is_asked_when_quiet:
         return None
-    since, fade = (known.last, known.fade) if known else (partner.joined_on, 0.0)
-    due = rhythm.due_on(since, fade, terms=terms_of(partner), aways=aways)
+    due = rhythm.due_on(known.last if known else partner.joined_on, known, terms=terms_of(partner), aways=aways)
     return calendars.at_local(due, calendars.DAY_BEGINS, partner.zone)
 
 

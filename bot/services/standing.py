@@ -147,7 +147,7 @@ def of(partner: Partner, days: Days, facts: Facts, *, today: date, terms: Terms)
         standing=standing,
         state=state,
         silent_days=silent,
-        risk=rhythm.risk(standing.fade, silent_days=silent),
+        risk=rhythm.risk(known, silent_days=silent),
         due_on=standing.due_on(terms),
         next_step=quiet.next_step(state, only_one=only_one, waited_for=waited_for),
         first_on=days.first.get(partner.id),
@@ -162,9 +162,7 @@ def _facts_of(partner: Partner, known: Rhythm | None, facts: Facts, today: date)
     asked = askings.asked_in(facts.askings.get(person.id, ()), spell, zone=partner.zone)
     return Standing(
         since=partner.joined_on,
-        last_on=known.last if known else None,
-        fade=known.fade if known else 0.0,
-        active_days=known.active_days if known else 0,
+        rhythm=known,
         left=partner.left_on is not None and partner.left_on <= today,
         handed_over=partner.handed_over_on is not None and partner.handed_over_on <= today,
         observer=partner.role.looks_on,
@@ -204,8 +202,7 @@ def _organisation(
     standing = OrganisationStanding(
         filled=seat.filled,
         since=min(one.partner.joined_on for one in partners),
-        last_on=known.last if known else None,
-        fade=known.fade if known else 0.0,
+        rhythm=known,
         states=[one.state for one in partners],
         stretched_until=seat.stretched_until,
     )
@@ -218,8 +215,8 @@ def _organisation(
         here=sum(one.state in (State.HERE, State.NEW) for one in partners),
         last_on=known.last if known else None,
         silent_days=silent,
-        fade=standing.fade,
-        risk=rhythm.risk(standing.fade, silent_days=silent),
+        fade=known.fade if known else 0.0,
+        risk=rhythm.risk(known, silent_days=silent),
     )
 
 
@@ -246,7 +243,7 @@ def _partner_json(one: PartnerStanding, found: Standings) -> dict[str, Any]:
         "last_on": _iso(standing.last_on),
         "silent_days": one.silent_days,
         "active_days": standing.active_days,
-        "fade": standing.fade,
+        "fade": standing.rhythm.fade if standing.rhythm else 0.0,
         "risk": one.risk,
         "due_on": _iso(one.due_on),
         "state": one.state.value,

@@ -57,8 +57,7 @@ def _organisation_state(one: OrganisationCounts, today: date, terms: Terms) -> O
     known = OrganisationStanding(
         filled=one.filled,
         since=one.since,
-        last_on=one.last_on,
-        fade=one.fade,
+        rhythm=one.rhythm,
         states=[*[State.AWAY] * one.away, *[State.HERE] * (one.sitting - one.away)],
         stretched_until=one.stretched_until,
     )
@@ -71,7 +70,7 @@ def _settled(everybody: Sequence[Alike], today: date) -> Mapping[State, int]:
     for one in everybody:
         facts = Standing(
             since=today,
-            active_days=int(one.seen),
+            rhythm=Rhythm(today) if one.seen else None,
             left=one.left,
             handed_over=one.handed_over,
             observer=one.observer,
@@ -99,7 +98,7 @@ def those(tx: Connection, asker: Partner, partners: Sequence[int], *, now: datet
     found = tallies.one_by_one(tx, asker.viewer, partners)
     persons = [one.partner.person.id for one in found]
     days = Days(
-        {one.partner.id: known for one in found if (known := _rhythm(one.partner))},
+        {one.partner.id: one.partner.rhythm for one in found if one.partner.rhythm},
         {},
         {one.partner.id: one.first_on for one in found if one.first_on},
     )
@@ -112,8 +111,3 @@ def those(tx: Connection, asker: Partner, partners: Sequence[int], *, now: datet
         in_seat={one.partner.seat_id: one.in_seat for one in found},
     )
     return [standing.of(one.partner, days, facts, today=today, terms=terms) for one in found]
-
-
-def _rhythm(partner: Partner) -> Rhythm | None:
-    """As it is stored, which is what folding the ledger gives."""
-    return Rhythm(partner.last_on, partner.fade, partner.active_days) if partner.last_on else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -55,8 +56,8 @@ def most_here(those: Sequence[Partner]) -> Partner | None:
     return max(those, key=_how_here, default=None)
 
 
-def _how_here(one: Partner) -> tuple[str, float, int]:
-    return (one.last_on.isoformat() if one.last_on else "", one.fade, -one.id)
+def _how_here(one: Partner) -> tuple[date, float, int]:
+    return (one.rhythm.last, one.rhythm.fade, -one.id) if one.rhythm else (date.min, 0.0, -one.id)
 
 
 def in_words(tx: Connection, asker: Partner, said: Said) -> Sequence[Partner]:

@@ -1,6 +1,6 @@
 """The ledger of taking part, which is only ever added to, and the rhythm it feeds, stored beside partner and seat."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from bot.domain.participation import TAKEN_BACK, Kind
 from bot.domain.people import Partner, Viewer
 from bot.domain.rhythm import Rhythm
+from bot.storage import rhythms
 from bot.storage.schema import participation, partner, seat
 from bot.storage.upsert import insert_new
 
@@ -26,12 +27,12 @@ STANDS = (
 ADD = insert_new(participation).returning(participation.c.id)
 ADD_MANY = insert_new(participation).returning(participation.c.partner_id, participation.c.on_day, participation.c.kind)
 LOCK_PARTNER = (
-    select(partner.c.last_on, partner.c.fade, partner.c.active_days)
+    select(*rhythms.columns(partner))
     .where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == bindparam("partner"))
     .with_for_update()
 )
 LOCK_SEAT = (
-    select(seat.c.last_on, seat.c.fade, seat.c.active_days)
+    select(*rhythms.columns(seat))
     .where(seat.c.partnership_id == bindparam("partnership"), seat.c.id == bindparam("seat"))
     .with_for_update()
 )
@@ -46,12 +47,7 @@ ALSO_OF_SEAT = ALSO_THAT_DAY.where(participation.c.seat_id == bindparam("seat"))
 SET_PARTNER = (
     update(partner)
     .where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == bindparam("partner"))
-    .values(
-        last_on=bindparam("last"),
-        fade=bindparam("much"),
-        active_days=bindparam("number"),
-        next_check_in_at=bindparam("due"),
-    )
+    .values({**rhythms.settings(partner), partner.c.next_check_in_at: bindparam("due")})
 )
 SET_NEXT = (
     update(partner)
@@ -61,7 +57,7 @@ SET_NEXT = (
 SET_SEAT = (
     update(seat)
     .where(seat.c.partnership_id == bindparam("partnership"), seat.c.id == bindparam("seat"))
-    .values(last_on=bindparam("last"), fade=bindparam("much"), active_days=bindparam("number"))
+    .values(rhythms.settings(seat))
 )
 _DAYS = select(participation.c.on_day).where(participation.c.partnership_id == bindparam("partnership"), STANDS)
 DAYS_OF_PARTNER = _DAYS.where(participation.c.partner_id == bindparam("partner")).distinct()
@@ -138,14 +134,12 @@ def _keys(who: Partner, **more: object) -> dict[str, object]:
 
 def rhythm_of_partner(tx: Connection, who: Partner) -> Rhythm | None:
     """The stored rhythm, with its row held until the transaction ends."""
-    row = tx.execute(LOCK_PARTNER, _keys(who)).one()
-    return Rhythm(row.last_on, row.fade, row.active_days) if row.last_on else None
+    return rhythms.rhythm_of(tx.execute(LOCK_PARTNER, _keys(who)).one())
 
 
 def rhythm_of_seat(tx: Connection, who: Partner) -> Rhythm | None:
     """The organisation's, likewise."""
-    row = tx.execute(LOCK_SEAT, _keys(who)).one()
-    return Rhythm(row.last_on, row.fade, row.active_days) if row.last_on else None
+    return rhythms.rhythm_of(tx.execute(LOCK_SEAT, _keys(who)).one())
 
 
 def partner_was_there(tx: Connection, who: Partner, *, on: date, entry_id: int) -> bool:
@@ -159,11 +153,11 @@ def seat_was_there(tx: Connection, who: Partner, *, on: date, entry_id: int) -> 
 
 
 def keep_partner(tx: Connection, who: Partner, rhythm: Rhythm | None, *, next_check_in_at: datetime | None) -> None:
-    tx.execute(SET_PARTNER, _keys(who, **_values(rhythm), due=next_check_in_at))
+    tx.execute(SET_PARTNER, _keys(who, **rhythms.new_values(rhythm), due=next_check_in_at))
 
 
 def keep_seat(tx: Connection, partnership_id: int, seat_id: int, rhythm: Rhythm | None) -> None:
-    tx.execute(SET_SEAT, {"partnership": partnership_id, "seat": seat_id, **_values(rhythm)})
+    tx.execute(SET_SEAT, {"partnership": partnership_id, "seat": seat_id, **rhythms.new_values(rhythm)})
 
 
 def keep_next(tx: Connection, who: Partner, next_check_in_at: datetime | None) -> None:
@@ -174,12 +168,6 @@ def keep_next(tx: Connection, who: Partner, next_check_in_at: datetime | None) -
 def keep_next_of_each(tx: Connection, those: Sequence[tuple[Partner, datetime | None]]) -> None:
     """The same for several partners, at least one."""
     tx.execute(SET_NEXT, [_keys(who, due=next_check_in_at) for who, next_check_in_at in those])
-
-
-def _values(rhythm: Rhythm | None) -> Mapping[str, object]:
-    if rhythm is None:
-        return {"last": None, "much": 0.0, "number": 0}
-    return {"last": rhythm.last, "much": rhythm.fade, "number": rhythm.active_days}
 
 
 def days_of_partner(tx: Connection, who: Partner) -> Iterable[date]:

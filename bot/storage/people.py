@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, or_, select, up
 
 from bot.domain.people import Identity, Organisation, Partner, Partnership, Person, Place, Role, Viewer
 from bot.domain.seats import SeatedBy
+from bot.storage import rhythms
 from bot.storage.schema import conversation, identity, organisation, partner, partnership, person, seat
 
 # The language of the source, as it is kept.
@@ -22,9 +23,7 @@ PARTNERS: Select[tuple[object, ...]] = (
         partner.c.role,
         partner.c.seated_by,
         partner.c.joined_on,
-        partner.c.last_on,
-        partner.c.fade,
-        partner.c.active_days,
+        *rhythms.columns(partner),
         partner.c.left_on,
         partner.c.handed_over_on,
         partner.c.check_ins,
@@ -190,9 +189,7 @@ def partner_of(row: Row[tuple[object, ...]]) -> Partner:
         role=Role(row.role),
         seated_by=SeatedBy(row.seated_by),
         joined_on=row.joined_on,
-        last_on=row.last_on,
-        fade=row.fade,
-        active_days=row.active_days,
+        rhythm=rhythms.rhythm_of(row),
         left_on=row.left_on,
         handed_over_on=row.handed_over_on,
         check_ins=row.check_ins,

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, func, literal_column, or_, select
 
 from bot.domain.people import LOOKING_ON, Answer, Partner, Viewer
+from bot.domain.rhythm import Rhythm
+from bot.storage import rhythms
 from bot.storage.ledger import STANDS
 from bot.storage.people import PARTNERS, partner_of
 from bot.storage.routes import REACHABLE
@@ -74,8 +76,7 @@ _SITS = case((or_(_LEFT, _HANDED_OVER, _OBSERVER), 0), else_=1)
 ORGANISATIONS: Select[Any] = (
     select(
         _yes(seat.c.state == "filled").label("filled"),
-        seat.c.last_on,
-        seat.c.fade,
+        *rhythms.columns(seat),
         seat.c.stretched_until,
         func.min(partner.c.joined_on).label("since"),
         func.sum(_SITS).label("sitting"),
@@ -83,7 +84,7 @@ ORGANISATIONS: Select[Any] = (
     )
     .join(partner, (partner.c.partnership_id == seat.c.partnership_id) & (partner.c.seat_id == seat.c.id))
     .where(seat.c.partnership_id == bindparam("partnership"), seat.c.organisation_id.is_not(None), _BEGUN)
-    .group_by(seat.c.id, seat.c.state, seat.c.last_on, seat.c.fade, seat.c.stretched_until)
+    .group_by(seat.c.id, seat.c.state, *rhythms.columns(seat), seat.c.stretched_until)
 )
 # Whoever has been here since is not silent any more; whether those left are quiet is for the domain to say.
 ASKED = (
@@ -164,8 +165,7 @@ class OrganisationCounts:
 
     filled: bool
     since: date
-    last_on: date | None
-    fade: float
+    rhythm: Rhythm | None
     stretched_until: date | None
     sitting: int
     away: int
@@ -186,15 +186,14 @@ def organisations(tx: Connection, viewer: Viewer, *, today: date) -> Sequence[Or
     rows = tx.execute(ORGANISATIONS, {"partnership": viewer.partnership_id, "today": today})
     return [
         OrganisationCounts(
-            filled=bool(filled),
-            since=since,
-            last_on=last_on,
-            fade=fade,
-            stretched_until=stretched_until,
-            sitting=sitting,
-            away=away_today,
+            filled=bool(row.filled),
+            since=row.since,
+            rhythm=rhythms.rhythm_of(row),
+            stretched_until=row.stretched_until,
+            sitting=row.sitting,
+            away=row.away,
         )
-        for filled, last_on, fade, stretched_until, since, sitting, away_today in rows
+        for row in rows
     ]
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, 
 from bot.domain import digest
 from bot.domain.commitments import Repeat
 from bot.domain.people import Partner, Role, Viewer
-from bot.storage import sight, together
+from bot.domain.rhythm import Rhythm
+from bot.storage import rhythms, sight, together
 from bot.storage.ledger import STANDS
 from bot.storage.schema import commitment, organisation, participation, partner, party, person, seat
 
@@ -137,8 +138,11 @@ _BY_THEMSELVES = seat.c.organisation_id.is_(None)
 LAST_SEEN = (
     select(
         partner.c.id,
-        func.coalesce(case((_BY_THEMSELVES, partner.c.last_on), else_=seat.c.last_on), partner.c.joined_on).label("on"),
-        case((_BY_THEMSELVES, partner.c.fade), else_=seat.c.fade).label("fade"),
+        partner.c.joined_on,
+        *(
+            case((_BY_THEMSELVES, theirs), else_=of_seat).label(theirs.name)
+            for theirs, of_seat in zip(rhythms.columns(partner), rhythms.columns(seat), strict=True)
+        ),
     )
     .join(seat, (seat.c.partnership_id == partner.c.partnership_id) & (seat.c.id == partner.c.seat_id))
     .where(
@@ -282,7 +286,7 @@ def partners_asked(tx: Connection, viewer: Viewer) -> frozenset[int]:
     return frozenset(tx.execute(ASKED, _keys(viewer)).scalars())
 
 
-def last_seen(tx: Connection, viewer: Viewer, items: Sequence[Item]) -> Mapping[int, tuple[date, float]]:
+def last_seen(tx: Connection, viewer: Viewer, items: Sequence[Item]) -> Mapping[int, tuple[date, Rhythm | None]]:
     """For the partner of each line, when whoever it names was last here (or joined), and how much they have been."""
     keys = _keys(viewer, partners=sorted({who for one in items for who in one.on_it}))
-    return {row.id: (row.on, row.fade) for row in tx.execute(LAST_SEEN, keys)}
+    return {row.id: (row.last_on or row.joined_on, rhythms.rhythm_of(row)) for row in tx.execute(LAST_SEEN, keys)}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain import quiet
 from bot.domain.people import Answer
 from bot.domain.quiet import NextStep, OrganisationStanding, OrganisationState, Standing, State, Usual, state_of
-from bot.domain.rhythm import Terms
+from bot.domain.rhythm import Rhythm, Terms
 
 DAY = timedelta(days=1)
 TODAY = date(2026, 11, 25)
@@ -18,9 +18,9 @@ TERMS = Terms()
 
 def a_partner(**facts) -> Standing:
     """Somebody long here, with a yes, last seen yesterday; `silent`: days since."""
-    silent = facts.pop("silent", 1)
-    usual = {"since": TODAY - 400 * DAY, "last_on": TODAY - silent * DAY, "fade": 4.0, "active_days": 9}
-    return Standing(**{**usual, "answer": Answer.YES, **facts})
+    last = TODAY - facts.pop("silent", 1) * DAY
+    known = Rhythm(last, fade=facts.pop("fade", 4.0), active_days=facts.pop("active_days", 9))
+    return Standing(**{"since": TODAY - 400 * DAY, "rhythm": known, "answer": Answer.YES, **facts})
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def a_partner(**facts) -> Standing:
         ({"answer": None}, State.NOT_MESSAGED),
         ({"answer": None, "reachable": False}, State.UNREACHABLE),
         ({"reachable": False, "silent": 300}, State.UNREACHABLE),
-        ({"answer": None, "active_days": 0, "last_on": None, "fade": 0.0}, State.INVITED),
+        ({"answer": None, "rhythm": None}, State.INVITED),
         ({"silent": 60}, State.DUE),
         ({"silent": 60, "asked_on": TODAY - DAY, "seen_on": TODAY - DAY}, State.ASKED),
         ({"silent": 60, "asked_on": TODAY - 9 * DAY, "seen_on": TODAY - 9 * DAY}, State.QUIET),
@@ -45,8 +45,8 @@ def a_partner(**facts) -> Standing:
         ({"silent": 13, "active_days": 1, "fade": 1.0}, State.NEW),
         ({"silent": 14, "active_days": 1, "fade": 1.0}, State.DUE),
         ({"silent": 3}, State.HERE),
-        ({"answer": Answer.YES, "active_days": 0, "last_on": None, "fade": 0.0, "since": TODAY - 2 * DAY}, State.NEW),
-        ({"answer": Answer.YES, "active_days": 0, "last_on": None, "fade": 0.0, "since": TODAY - 20 * DAY}, State.DUE),
+        ({"answer": Answer.YES, "rhythm": None, "since": TODAY - 2 * DAY}, State.NEW),
+        ({"answer": Answer.YES, "rhythm": None, "since": TODAY - 20 * DAY}, State.DUE),
     ],
 )
 def test_the_first_state_that_holds(facts, state):
@@ -78,7 +78,7 @@ def test_a_bank_holiday_is_no_day_to_answer():
     assert state_of(standing, date(2026, 12, 31), TERMS) is State.QUIET
 
 
-@given(st.integers(0, 500), st.integers(0, 60), st.floats(1, 60), st.booleans(), st.booleans())
+@given(st.integers(0, 500), st.integers(1, 60), st.floats(1, 60), st.booleans(), st.booleans())
 def test_whoever_is_away_left_or_said_no_is_never_due_asked_or_quiet(silent, active, fade, left, away):
     asked = {"asked_on": TODAY - 30 * DAY, "seen_on": TODAY - 30 * DAY}
     standing = a_partner(
@@ -103,7 +103,8 @@ def test_every_state_has_one_next_step():
 
 
 def an_organisation(silent=1, states=(State.HERE,), **facts) -> OrganisationStanding:
-    usual = {"filled": True, "since": TODAY - 30 * DAY, "last_on": TODAY - silent * DAY, "fade": 2.0, "states": states}
+    known = Rhythm(TODAY - silent * DAY, fade=2.0, active_days=3)
+    usual = {"filled": True, "since": TODAY - 30 * DAY, "rhythm": known, "states": states}
     return OrganisationStanding(**{**usual, **facts})
 
 
@@ -119,8 +120,8 @@ def an_organisation(silent=1, states=(State.HERE,), **facts) -> OrganisationStan
         (an_organisation(silent=90, states=(State.DUE,)), OrganisationState.SLOWING),
         (an_organisation(silent=8), OrganisationState.SLOWING),
         (an_organisation(silent=7), OrganisationState.ACTIVE),
-        (an_organisation(last_on=None, fade=0.0, states=(State.INVITED,)), OrganisationState.QUIET),
-        (an_organisation(last_on=None, fade=0.0, since=TODAY, states=(State.NEW,)), OrganisationState.ACTIVE),
+        (an_organisation(rhythm=None, states=(State.INVITED,)), OrganisationState.QUIET),
+        (an_organisation(rhythm=None, since=TODAY, states=(State.NEW,)), OrganisationState.ACTIVE),
         (an_organisation(silent=90, states=(State.QUIET,), stretched_until=TODAY), OrganisationState.ACTIVE),
     ],
 )

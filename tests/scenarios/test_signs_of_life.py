@@ -7,6 +7,7 @@ from bot.domain.acts import Act
 from bot.domain.participation import Kind
 from bot.services import participation
 from bot.services.pages import ways
+from bot.storage import rhythms
 from bot.storage.schema import change
 from bot.storage.schema import partner as partners
 from tests.support.scene import BEGIN, DAY, at, said
@@ -32,7 +33,7 @@ async def pressed(scene, who, shown, *, now):
 
 async def rhythm(scene, who):
     keys = scene.persons[who]
-    columns = (partners.c.last_on, partners.c.fade, partners.c.active_days, partners.c.next_check_in_at)
+    columns = (*rhythms.columns(partners), partners.c.next_check_in_at)
     return await scene.store.read(lambda tx: tuple(tx.execute(select(*columns).where(partners.c.id == keys.id)).one()))
 
 

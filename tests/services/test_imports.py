@@ -1,10 +1,13 @@
 """Bringing a history in: twice adds nothing, and what comes out is the ledger folded."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from operator import itemgetter
+from random import Random
 
 import pytest
 from sqlalchemy import Connection, func, select
 
+from benchmarks import quiet as benchmark
 from bot.domain.errors import NoTableError, UnknownCodesError
 from bot.domain.people import Partnership
 from bot.domain.rhythm import fold
@@ -58,10 +61,9 @@ def test_the_stored_rhythm_is_the_ledger_folded(both: Connection):
     known = {one.person.name: one for one in people.everybody(both, identity.operator_of(table(both).id))}
     sam = fold([date(2026, 3, 2), date(2026, 3, 16)])
     assert sam is not None
-    assert (known["Sam Okoye"].last_on, known["Sam Okoye"].active_days) == (sam.last, sam.active_days)
-    assert known["Sam Okoye"].fade == pytest.approx(sam.fade)
-    assert known["Jo Lee"].active_days == 1
-    assert (known["Rita Ahmed"].last_on, known["Rita Ahmed"].active_days) == (None, 0)
+    assert known["Sam Okoye"].rhythm == sam
+    assert known["Jo Lee"].rhythm == fold([date(2026, 3, 16)])
+    assert known["Rita Ahmed"].rhythm is None
     assert known["Rita Ahmed"].organisation is None
     both_of_ward_9 = both.execute(select(seat.c.fade).where(seat.c.organisation_id.is_not(None))).scalar_one()
     assert both_of_ward_9 == pytest.approx(sam.fade)
@@ -159,3 +161,27 @@ def test_a_line_without_the_address_is_the_same_person_s_and_another_address_som
     found = tx.execute(select(person.c.email, partner.c.active_days).join(partner).order_by(person.c.id)).all()
     assert sorted(found) == [("o@w.example", 1), ("s@w.example", 2)]
     assert again == [3, 0]
+
+
+def test_at_any_day_the_operators_view_is_the_benchmarks_detector(both: Connection):
+    """Partners and organisations, to a millionth, over a history with pauses, newcomers and people on their own."""
+    chance = Random(20261126)
+    events = [
+        (who, who % 4, day)
+        for who in range(1, 13)
+        for day in chance.sample(range(8000, 8700), chance.choice((1, 2, 3, 4, 9, 40, 120)))
+    ]
+    events.sort(key=itemgetter(2))
+    lines = ["partner,org,day", *(f"{who},{body},{day}" for who, body, day in events)]
+    bring_in(both, "\n".join(lines).encode())
+    for today in (8200, 8433, 8699):
+        so_far = [event for event in events if event[2] <= today]
+        at = datetime.combine(benchmark.EPOCH + timedelta(days=today), time(12), UTC)
+        json = standing.as_json(standing.at_table(both, identity.operator_of(table(both).id), at=at))
+
+        partners = {int(row["name"].removeprefix("Partner ")): row["risk"] for row in json["partners"]}
+        bodies = {int(row["name"].removeprefix("Organisation ")): row["risk"] for row in json["organisations"]}
+        for detector, known in ((benchmark.Detector(0), partners), (benchmark.Detector(1), bodies)):
+            scored = {who: risk for who, risk in detector(so_far, today).items() if who}
+            assert scored
+            assert {who: known[who] for who in scored} == pytest.approx(scored, abs=1e-6)

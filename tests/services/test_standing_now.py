@@ -17,6 +17,7 @@ from bot.messages.parts import Items
 from bot.services import dropped_off, participation, standing, standing_now
 from bot.services.request import Said
 from bot.storage import people
+from bot.storage.rhythms import EMPTY
 from bot.storage.schema import away, commitment, consent, outbox, partner, person, route, seat
 from bot.storage.schema import participation as ledger
 from tests.support.committing import text
@@ -65,7 +66,7 @@ def vary(tx, chance):
             tx.execute(update(table).where(_of(table, one)).values(values))
     never_seen = chance.sample(range(2, PARTNERS), 20)
     tx.execute(delete(ledger).where(ledger.c.partner_id.in_(never_seen)))
-    tx.execute(update(partner).where(partner.c.id.in_(never_seen)).values(last_on=None, fade=0.0, active_days=0))
+    tx.execute(update(partner).where(partner.c.id.in_(never_seen)).values(EMPTY))
     tx.execute(update(partner).where(partner.c.id.in_(never_seen[:5])).values(joined_on=TODAY + 3 * DAY))
     for seat_id in chance.sample(range(1, 48), 24):
         _vary_seat(tx, seat_id, chance.choice(("away", "stretched", "wanted", "silent", "silent", "alone")))

@@ -1,5 +1,7 @@
 """Partnerships, the organisations and people at them, and who said yes."""
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
@@ -69,6 +71,18 @@ partnership = Table(
 )
 
 
+def _rhythm() -> list[Column[Any]]:
+    """The columns that storage/rhythms.py reads and writes."""
+    return [
+        Column("last_on", Date),
+        Column("fade", Float, nullable=False, server_default=text("0")),
+        Column("active_days", Integer, nullable=False, server_default=text("0")),
+        Column("burst", Float, nullable=False, server_default=text("0")),
+        Column("returns", Float, nullable=False, server_default=text("0")),
+        Column("longest_pause", Integer, nullable=False, server_default=text("0")),
+    ]
+
+
 seat = Table(
     "seat",
     metadata,
@@ -79,9 +93,7 @@ seat = Table(
     Column("role", Text, nullable=False, server_default=""),
     Column("state", String(16), nullable=False),
     # The organisation's own rhythm: the cache of `rhythm.fold` over the union of its people's active days.
-    Column("last_on", Date),
-    Column("fade", Float, nullable=False, server_default=text("0")),
-    Column("active_days", Integer, nullable=False, server_default=text("0")),
+    *_rhythm(),
     Column("stretched_until", Date),
     Column("made_at", UTCDateTime, nullable=False),
     UniqueConstraint("partnership_id", "organisation_id"),
@@ -102,10 +114,8 @@ partner = Table(
     # By whose word it is known for whom they sit (domain/seats.py).
     Column("seated_by", String(16), nullable=False, server_default="unknown"),
     Column("joined_on", Date, nullable=False),
-    # The rhythm: the cache of `rhythm.fold` over the ledger's days; written by services/participation only.
-    Column("last_on", Date),
-    Column("fade", Float, nullable=False, server_default=text("0")),
-    Column("active_days", Integer, nullable=False, server_default=text("0")),
+    # The cache of `rhythm.fold` over the ledger's days; written by services/participation only.
+    *_rhythm(),
     Column("next_check_in_at", UTCDateTime, index=True),
     Column("left_on", Date),
     Column("handed_over_on", Date),
