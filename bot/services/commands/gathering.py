@@ -85,6 +85,7 @@ AT_THE_TABLE = (
         starts=("spoke to", "i spoke to", "heard from"),
         usage="/table spoke to @Sam Okoye on Tuesday",
         help="note a sign of life for somebody",
+        right=Right.ADD,
     ),
     Command(
         name="quiet.notso",
@@ -109,6 +110,7 @@ AT_THE_TABLE = (
         starts=("ask",),
         usage="/table ask @Sam Okoye to share the void list",
         help="ask somebody for something",
+        right=Right.ADD,
         kind=Kind.ASKED,
     ),
     Command(
@@ -134,9 +136,10 @@ AT_THE_TABLE = (
         starts=("missing", "want", "wanted"),
         usage="/table missing a GP",
         help="name a chair you want filled",
+        right=Right.ADD,
         kind=Kind.CHANGED,
     ),
-    Command(name="table.found", run=chairs.found, starts=("found", "filled"), kind=Kind.CHANGED),
+    Command(name="table.found", run=chairs.found, starts=("found", "filled"), right=Right.ADD, kind=Kind.CHANGED),
     Command(
         name="digest.show",
         run=digests.show,
