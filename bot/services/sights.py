@@ -67,6 +67,8 @@ def _digests(tx: Connection, asker: Partner, *, now: datetime) -> Shown:
     return [head, *([coming] if coming else []), cards.past_digests(any_yet=bool(past)), *past]
 
 
+# What is noted to whoever it is about when it is looked at: these pages write.
+NOTED = frozenset({"our-part", "quiet"})
 SIGHTS: Mapping[str, tuple[Callable[..., Shown], Right]] = {
     "table": (glance.look, Right.SPEAK),
     "commitments": (_answer(commitments.list_open), Right.SPEAK),

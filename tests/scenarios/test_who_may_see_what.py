@@ -133,6 +133,17 @@ def test_what_somebody_told_is_in_the_way_is_read_by_the_coordinators_alone(life
     assert readers == {column for column, cell in cells.items() if cell == "yes"} - {"the person"}
 
 
+def test_who_looked_at_somebody_is_told_to_them_and_to_coordinators(life):
+    seen, _answered, _asked = life
+    cells = SIGHTS["audit, who looked"]
+    by_name = {COLUMNS[who] for who in COLUMNS if hits(seen, who, r"Priya Shah looked at how Sam Quillon is doing")}
+
+    assert by_name == {column for column, cell in cells.items() if cell == "yes"}
+    assert cells["the person"] == "about me"
+    assert hits(seen, "sam", r"Priya Shah looked at how you're doing on \w")
+    assert hits(seen, "sam", r"Gray Hill looked at your seat's part on \w")
+
+
 def test_words_without_a_name_stand_beside_no_name(life):
     seen, _answered, _asked = life
     lines = [line for those in seen.values() for one in those for line in text(one.shown, width=100_000).splitlines()]

@@ -40,6 +40,7 @@ SAID = {
         ("priya", "/table sponsor Gray Hill <gray@larkfield.example> for Larkfield Trust"),
         ("gray", "yes"),
         ("gray", "yes to being the sponsor"),
+        ("gray", "/table our part"),
         ("priya", "/table meeting 2027-03-11 2pm at the town hall"),
         ("sam", "/table deputy Dee Deputymark"),
         ("sam", "if only housing would ring us before the draftmark noon"),

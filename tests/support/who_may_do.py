@@ -84,6 +84,7 @@ take back 2
 /table more
 /table quiet
 that isn't so
+/table who looked
 /table our part
 /table map
 /table who

@@ -13,6 +13,7 @@ from bot.services import (
     glance,
     invitations,
     letting_in,
+    looks,
     our_part,
     route_map,
     seats,
@@ -78,6 +79,14 @@ AT_THE_TABLE = (
         ),
         usage="/table quiet",
         help="who has gone quiet, and what to do",
+    ),
+    Command(
+        name="look.list",
+        run=looks.show,
+        starts=("who looked",),
+        whole=("who looked at me", "who has looked at me"),
+        usage="/table who looked",
+        help="who looked at what is known of you",
     ),
     Command(
         name="quiet.spoke",
