@@ -80,7 +80,10 @@ def sight(fact: Fact, relation: Relation) -> Sight:
 
 
 class Right(StrEnum):
-    """What a command needs. Observers speak for themselves, and add nothing to what is the whole table's."""
+    """What a command needs.
+
+    Whoever looks on speaks for themselves: they add nothing to what is the whole table's, and ask nothing of others.
+    """
 
     SPEAK = "speak"
     ADD = "add"

@@ -51,6 +51,15 @@ def enough_writers(*, people: int, organisations: int) -> bool:
     return people >= FEWEST_PEOPLE and organisations >= FEWEST_ORGANISATIONS
 
 
+def nobodys_last(found: Iterable[Reflection]) -> Sequence[Reflection]:
+    """In the order they came; behind them, by the alphabet, what is nobody's: no neighbour tells whose it may be."""
+    named: list[Reflection] = []
+    nobodys: list[Reflection] = []
+    for one in found:
+        (nobodys if one.shared is Shared.UNNAMED else named).append(one)
+    return [*named, *sorted(nobodys, key=lambda one: one.text.casefold())]
+
+
 def monday_of(on: date) -> date:
     return on - timedelta(days=on.weekday())
 

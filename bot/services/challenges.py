@@ -13,7 +13,7 @@ from bot.messages.happened import Happened, Section
 from bot.messages.parts import Card, Item, Text
 from bot.services import views
 from bot.services.request import Reply, Said
-from bot.services.speaking import must_speak, speaks
+from bot.services.speaking import speaks
 from bot.storage import challenges as storage
 from bot.storage import commitments, perspectives
 
@@ -85,7 +85,6 @@ def not_ours(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Re
 
 
 def _answered(tx: Connection, asker: Partner, said: Said, answer: Answer, *, now: datetime) -> Reply:
-    must_speak(asker, said)
     one, instead = meant(tx, asker, said, now=now)
     if one is None:
         return instead

@@ -19,7 +19,6 @@ from bot.messages.parts import Form
 from bot.services import identity, offers
 from bot.services.leads import by_id, is_unheard, who_could
 from bot.services.request import Reply, Said
-from bot.services.strands import listens
 from bot.services.told import not_yet
 from bot.storage import changes, commitments, leads, people
 from bot.storage import convening as storage
@@ -123,8 +122,6 @@ def _waiting(tx: Connection, asker: Partner) -> Sequence[Offer]:
 
 def offer_self(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`I'd convene`: at once where nobody does, or where whoever does has offered it; else they are asked."""
-    if refusal := listens(asker):
-        return refusal
     commitments.lock(tx, asker.partnership.id)
     if said.on == ("half", str(half_year(tx, asker, now=now))):
         _keep_answer(tx, asker, MINE, now=now)
@@ -269,8 +266,6 @@ def somebody_else(tx: Connection, asker: Partner, said: Said, *, now: datetime) 
 
 def _answer(tx: Connection, asker: Partner, said: Said, answer: str, *, now: datetime) -> Reply:
     """Keep it for this half-year; the question of an earlier one has had its day."""
-    if refusal := listens(asker):
-        return refusal
     if said.on and said.row_id != half_year(tx, asker, now=now):
         return Reply(show=cards.as_it_stands())
     _keep_answer(tx, asker, answer, now=now)

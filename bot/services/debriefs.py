@@ -11,14 +11,14 @@ from bot.domain.commitments import numbered
 from bot.domain.debriefs import PARTS, Debrief, begins
 from bot.domain.errors import EmptyWordsError
 from bot.domain.people import Partner, Partnership, Viewer
-from bot.domain.reflections import Shared, monday_of
+from bot.domain.reflections import Shared, monday_of, nobodys_last
 from bot.messages.cards import debriefs as cards
 from bot.messages.parts import Form, Item
 from bot.services import free_words, safeguards
 from bot.services.free_words import Asking, Given, Values
 from bot.services.request import Reply, Said
 from bot.services.safeguards import Command
-from bot.services.speaking import must_speak, speaks
+from bot.services.speaking import speaks
 from bot.services.told import not_yet
 from bot.storage import commitments, meetings, people, reflections, weeks
 from bot.storage import debriefs as storage
@@ -72,7 +72,7 @@ def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
         if answer.shared is not Shared.UNNAMED or answer.on < monday
     ]
     can_answer = speaks(asker) and not storage.mine(tx, asker, one.number)
-    shown = cards.Shown(debrief=one, shared=shared, further=_further(asker), can_answer=can_answer)
+    shown = cards.Shown(debrief=one, shared=nobodys_last(shared), further=_further(asker), can_answer=can_answer)
     return Reply(show=cards.debrief(shown))
 
 
@@ -85,7 +85,6 @@ def _further(asker: Partner) -> Mapping[str, str]:
 
 def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """All three in one form, or one in a line; answered already, their own answers with the ways to share them."""
-    must_speak(asker, said)
     one = storage.latest(tx, asker.viewer)
     if one is None:
         return Reply(show=cards.none_yet())

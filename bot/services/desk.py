@@ -25,6 +25,7 @@ from bot.services import (
     closings,
     identity,
     languages,
+    own_ways,
     own_words,
     participation,
     pictured,
@@ -114,6 +115,7 @@ def _answered(tx: Connection, request: Request, heard: Understood, *, now: datet
 
 def _at_table(tx: Connection, asker: Partner, heard: Understood, request: Request, *, now: datetime) -> Reply:
     reply = _serve(tx, asker, heard, now=now)
+    reply = replace(reply, show=reply.show and own_ways.of(asker, reply.show))
     if asker.seated_by is SeatedBy.UNKNOWN and asker.organisation is None:
         reply = _seated(tx, asker, reply, request, now=now)
     _redraw(tx, asker, heard, reply, request, now=now)

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot.domain.looks import What
 from bot.domain.people import Partner
 from bot.domain.quiet import State
 from bot.messages.cards import quiet as cards
-from bot.services import chairs, our_part, seat_words, standing_now
+from bot.services import chairs, looks, our_part, seat_words, standing_now
 from bot.services.request import Reply, Said
 from bot.services.standing import PartnerStanding
 from bot.services.standing_now import Summary
@@ -68,6 +69,7 @@ def _names(
     looked_at = standing_now.those(tx, asker, those[: MOST_NAMES + SPARE], now=now)
     still = standing_now.listed(looked_at)
     first = still[:MOST_NAMES]
+    looks.note(tx, asker, [one.partner.id for one in first], What.QUIET, on=asker.partnership.local_date(now))
     worth = worths.of_those(tx, asker.viewer, [one.partner.id for one in first])
     sponsors = seat_words.to_ask(tx, asker.viewer, first, now=now)
     names = [_named(one, worth.get(one.partner.id), sponsors.get(one.partner.id)) for one in first]

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.domain.people import Partnership, Role, Viewer
+from bot.domain.people import Partner, Partnership, Role, Viewer
 from bot.services.tables import slug_of
 from bot.storage import exports, perspectives, reflections, tables
 from bot.storage.exports import Body
@@ -65,6 +65,13 @@ def of_table(tx: Connection, partnership_id: int) -> Sequence[Export]:
         Export(name=f"{slug_of(body.name)}-{body.id}", found=_of(tx, here, body))
         for body in exports.bodies(tx, partnership_id)
     ]
+
+
+def of_organisation(tx: Connection, asker: Partner) -> Export | None:
+    """The one of the organisation that somebody sits for; None for somebody in their own right."""
+    here, body_id = asker.partnership, asker.organisation.id if asker.organisation else None
+    body = next((one for one in exports.bodies(tx, here.id) if one.organisation == body_id), None)
+    return Export(name=f"{slug_of(body.name)}-{body.id}", found=_of(tx, here, body)) if body else None
 
 
 def _of(tx: Connection, here: Partnership, body: Body) -> dict[str, Any]:

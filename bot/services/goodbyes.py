@@ -74,7 +74,7 @@ def _takers(tx: Connection, asker: Partner, colleagues: Sequence[Partner]) -> li
 
 def step_back(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`we're stepping back`: the organisation goes, with its history kept; a word of the last one who sits for it."""
-    if asker.organisation is None:
+    if asker.organisation is None or asker.role.looks_on:
         return part(tx, asker, said, now=now)
     if colleagues := chairs.beside(tx, asker):
         return Reply(show=cards.others_sit_for_it(asker.organisation.name, [one.person.name for one in colleagues]))

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from bot.services import participation
 from bot.services.closings import GRACE
 from bot.services.turns import PAGE, Fault, Turn
-from bot.storage import auditing, closings, due, installations, my_data, pace, tables, teams, wanted
+from bot.storage import auditing, closings, due, installations, looks, my_data, pace, tables, teams, wanted
 from bot.storage.apart import Failed, apart
 
 # The ages that docs/privacy.md promises.
@@ -17,6 +17,8 @@ MESSAGES = timedelta(days=90)
 LINKS = timedelta(days=7)
 PACE = timedelta(days=1)
 INSTALLATIONS = timedelta(days=90)
+# Thirteen months: a year can be set beside the one before.
+LOOKS = timedelta(days=396)
 # Whoever goes to a platform's consent page comes back with a code that is good for ten minutes.
 CONSENTS = timedelta(minutes=10)
 DAYS_A_MONTH = 30.4375
@@ -28,6 +30,7 @@ def tidy(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
     pace.forget(tx, before=now - PACE)
     auditing.delete_old(tx, before=now - MESSAGES)
     installations.forget(tx, removed=now - INSTALLATIONS, begun=now - CONSENTS)
+    looks.forget(tx, before=(now - LOOKS).date())
     teams.forget(tx, before=now - INSTALLATIONS)
     wanted.forget(tx, before=now - LINKS)
     gone, faults = 0, []

@@ -19,7 +19,7 @@ from bot.messages.cards import leads as cards
 from bot.messages.parts import Form
 from bot.services import askings, identity, offers, standing_now
 from bot.services.request import Reply, Said
-from bot.services.strands import listens, one_of
+from bot.services.strands import one_of
 from bot.services.told import not_yet
 from bot.storage import changes, commitments, leads, people, strands
 
@@ -29,8 +29,6 @@ _ANY_MORE = re.compile(r"[\s,]+(?:any\s?more|any\s?longer|for\s+now|now|just\s+n
 
 def offer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Offer a lead to somebody: they are asked, or first whoever leads; said bare, ask with the form."""
-    if refusal := listens(asker):
-        return refusal
     commitments.lock(tx, asker.partnership.id)
     live = strands.live(tx, asker.viewer)
     if not live:
@@ -131,8 +129,6 @@ def _of(tx: Connection, asker: Partner, one: Strand) -> Sequence[Offer]:
 
 def offer_self(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`I'll lead housing`: theirs at once if nobody does, else whoever leads is asked to hand it on."""
-    if refusal := listens(asker):
-        return refusal
     commitments.lock(tx, asker.partnership.id)
     live = strands.live(tx, asker.viewer)
     words = _ANY_MORE.sub("", _ON.sub("", said.line))

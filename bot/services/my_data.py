@@ -10,14 +10,19 @@ from bot.messages.cards import my_data as cards
 from bot.messages.cards import seats as seat_cards
 from bot.services import participation, redraws
 from bot.services.request import Reply, Said
-from bot.storage import bindings, my_data, signs
+from bot.storage import bindings, looks, my_data, signs
+
+# All of thirteen months: whoever convenes looks at one person on a few days of it.
+MOST_LOOKS = 500
 
 
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Everything held on the asker: a right (UK GDPR, article 15), so it needs no reason and no waiting."""
     found, noted, word = my_data.held_on(tx, asker), signs.noted_for(tx, asker), bindings.put_down(tx, asker)
     seated = seat_cards.known_by(asker, word.by if word else "")
-    return Reply(show=cards.held(asker, found, noted=noted, seated=seated, today=asker.local_date(now)))
+    looked = looks.about(tx, asker, most=MOST_LOOKS)
+    shown = cards.held(asker, found, noted=noted, seated=seated, looked=looked, today=asker.local_date(now))
+    return Reply(show=shown)
 
 
 def erase(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:

@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot.domain.looks import What
 from bot.domain.people import Organisation, Partner, Role
 from bot.domain.reflections import Shared
 from bot.messages.cards import our_part as cards
 from bot.messages.parts import Text
 from bot.services.request import Reply, Said
-from bot.storage import parts, reflections, sponsors
+from bot.storage import looks, parts, reflections, sponsors
 from bot.storage.sponsors import Sponsor
 
 # "What came of what we promised" looks back a quarter: as far as a table remembers.
@@ -27,10 +28,12 @@ def _stands_for(asker: Partner, agreed: Sponsor | None) -> Partner:
 
 def facts_of(tx: Connection, asker: Partner, *, today: date) -> cards.OurPart:
     """What the asker's seat did, owes and is waited for."""
-    looks = asker.role is Role.SPONSOR
-    known = sponsors.of_partner(tx, asker) if looks else sponsors.of_seat(tx, asker.viewer, asker.seat_id)
+    looks_on = asker.role is Role.SPONSOR
+    known = sponsors.of_partner(tx, asker) if looks_on else sponsors.of_seat(tx, asker.viewer, asker.seat_id)
     agreed = known if known and known.has_agreed else None
     seat = _stands_for(asker, agreed)
+    if looks_on and agreed:
+        looks.note_seat(tx, asker, seat.seat_id, What.PART, on=today)
     found = parts.of_seat(tx, seat, since=today - LOOKING_BACK)
     return cards.OurPart(
         name=seat.organisation.name if seat.organisation else None,

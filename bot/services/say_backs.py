@@ -16,7 +16,7 @@ from bot.services import copies, free_words, identity, offers, safeguards, views
 from bot.services.free_words import Asking, Given, Values
 from bot.services.request import Reply, Said
 from bot.services.safeguards import Command, Meant
-from bot.services.speaking import must_speak, numbered
+from bot.services.speaking import numbered
 from bot.storage import commitments, people, perspectives
 from bot.storage import say_backs as storage
 
@@ -26,7 +26,6 @@ MEND = Command(act="say.mend", typed="mend said back", has_form=True)
 
 def back(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Say somebody's view back to them; without words, in a form that has it; without a name, all views are shown."""
-    must_speak(asker, said)
     meant = safeguards.resumed(tx, asker, said)
     if isinstance(meant, Reply):
         return meant

@@ -8,12 +8,12 @@ from sqlalchemy import Connection
 
 from bot.domain.access import Right, may
 from bot.domain.errors import NoTableError
-from bot.domain.people import Partner
+from bot.domain.people import Partner, Role
 from bot.messages import plain
 from bot.messages.cards import pages as cards
 from bot.messages.language import speaking
 from bot.messages.parts import Card, Form
-from bot.services import commitments, digests, dropped_off, glance, languages, my_data, our_part, pages
+from bot.services import commitments, digests, dropped_off, glance, languages, my_data, our_part, own_ways, pages
 from bot.services import help as helping
 from bot.services.commands.command import Service
 from bot.services.pages import Page
@@ -51,18 +51,24 @@ def _me(tx: Connection, asker: Partner, *, now: datetime) -> Shown:
 
 
 def _digests(tx: Connection, asker: Partner, *, now: datetime) -> Shown:
-    """When the next one comes and what it would say now; then those that went out, newest first."""
+    """When the next one comes and what it would say now; then those that went out, newest first.
+
+    A sponsor reads none of the latter: what the table learned stands in them for those who sit at it.
+    """
     coming = digests.show(tx, asker, Said(), now=now).show
     next_at = due.next_digest(tx, asker.partnership.id)
+    most = 0 if asker.role is Role.SPONSOR else MOST_DIGESTS
     past = [
         shown
-        for at, kept in posts.on_table(tx, asker.partnership.id, most=MOST_DIGESTS)
+        for at, kept in posts.on_table(tx, asker.partnership.id, most=most)
         for shown in (cards.dated(asker.partnership.local_date(at)), plain.read(kept))
     ]
     head = cards.next_digest(asker.partnership.local(next_at) if next_at else None)
     return [head, *([coming] if coming else []), cards.past_digests(any_yet=bool(past)), *past]
 
 
+# What is noted to whoever it is about when it is looked at: these pages write.
+NOTED = frozenset({"our-part", "quiet"})
 SIGHTS: Mapping[str, tuple[Callable[..., Shown], Right]] = {
     "table": (glance.look, Right.SPEAK),
     "commitments": (_answer(commitments.list_open), Right.SPEAK),
@@ -90,4 +96,5 @@ def look(
     if sight is None or not may(page.partner.role, sight[1]):
         raise NoTableError(table=slug)
     with speaking(languages.on_a_page(page.partner, language)):
-        return Seen(page=page, cards=sight[0](tx, page.partner, now=now))
+        shown = sight[0](tx, page.partner, now=now)
+        return Seen(page=page, cards=[own_ways.of(page.partner, card) for card in shown])

@@ -2,7 +2,6 @@
 
 import re
 
-from bot.domain.errors import NotAllowedError
 from bot.domain.people import Partner
 from bot.services.request import Said
 
@@ -13,12 +12,6 @@ _NUMBERED = re.compile(r"#?([0-9]{1,9})\b[\s:,]*")
 def speaks(asker: Partner) -> bool:
     """Whether they say things here: an observer looks at them."""
     return not asker.role.looks_on
-
-
-def must_speak(asker: Partner, said: Said) -> None:
-    """Raises NotAllowedError for somebody who only looks on."""
-    if not speaks(asker):
-        raise NotAllowedError(words=said.rest, looks_on=True)
 
 
 def numbered(said: Said) -> tuple[int, str]:

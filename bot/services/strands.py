@@ -15,7 +15,6 @@ from bot.domain.people import Partner
 from bot.domain.strands import Said as Answer
 from bot.domain.strands import Strand
 from bot.domain.writing import one_line
-from bot.messages.cards import leads as lead_cards
 from bot.messages.cards import strand_forms as forms
 from bot.messages.cards import strands as cards
 from bot.messages.parts import Form
@@ -43,18 +42,11 @@ def one_of(words: str, strands: Sequence[Strand]) -> Strand:
     return found[0]
 
 
-def listens(asker: Partner) -> Reply | None:
-    """Whoever is here to listen begins nothing and leads nothing."""
-    return Reply(show=lead_cards.only_listening()) if asker.role.looks_on else None
-
-
 def begin(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Begin a line of work; said bare, ask with the form. Nobody leads it yet."""
     meant = safeguards.resumed(tx, asker, said)
     if isinstance(meant, Reply):
         return meant
-    if refusal := listens(asker):
-        return refusal
 
     def form(values: Values, asking: str | None) -> Form:
         return forms.form(words=values["words"], asking=asking)
@@ -165,8 +157,6 @@ def _told(
     meant = safeguards.resumed(tx, asker, said)
     if isinstance(meant, Reply):
         return meant
-    if refusal := listens(asker):
-        return refusal
     commitments.lock(tx, asker.partnership.id)
     which, rest = _parted(meant.said.line, at)
     one = one_of(which, storage.every(tx, asker.viewer))

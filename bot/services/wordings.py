@@ -15,7 +15,7 @@ from bot.services.challenges import standing
 from bot.services.free_words import Asking, Given, Values
 from bot.services.request import Reply, Said
 from bot.services.safeguards import Command
-from bot.services.speaking import must_speak, numbered
+from bot.services.speaking import numbered
 from bot.storage import challenges as storage
 from bot.storage import changes, commitments, perspectives
 
@@ -25,14 +25,12 @@ NEARLY = Command(act="challenge.nearly", typed="nearly:", has_form=True)
 
 def word(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Put it into words: the first stand at once, others beside those that stand. Said bare, ask with the form."""
-    must_speak(asker, said)
     given = _given(tx, asker, said, WORD, now=now)
     return given if isinstance(given, Reply) else _put(tx, asker, given, now=now)
 
 
 def nearly(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Nearly: they say what they would change, as another wording beside the one that stands."""
-    must_speak(asker, said)
     one, instead = meant_standing(tx, asker, said, now=now)
     if one is None and not said.values:
         return instead
@@ -107,7 +105,6 @@ def as_it_was(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> R
 
 
 def _compared(tx: Connection, asker: Partner, said: Said, answer: Answer, *, now: datetime) -> Reply:
-    must_speak(asker, said)
     commitments.lock(tx, asker.partnership.id)
     one = _numbered(tx, asker, numbered(said)[0])
     if one is None or said.seen not in (None, one.fingerprint):

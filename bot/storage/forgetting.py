@@ -29,6 +29,7 @@ from bot.storage.schema import (
     lead,
     lead_offer,
     link,
+    look,
     measure,
     message,
     outbox,
@@ -161,8 +162,11 @@ FORGET_AT_TABLE = (
             seat_offer,
             sponsor,
             sponsor_told,
+            look,
         )
     ),
+    # Whom they looked at is still told that somebody did.
+    update(look).where(look.c.partnership_id == AT_TABLE[0], look.c.looked_by == AT_TABLE[1]).values(looked_by=None),
     update(sponsor)
     .where(sponsor.c.partnership_id == AT_TABLE[0], sponsor.c.made_by == AT_TABLE[1])
     .values(made_by=None),

@@ -26,6 +26,7 @@ from bot.storage.schema import (
     commitment,
     consent,
     link,
+    look,
     measure,
     outcome,
     pair,
@@ -51,6 +52,7 @@ _other_seat = partner.alias("other_seat")
 _other_worth, _other_answer = worth.alias("other_worth"), recognition.alias("other_answer")
 _other_day, _newer = participation.alias("other_day"), perspective.alias("newer")
 _other_word, _other_told = attendance.alias("other_word"), sponsor_told.alias("other_told")
+_other_look = look.alias("other_look")
 
 
 def _credited(table: Any, column: str = "partner_id") -> Update:  # noqa: ANN401 - any table of a partner's
@@ -59,13 +61,14 @@ def _credited(table: Any, column: str = "partner_id") -> Update:  # noqa: ANN401
     return update(table).where(*where).values({column: _KEPT})
 
 
-def _one_of_two(table: Any, other: Any, *same: Any) -> tuple[Update, Delete]:  # noqa: ANN401 - any table of a partner's
+def _one_of_two(table: Any, other: Any, *same: Any, column: str = "partner_id") -> tuple[Update, Delete]:  # noqa: ANN401 - any table of a partner's
     """What may stand once only: it becomes theirs where there is no other, and goes where there is."""
     here = (other.c.partnership_id == table.c.partnership_id, *same)
-    gone = (table.c.partnership_id == bindparam("partnership"), table.c.partner_id == _GONE)
-    return _credited(table).where(~select(other.c.id).where(*here).exists()), delete(table).where(*gone)
+    gone = (table.c.partnership_id == bindparam("partnership"), table.c[column] == _GONE)
+    return _credited(table, column).where(~select(other.c.id).where(*here).exists()), delete(table).where(*gone)
 
 
+_SAME_LOOK = (_other_look.c.what == look.c.what, _other_look.c.on_day == look.c.on_day)
 NUMBERS = {
     "reflection": select(func.coalesce(func.max(reflection.c.number), 0)).where(
         reflection.c.partnership_id == bindparam("partnership"), reflection.c.partner_id == _KEPT
@@ -105,6 +108,25 @@ OF_PARTNER = (
         _other_told,
         _other_told.c.partner_id == _KEPT,
         _other_told.c.spell_on == sponsor_told.c.spell_on,
+    ),
+    # Nobody looks at themself, and of a day one look of each is kept.
+    delete(look).where(
+        look.c.partnership_id == bindparam("partnership"),
+        look.c.partner_id.in_((_KEPT, _GONE)),
+        look.c.looked_by.in_((_KEPT, _GONE)),
+    ),
+    *_one_of_two(
+        look,
+        _other_look,
+        *(_other_look.c.partner_id == _KEPT, _other_look.c.looked_by == look.c.looked_by),
+        *_SAME_LOOK,
+    ),
+    *_one_of_two(
+        look,
+        _other_look,
+        *(_other_look.c.looked_by == _KEPT, _other_look.c.partner_id == look.c.partner_id),
+        *_SAME_LOOK,
+        column="looked_by",
     ),
     _credited(seat_offer, "receiver_id"),
     # Nobody is asked to take their own seat.

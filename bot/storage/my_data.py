@@ -39,6 +39,7 @@ from bot.storage.schema import (
     lead,
     lead_offer,
     link,
+    look,
     measure,
     message,
     organisation,
@@ -169,6 +170,7 @@ COUNTED: Mapping[str, Select[Any]] = {
     "parties": _mine(func.count(), of=party),
     "helped": select(func.count()).where(helped.c.partnership_id == AT_TABLE[0], helped.c.answered_by == AT_TABLE[1]),
     "asked": _personal(func.count(), of=asked_question),
+    "looks_made": select(func.count()).where(look.c.partnership_id == AT_TABLE[0], look.c.looked_by == AT_TABLE[1]),
     "pairs": select(func.count()).where(pair.c.partnership_id == AT_TABLE[0], IN_PAIR),
 }
 NUMBERS = select(*(counted.scalar_subquery().label(name) for name, counted in COUNTED.items()))

@@ -159,7 +159,9 @@ def _out_of_turn(tx: Connection, author: Partner, text: str) -> int:
 
 
 def of_debrief(tx: Connection, viewer: Viewer, number: int) -> Sequence[Reflection]:
-    """The answers in a debrief that were shared with the table or with the viewer's organisation."""
+    """The answers in a debrief, shared with the table or with the viewer's organisation; a sponsor reads none."""
+    if viewer.role is Role.SPONSOR:
+        return []
     return [_read(row) for row in tx.execute(OF_DEBRIEF, {**sight.eyes(viewer), "which": number})]
 
 

@@ -70,6 +70,7 @@ from bot.storage.signs import Sign
 from tests.messages.examples_commitments import of_commitments_in_full
 from tests.messages.examples_languages import of_languages
 from tests.messages.examples_leading import of_leading
+from tests.messages.examples_looking import of_looking
 from tests.messages.examples_map import of_the_map
 from tests.messages.examples_meetings import HOME, a_meeting, of_meetings
 from tests.messages.examples_reflecting import of_reflecting
@@ -650,7 +651,7 @@ def of_standing(words: str) -> Shown:
     empty |= {"outcomes": [], "measures": [], "tries": []}
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
     counted = {"messages": 1, "links": 1, "owed": 1, "said": 1, "sessions": 1, "changes": 0, "cards": 0, "offers": 1}
-    counted |= {"recognitions": 1, "asked": 3, "pairs": 1}
+    counted |= {"recognitions": 1, "asked": 3, "pairs": 1, "looks_made": 2}
     counted |= {"parties": 1, "helped": 0}
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
@@ -800,5 +801,6 @@ def everything(words: str) -> Shown:
         of_seats,
         of_reflecting,
         of_sponsors,
+        of_looking,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

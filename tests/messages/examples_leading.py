@@ -111,7 +111,6 @@ def _of_leads(*, free: Strand, led: Strand, ended: Strand, reader: Partner) -> S
         "leads.leads_already": leads.leads_already(led, mine=False),
         "leads.leads_already.mine": leads.leads_already(led, mine=True),
         "leads.observing": leads.observing("Wendy Watts"),
-        "leads.only_listening": leads.only_listening(),
         "leads.yours": leads.yours(free, before=None, row=3, undo=True),
         "leads.yours.after_somebody": leads.yours(led, before=lead, row=3),
         "leads.undone": leads.undone(free),

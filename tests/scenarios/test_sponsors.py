@@ -139,6 +139,16 @@ async def test_a_sponsor_sees_how_their_own_seat_looks_and_nobody_elses(scene):
     assert "chief" not in said(await scene.say("dr", "/commit list all", now=at(1)))
 
 
+async def test_who_sits_there_is_told_that_their_sponsor_looked(scene):
+    await with_gray(scene)
+    await scene.say("dr", "/table our part", now=at(1))
+
+    assert "Dr Lewis Gray looked at your seat's part on Tuesday 12 January" in said(
+        await scene.say("sam", "/table who looked")
+    )
+    assert "Nobody has looked" in said(await scene.say("jo", "/table who looked"))
+
+
 async def test_until_they_said_yes_it_is_nobodys_part_that_they_see(scene):
     await with_gray(scene, agreed=False)
     await scene.say("sam", "/commit send the discharge data")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Connection, select
 
-from bot.domain.access import Right
+from bot.domain.access import Right, may
 from bot.domain.acts import Act
 from bot.domain.people import Role
 from bot.messages.parts import Form
@@ -17,34 +17,15 @@ from bot.storage.schema import metadata
 from tests.messages.examples import everything
 from tests.support import databases
 from tests.support.mid_life import begun
-from tests.support.pressing import OF_THE_PAGE
+from tests.support.pressing import OF_THE_PAGE, ways_on
 from tests.support.scene import at
-from tests.support.seen_by import Looker
+from tests.support.seen_by import Looker, sentences
+from tests.support.who_may_do import PARTNERS, REFUSALS
 
 pytestmark = pytest.mark.slow
 
 # Being here is noted of whoever says anything, and what could not be done is kept to be said again.
 OF_BEING_HERE = {*OF_THE_PAGE, "participation", "partner", "seat", "draft"}
-# What observers only look at, said by one of them.
-FOR_PARTNERS = (
-    "/table strand housing checks",
-    "I'll lead strandmark checks",
-    "/table outcome fewer nights on a ward",
-    "/table measure 1 31 nights",
-    "reached outcome 1 because nobody waits any more",
-    "drop outcome 1 because the council has taken it on",
-    "/table try ring the ward at nine",
-    "keep try 1 because families ask for it",
-    "change try 1 to ring at ten because nobody picks up before",
-    "stop try 1 because nobody picks up",
-    "share try 1 with Northside Care",
-    "/table challenge people leave hospital with nowhere fit to live",
-    "I recognise this",
-    "not how we see it",
-    "nearly: people wait in hospital for want of a home",
-    "/table say back @Sam Quillon you ring eleven numbers",
-    "I'd convene",
-)
 # What a coordinator alone may do, where the command itself shows something to everybody.
 FOR_COORDINATORS = (
     *("/table settings name Another", "/table settings meets every 2 weeks", "/table settings language Welsh"),
@@ -104,13 +85,27 @@ def unchanged(looker, *, but):
     assert {name: (before[name], rows) for name, rows in after.items() if rows != before[name]} == {}
 
 
-@pytest.mark.parametrize("words", FOR_PARTNERS)
-def test_an_observer_is_told_that_this_is_for_those_who_sit_here(looker, words):
-    with unchanged(looker, but=OF_BEING_HERE):
-        reply = looker.say("ola", words)
+def at_this_table(words):
+    return words.replace("Sam Okoye", "Sam Quillon").replace("Ward 9 Trust", "Larkfield Trust")
 
-    assert reply.said
-    assert not reply.reply.kept, reply.said
+
+@pytest.mark.parametrize("who", ["ola", "gray"])
+def test_whoever_looks_on_is_told_that_this_is_for_partners_and_has_their_words_back(looker, who):
+    for words in PARTNERS.strip().splitlines():
+        with unchanged(looker, but=OF_BEING_HERE):
+            reply = looker.say(who, at_this_table(words))
+        assert REFUSALS["partners"] in reply.said
+        assert at_this_table(words) in reply.said
+
+
+@pytest.mark.parametrize("who", ["ola", "gray", "jo"])
+def test_no_card_of_theirs_has_a_button_for_what_is_refused_when_it_is_typed(looker, who):
+    every = list(looker.everything(who, sentences(), "home"))
+    ways = {(way.act.name, way.label, seen.by) for seen in every for way in ways_on(who, "home", "", seen.shown)}
+    role = looker.persons[who].role
+
+    assert [way for way in ways if way[0] in BY_NAME and not may(role, BY_NAME[way[0]].right)] == []
+    assert len(ways) > 50
 
 
 def for_coordinators():
@@ -118,11 +113,11 @@ def for_coordinators():
     return [*filter(None, usages), *FOR_COORDINATORS]
 
 
-@pytest.mark.parametrize("who", ["jo", "ola", "sam"])
+@pytest.mark.parametrize("who", ["jo", "ola", "sam", "gray"])
 def test_what_is_for_coordinators_is_refused_to_everybody_else(looker, who):
     for words in for_coordinators():
         with unchanged(looker, but=OF_BEING_HERE):
-            reply = looker.say(who, words.replace("Sam Okoye", "Sam Quillon"))
+            reply = looker.say(who, at_this_table(words))
         assert not reply.reply.kept, (words, reply.said)
 
 

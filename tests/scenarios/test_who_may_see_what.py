@@ -1,7 +1,7 @@
 """DESIGN 5's table, looked at from each of its columns: whatever one can read, type, press or be sent is gone through.
 
 Every fact about Sam has a word of its own in it. Whoever may see the fact comes across that word somewhere, and nobody
-else does anywhere. The sponsor's column is empty: nobody at a table is one.
+else does anywhere.
 """
 
 import asyncio
@@ -11,12 +11,11 @@ import pytest
 
 from bot.domain.calendars import local_date
 from bot.messages.render.text import text
-from bot.services.commands import COMMANDS
 from bot.storage.engine import make_engine
 from tests.support import databases
 from tests.support.mid_life import QUIET, lived
 from tests.support.scene import LONDON, at, said
-from tests.support.seen_by import Looker, Sight
+from tests.support.seen_by import Looker, Sight, sentences
 from tests.support.who_may_see import SIGHTS
 
 pytestmark = pytest.mark.slow
@@ -28,6 +27,8 @@ COLUMNS = {
     "lewis": "lead",
     "priya": "coordinator",
     "ola": "observer",
+    # Of the seat of Sam's organisation.
+    "gray": "sponsor",
     # Kit sits for the same organisation, at another table; Bob sat here, and sits nowhere now.
     "kit": "outsider",
     "bob": "outsider",
@@ -56,22 +57,6 @@ PROMISED = {
     "sam@home": {"the person"},
 }
 SEES = {"yes", "text", "yes, once asked", "read", "change"}
-
-
-def sentences():
-    """Each command as it stands in the documents, bare, and of each number that there is."""
-    found = []
-    for command in COMMANDS:
-        usage = command.usage.replace("Sam Okoye", "Sam Quillon").replace("Ward 9 Trust", "Larkfield Trust")
-        found += [usage, command.bare] if usage else []
-        if number := re.search(r"\b\d\b", usage):
-            found += [f"{usage[: number.start()]}{one}{usage[number.end() :]}" for one in range(1, 6)]
-    shown = [
-        f"{words} {one}" for words in ("more", "show outcome", "show try", "/table strands") for one in range(1, 6)
-    ]
-    return list(
-        dict.fromkeys([*found, *shown, "views from Larkfield Trust", "/table who 2", "/table actions Sam: ring"])
-    )
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +91,8 @@ def hits(seen, who, mark):
 
 
 def is_for(column, cell):
-    return cell in SEES or (cell == "own" and column in ("the person", "same organisation"))
+    own = cell == "own" and column in ("the person", "same organisation")
+    return cell in SEES or own or (cell == "own seat" and column == "sponsor")
 
 
 def differences(seen, mark, allowed):
@@ -145,6 +131,17 @@ def test_what_somebody_told_is_in_the_way_is_read_by_the_coordinators_alone(life
     readers = {COLUMNS[who] for who in COLUMNS if hits(seen, who, "Sam Quillon[^“”]*the wrong person now")}
     # Whoever told it pressed it themselves.
     assert readers == {column for column, cell in cells.items() if cell == "yes"} - {"the person"}
+
+
+def test_who_looked_at_somebody_is_told_to_them_and_to_coordinators(life):
+    seen, _answered, _asked = life
+    cells = SIGHTS["audit, who looked"]
+    by_name = {COLUMNS[who] for who in COLUMNS if hits(seen, who, r"Priya Shah looked at how Sam Quillon is doing")}
+
+    assert by_name == {column for column, cell in cells.items() if cell == "yes"}
+    assert cells["the person"] == "about me"
+    assert hits(seen, "sam", r"Priya Shah looked at how you're doing on \w")
+    assert hits(seen, "sam", r"Gray Hill looked at your seat's part on \w")
 
 
 def test_words_without_a_name_stand_beside_no_name(life):

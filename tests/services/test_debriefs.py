@@ -9,6 +9,7 @@ from bot.services.request import Said
 from bot.storage import debriefs as storage
 from bot.storage import meetings
 from bot.storage import reflections as reflecting
+from tests.support import saying
 from tests.support.committing import DAY, NOW, labels, press, seat, submit, text, the_cast, words
 from tests.support.scene import a_table_of_five, at
 
@@ -97,6 +98,14 @@ def test_each_answer_is_hidden_until_it_is_shared(tx, begun):
     assert "shrink the form" in text(show(tx, begun.jo))
 
 
+def test_a_sponsor_reads_no_answers_shared_or_not(tx, begun):
+    answered(tx, begun.sam)
+    reflections.share(tx, begun.sam, words("2 with my name"), now=NOW)
+    gray = seat(tx, begun.sam.partnership.id, "Gray Hill", None, role=Role.SPONSOR)
+
+    assert "we waited for the beds" not in text(show(tx, gray))
+
+
 def test_words_without_a_name_wait_until_their_week_is_over(tx, begun):
     answered(tx, begun.sam)
     reflections.share(tx, begun.sam, words("2 without my name, yes"), now=NOW)
@@ -159,7 +168,7 @@ def test_whoever_looks_on_sees_and_does_not_answer(tx, begun):
 
     assert "Answer them" not in labels(show(tx, looks_on))
     with pytest.raises(NotAllowedError):
-        debriefs.answer(tx, looks_on, words(""), now=NOW)
+        saying.say(tx, looks_on, "answer the debrief")
 
 
 async def test_it_begins_with_the_digest_after_seven_weeks_and_is_offered_once(store):

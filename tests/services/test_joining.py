@@ -4,11 +4,12 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bot.domain.acts import Act
+from bot.domain.looks import What
 from bot.domain.people import Answer, Identity, Place, Role
 from bot.domain.seats import SeatedBy
 from bot.domain.statuses import Kept, Standing
 from bot.messages.parts import Actions, Button
-from bot.services import desk, replies
+from bot.services import desk, looks, replies
 from bot.services.request import Answers, Request, Words
 from bot.storage import (
     challenges,
@@ -372,6 +373,21 @@ def test_what_may_have_left_is_not_looked_for_by_another_mark_and_sent_again(bot
     assert stands == becomes
 
 
+def test_who_looked_at_either_of_them_is_told_once_and_neither_looked_at_themself(both, cast):
+    claimed(both)
+    [sam_o] = [one for one in people.everybody(both, cast.priya.viewer) if one.person.name == "sam.o"]
+    for looker, whose in (
+        (cast.priya, [cast.sam.id, sam_o.id]),
+        (cast.sam, [sam_o.id, cast.jo.id]),
+        (sam_o, [cast.jo.id]),
+    ):
+        looks.note(both, looker, whose, What.QUIET, on=TODAY)
+    joining.join(both, kept=cast.sam.person.id, gone=sam_o.person.id, now=NOW)
+
+    rows = both.execute(select(schema.look.c.partner_id, schema.look.c.looked_by)).all()
+    assert sorted(tuple(row) for row in rows) == sorted([(cast.sam.id, cast.priya.id), (cast.jo.id, cast.sam.id)])
+
+
 def test_whoever_sends_it_just_then_still_says_that_it_went_out(both, cast):
     claimed(both)
     [sam_o] = [one for one in people.everybody(both, cast.priya.viewer) if one.person.name == "sam.o"]
@@ -413,6 +429,7 @@ def test_every_table_that_names_a_person_or_a_partner_is_seen_to():
         *("chair_invitation", "parting", "seat_offer"),
         *("lead", "lead_offer", "convening_answer", "thanks"),
         *("sponsor", "sponsor_told", "pair", "asked_question"),
+        "look",
     }
     found = {
         table.name

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.errors import UnknownPersonError, UnknownStrandError
+from bot.domain.errors import NotAllowedError, UnknownPersonError, UnknownStrandError
 from bot.domain.participation import Kind
 from bot.domain.people import Role
 from bot.messages.words import plain
@@ -13,6 +13,7 @@ from bot.services.request import Said
 from bot.storage import joining, my_data, people
 from bot.storage import leads as storage
 from bot.storage import strands as kept
+from tests.support import saying
 from tests.support.committing import DAY, NOW, fields, labels, press, seat, submit, text, the_cast, words
 
 
@@ -183,8 +184,9 @@ def test_offered_anew_an_older_card_says_how_it_stands(tx, cast):
 def test_an_observer_is_offered_nothing_and_offers_nothing(tx, cast):
     wendy = seat(tx, cast.sam.partnership.id, "Wendy Watts", "Elm", role=Role.OBSERVER)
 
-    assert "here to listen" in text(lead(tx, wendy)) or "to listen" in text(lead(tx, wendy))
-    assert "to listen" in text(offered(tx, wendy))
+    for line in ("I'll lead housing checks", "/table lead @Jo Lee on housing checks"):
+        with pytest.raises(NotAllowedError):
+            saying.say(tx, wendy, line)
     assert "Wendy Watts is at this table to listen" in text(offered(tx, cast.sam, "@Wendy Watts"))
     assert leader(tx, cast.sam) is None
 

@@ -4,7 +4,9 @@ import pytest
 
 from bot.domain.errors import UnknownReflectionError, WordsTooLongError
 from bot.domain.reflections import Shared
-from bot.services import asks, commitments, questions, reflections
+from bot.messages.happened import Section
+from bot.messages.words import plain
+from bot.services import asks, commitments, happened, questions, reflections
 from bot.services.request import Kept, Said
 from bot.storage import asked_questions
 from bot.storage import reflections as storage
@@ -211,6 +213,20 @@ def test_without_a_name_it_warns_first(tx, cast, enough):
     [one] = storage.shared_with(tx, cast.priya.viewer, **WEEK)
     assert (one.author, one.partner_id, one.number, one.on) == (None, None, None, MONDAY)
     assert storage.mine(tx, cast.sam) == []
+
+
+def test_without_a_name_words_stand_last_and_by_the_alphabet_whenever_they_were_shared(tx, cast, enough):
+    for who, said, how in (
+        (cast.sam, "zebras wait", "without my name, yes"),
+        (cast.jo, "the lift is slow", "with my name"),
+        (cast.sam, "all of us wait", "without my name, yes"),
+    ):
+        make(tx, who, said)
+        share(tx, who, f"1 {how}")
+    week = {"since": NOW - 7 * DAY, "until": NOW + 7 * DAY}
+    told = happened.by_section(tx, cast.priya.viewer, **week)[Section.LEARNED]
+
+    assert [plain(one) for one in told] == ["Jo Lewis: “the lift is slow”", "“all of us wait”", "“zebras wait”"]
 
 
 def test_without_a_name_the_yes_can_be_typed(tx, cast, enough):

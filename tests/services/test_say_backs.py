@@ -12,6 +12,7 @@ from bot.services.request import Reply, Said
 from bot.storage import exchanges, tables
 from bot.storage import my_data as held
 from bot.storage import say_backs as storage
+from tests.support import saying
 from tests.support.committing import NOW, fields, labels, press, seat, submit, text, the_cast, words
 from tests.support.scene import a_table_of_five, at
 
@@ -126,7 +127,7 @@ def test_whoever_only_looks_on_has_no_way_to_it(tx, cast):
 
     assert "Say it back" not in labels(views.list_all(tx, wendy, words(""), now=NOW))
     with pytest.raises(NotAllowedError):
-        back(tx, wendy)
+        saying.say(tx, wendy, "/table say back @Sam Okoye you ring eleven numbers")
 
 
 def test_the_same_words_again_are_asked_once_and_others_take_their_place(tx, cast):

@@ -37,6 +37,10 @@ SAID = {
         ("ann", "/table say back @Sam Quillon you are on the backmark telephone all day"),
         ("ann", "/table thanks @Sam Quillon for the thanksmark list"),
         ("ann", "just between us"),
+        ("priya", "/table sponsor Gray Hill <gray@larkfield.example> for Larkfield Trust"),
+        ("gray", "yes"),
+        ("gray", "yes to being the sponsor"),
+        ("gray", "/table our part"),
         ("priya", "/table meeting 2027-03-11 2pm at the town hall"),
         ("sam", "/table deputy Dee Deputymark"),
         ("sam", "if only housing would ring us before the draftmark noon"),
@@ -67,8 +71,7 @@ async def lived(address: str, look: Callable[[Scene, int], None]) -> tuple[Scene
     for day in range(QUIET + 1):
         for who in ("priya", "jo", "lewis", "ann"):
             await scene.say(who, "/table", now=at(day, 10))
-        for who, words in SAID.get(day, ()):
-            await scene.say(who, words, now=at(day))
+        await _says(scene, day)
         await scene.tick(at(day))
         answered[day] = await scene.say("priya", "/table quiet", now=at(day, 17))
         if day in (*FRESH, QUIET):
@@ -86,9 +89,17 @@ async def _seated(address: str) -> Scene:
     return scene
 
 
+async def _says(scene: Scene, day: int) -> None:
+    for who, words in SAID.get(day, ()):
+        if who not in scene.persons:
+            await scene.know(who)
+        await scene.say(who, words, now=at(day))
+    if day == 0:
+        await scene.know("gray")
+
+
 async def begun(address: str) -> Scene:
     """The same on the evening of its first day."""
     scene = await _seated(address)
-    for who, words in SAID[0]:
-        await scene.say(who, words)
+    await _says(scene, 0)
     return scene

@@ -1,5 +1,6 @@
 """Everything that somebody can come to see at a table: pages, what they type, what they press, what is sent to them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from bot.domain.errors import NoTableError
 from bot.messages import plain
 from bot.messages.parts import Card, Form
 from bot.services import pages, sights
+from bot.services.commands import COMMANDS
 from bot.services.request import Answers
 from tests.support.pressing import Outcome, Rows, Trier, ways_on
 
@@ -21,6 +23,22 @@ class Sight:
     by: str
     shown: Card | Form
     words: str
+
+
+def sentences() -> list[str]:
+    """Each command as it stands in the documents, bare, and of each number that there is."""
+    found: list[str] = []
+    for command in COMMANDS:
+        usage = command.usage.replace("Sam Okoye", "Sam Quillon").replace("Ward 9 Trust", "Larkfield Trust")
+        found += [usage, command.bare] if usage else []
+        if number := re.search(r"\b\d\b", usage):
+            found += [f"{usage[: number.start()]}{one}{usage[number.end() :]}" for one in range(1, 6)]
+    shown = [
+        f"{words} {one}" for words in ("more", "show outcome", "show try", "/table strands") for one in range(1, 6)
+    ]
+    return list(
+        dict.fromkeys([*found, *shown, "views from Larkfield Trust", "/table who 2", "/table actions Sam: ring"])
+    )
 
 
 class Looker(Trier):

@@ -66,6 +66,7 @@ MODULES: Mapping[str, Sequence[str]] = {
         "goodbyes",
         "successions",
         "sponsors",
+        "looks",
         "catchup",
         "closings",
     ),

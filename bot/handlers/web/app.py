@@ -80,7 +80,7 @@ def make_web(door: Door, *more: BaseRoute) -> Starlette:
 
 def _pages(door: Door) -> list[BaseRoute]:
     entering, talk = Entrance(door), Talk(door)
-    sights = Sights(door, talk)
+    sights, files = Sights(door, talk), Files(door, talk)
     return [
         Route("/", entering.front),
         Route("/in/{token}", entering.look, methods=["GET"]),
@@ -94,6 +94,7 @@ def _pages(door: Door) -> list[BaseRoute]:
         Route("/t/{slug}/say", talk.say, methods=["POST"]),
         Route("/t/{slug}/act", talk.act, methods=["POST"]),
         Route("/t/{slug}/see/{name}", sights.look),
-        Route("/t/{slug}/meetings/{number:int}.ics", Files(door, talk).meeting),
+        Route("/t/{slug}/meetings/{number:int}.ics", files.meeting),
+        Route("/t/{slug}/ours.json", files.ours),
         Mount("/static", StaticFiles(packages=[("bot.handlers.web", "static")]), name="static"),
     ]

@@ -24,7 +24,8 @@ class Sights:
         token, slug, name = self.door.token(request), request.path_params["slug"], request.path_params["name"]
         try:
             asks = read.language(request)
-            seen = await self.door.store.read(sights.look, token, slug, name, language=asks, now=self.door.now())
+            work = self.door.store.run if name in sights.NOTED else self.door.store.read
+            seen = await work(sights.look, token, slug, name, language=asks, now=self.door.now())
         except NoTableError:
             return self.talk.nowhere()
         if seen is None:

@@ -12,7 +12,7 @@ from bot.messages.cards.refusals import TROUBLE
 from bot.messages.language import speaking
 from bot.messages.render.html import html
 from bot.messages.words import _, marked, translated
-from bot.services import pages, sessions, ways_in
+from bot.services import closed_pages, languages, pages, sessions, ways_in
 from bot.services.pages import Heard, Spoken
 from bot.services.request import LinkFor
 from bot.storage.errors import StoreError
@@ -51,12 +51,25 @@ class Talk:
         try:
             page = await self.door.store.read(pages.look, token, slug, until=until, now=self.door.now())
         except NoTableError:
-            return self.nowhere()
+            return await self._closed(request, token, slug)
         if page is None:
             return self.signed_out()
         await self.door.note(token, due=page.note)
         with drawing.speaking_to(request, page):
             return await drawing.conversation(self.door, page, token, template=template)
+
+    async def _closed(self, request: Request, token: str, slug: str) -> Response:
+        """What is left of a table that has closed; there is no such page where it is not theirs."""
+        asks = read.language(request)
+        try:
+            found = await self.door.store.read(closed_pages.look, token, slug, language=asks, now=self.door.now())
+        except NoTableError:
+            return self.nowhere()
+        if found is None:
+            return self.signed_out()
+        with speaking(languages.on_a_page(found.partner, asks)):
+            values = {"table": found.partner.partnership.name, "cards": [html(one) for one in found.cards]}
+            return self.door.page("closed.html", {**values, "takes": found.takes, "export": f"/t/{slug}/ours.json"})
 
     async def say(self, request: Request) -> Response:
         """Words typed into the page."""

@@ -132,11 +132,6 @@ def observing(name: str) -> Card:
     return _card(Para(text=said))
 
 
-def only_listening() -> Card:
-    said = _("You're at this table to listen, so this isn't yours to begin or to lead. A coordinator can change that.")
-    return _card(Para(text=(said,)))
-
-
 def yours(one: Strand, *, before: Lead | None, row: int, undo: bool = False) -> Card:
     """They lead it now. `before`: who did; `undo`: nobody did, and they have only just said so."""
     said = phrase(_("You lead {name} for now."), name=_name(one))

@@ -7,9 +7,11 @@ from typing import Any, Protocol
 
 from bot.domain import sponsors
 from bot.domain.acts import Act
+from bot.domain.looks import Look
 from bot.domain.participation import TAKEN_BACK, Kind
 from bot.domain.people import Answer, Partner, Role
 from bot.messages.cards import languages, signs, statuses
+from bot.messages.cards.looks import about_you
 from bot.messages.parts import (
     Actions,
     Button,
@@ -38,11 +40,18 @@ class Sections(Protocol):
 
 
 def held(
-    asker: Partner, found: Sections, *, today: date, noted: Sequence[signs.Sign] = (), seated: Item | None = None
+    asker: Partner,
+    found: Sections,
+    *,
+    today: date,
+    noted: Sequence[signs.Sign] = (),
+    seated: Item | None = None,
+    looked: Sequence[Look] = (),
 ) -> Card:
     """Everything held on somebody, who sees it, and how long it stays.
 
-    `noted`: what others noted for them; `seated`: by whose word they sit where they sit, if it is not their own.
+    `noted`: what others noted for them; `seated`: by whose word they sit where they sit, if it is not their own;
+    `looked`: who looked at what is known of them.
     """
     rows = found.sections
     by_status = statuses.known(rows, today)
@@ -63,6 +72,8 @@ def held(
     parts += _words(_("Drafts"), rows["drafts"])
     lines = tuple(signs.noted_for_you(one) for one in noted)
     parts += [Heading(text=_("What others noted for you")), Items(items=lines)] if lines else []
+    looks = tuple(Item(text=about_you(one)) for one in looked)
+    parts += [Heading(text=_("Who looked at what is known of you")), Items(items=looks)] if looks else []
     parts += [Actions(of=(way,))] if (way := statuses.way(rows)) else []
     nothing_else = _("Nothing else is kept.")
     note = _(
@@ -72,7 +83,7 @@ def held(
     parts += [Para(text=(nothing_else,)), Para(text=(note,), quiet=True)]
     text = "; ".join(f"{label}: {plain(said)}" for label, said in facts.rows)
     quotes = " ".join(plain((Quote(text=row["text"]),)) for name in _WITH_WORDS for row in rows[name])
-    others = (*((seated,) if seated else ()), *lines)
+    others = (*((seated,) if seated else ()), *lines, *looks)
     said = (f"{text}.", quotes, *(plain(line.text) for line in others), nothing_else, note)
     return Card(text=" ".join(filter(None, said)), parts=tuple(parts))
 
@@ -175,6 +186,7 @@ def _counted(counted: Mapping[str, int]) -> Sequence[tuple[str, int]]:
         (_("Answers whether something helped"), counted["helped"]),
         (_("Questions I asked you to think about"), counted["asked"]),
         (_("Pairs you were offered to speak in"), counted["pairs"]),
+        (_("Times you looked at what is known of others"), str(counted["looks_made"])),
     )
 
 

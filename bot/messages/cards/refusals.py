@@ -50,10 +50,8 @@ def _table(given: Given) -> str:
 def _right(given: Given) -> str:
     if owner := given.get("owner"):
         return _("That is {owner}'s to say; nothing was changed.").format(owner=owner)
-    if given.get("looks_on"):
-        return _("You're at this table to look on, so that is for those who sit at it. Nothing was changed.")
     if given.get("right") == Right.ADD:
-        return _("You're at this table to listen, so that is for its partners to say; nothing was changed.")
+        return _("You're at this table to look on, so that is for its partners; nothing was changed.")
     return _("Only a coordinator can do that here. Ask yours; nothing was changed.")
 
 

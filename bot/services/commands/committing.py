@@ -1,5 +1,6 @@
 """What partners say they will do, ask of each other, and learn."""
 
+from bot.domain.access import Right
 from bot.domain.participation import Kind
 from bot.messages.of_commitments import BY_A_DAY
 from bot.services import asks, commitments, debriefs, pairs, questions, reflections, reflections_back
@@ -251,6 +252,7 @@ LOOKING_BACK = (
         starts=("answer the debrief",),
         usage="answer the debrief",
         help="answer the three questions of looking back",
+        right=Right.ADD,
         kind=Kind.ANSWERED,
     ),
     Command(name="pair.yes", run=pairs.yes, whole=("twenty minutes yes", "yes to twenty minutes"), kind=Kind.ANSWERED),

@@ -13,6 +13,7 @@ from bot.services import (
     glance,
     invitations,
     letting_in,
+    looks,
     our_part,
     route_map,
     seats,
@@ -80,11 +81,20 @@ AT_THE_TABLE = (
         help="who has gone quiet, and what to do",
     ),
     Command(
+        name="look.list",
+        run=looks.show,
+        starts=("who looked",),
+        whole=("who looked at me", "who has looked at me"),
+        usage="/table who looked",
+        help="who looked at what is known of you",
+    ),
+    Command(
         name="quiet.spoke",
         run=signs.spoke,
         starts=("spoke to", "i spoke to", "heard from"),
         usage="/table spoke to @Sam Okoye on Tuesday",
         help="note a sign of life for somebody",
+        right=Right.ADD,
     ),
     Command(
         name="quiet.notso",
@@ -109,6 +119,7 @@ AT_THE_TABLE = (
         starts=("ask",),
         usage="/table ask @Sam Okoye to share the void list",
         help="ask somebody for something",
+        right=Right.ADD,
         kind=Kind.ASKED,
     ),
     Command(
@@ -134,9 +145,10 @@ AT_THE_TABLE = (
         starts=("missing", "want", "wanted"),
         usage="/table missing a GP",
         help="name a chair you want filled",
+        right=Right.ADD,
         kind=Kind.CHANGED,
     ),
-    Command(name="table.found", run=chairs.found, starts=("found", "filled"), kind=Kind.CHANGED),
+    Command(name="table.found", run=chairs.found, starts=("found", "filled"), right=Right.ADD, kind=Kind.CHANGED),
     Command(
         name="digest.show",
         run=digests.show,

@@ -1,5 +1,6 @@
 """Lines of work, who leads them, who convenes, and thanks."""
 
+from bot.domain.access import Right
 from bot.domain.participation import Kind
 from bot.services import convening, leads, strands, thanks
 from bot.services.commands.command import Command
@@ -12,6 +13,7 @@ LEADING = (
         starts=("strand",),
         usage="/table strand housing checks",
         help="begin a line of work",
+        right=Right.ADD,
         kind=Kind.CHANGED,
     ),
     Command(
@@ -29,6 +31,7 @@ LEADING = (
         starts=("rename strand",),
         usage="rename strand 2 to housing checks",
         help="give a line of work another name",
+        right=Right.ADD,
         kind=Kind.CHANGED,
     ),
     Command(
@@ -38,6 +41,7 @@ LEADING = (
         starts=("end strand",),
         usage="end strand 2, every flat is checked now",
         help="a line of work has come to its end, and what came of it",
+        right=Right.ADD,
         kind=Kind.CHANGED,
     ),
     Command(
@@ -56,6 +60,7 @@ LEADING = (
         starts=("lead", "offer the lead to"),
         usage="/table lead @Sam Okoye on housing checks",
         help="offer somebody the lead of a line of work",
+        right=Right.ADD,
         kind=Kind.ASKED,
     ),
     Command(
@@ -64,6 +69,7 @@ LEADING = (
         starts=("i'll lead", "i will lead", "i can lead", "i'd lead"),
         usage="I'll lead housing checks",
         help="offer to lead a line of work",
+        right=Right.ADD,
         kind=Kind.CHANGED,
     ),
     Command(name="lead.accept", run=leads.accept, starts=("yes, i'll lead", "yes i'll lead"), kind=Kind.ANSWERED),
@@ -106,6 +112,7 @@ LEADING = (
         starts=("convene",),
         usage="/table convene @Jo Lee together with me",
         help="offer somebody to convene, together with you or instead",
+        right=Right.ADD,
         kind=Kind.ASKED,
     ),
     Command(
@@ -114,6 +121,7 @@ LEADING = (
         starts=("i'd convene", "i would convene", "i'll convene", "i will convene"),
         usage="I'd convene",
         help="offer to convene",
+        right=Right.ADD,
         kind=Kind.CHANGED,
     ),
     Command(
@@ -139,11 +147,18 @@ LEADING = (
         help="step back from convening",
         kind=Kind.CHANGED,
     ),
-    Command(name="convene.still", run=convening.still_right, whole=("it's still right",), kind=Kind.ANSWERED),
+    Command(
+        name="convene.still",
+        run=convening.still_right,
+        whole=("it's still right",),
+        right=Right.ADD,
+        kind=Kind.ANSWERED,
+    ),
     Command(
         name="convene.other",
         run=convening.somebody_else,
         whole=("somebody else might convene", "somebody else might now"),
+        right=Right.ADD,
         kind=Kind.ANSWERED,
     ),
     Command(

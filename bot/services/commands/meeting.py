@@ -111,9 +111,10 @@ MEETING = (
         whole=("paste your actions", "paste our actions"),
         usage="/table actions Sam: share the void list by Friday",
         help="paste what was agreed; each line becomes an ask",
+        right=Right.ADD,
         kind=Kind.CHANGED,
         opens=True,
     ),
     Command(name="meeting.pick", run=actions.pick),
-    Command(name="meeting.ask", run=actions.ask, whole=("ask them",), kind=Kind.ASKED),
+    Command(name="meeting.ask", run=actions.ask, whole=("ask them",), right=Right.ADD, kind=Kind.ASKED),
 )

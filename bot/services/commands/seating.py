@@ -36,6 +36,7 @@ SEATING = (
         whole=("check in with me", "please check in with me", "check-ins on"),
         usage="check in with me",
         help="be asked when you have been quiet",
+        right=Right.ADD,
         kind=Kind.ANSWERED,
     ),
     Command(

@@ -1,5 +1,6 @@
 """What partners do together, and for each other; and what they wish of each other."""
 
+from bot.domain.access import Right
 from bot.domain.participation import Kind
 from bot.services import commitments, if_only, stuck
 from bot.services.commands.command import Command
@@ -81,6 +82,7 @@ WISHING = (
         within=("should", "ought to"),
         usage="if only housing would ring us before noon",
         help="turn a wish into a sentence that somebody here can answer",
+        right=Right.ADD,
     ),
     Command(name="ifonly.ask", run=if_only.ask, starts=("ask them",), takes_number=True, kind=Kind.ASKED),
     Command(name="ifonly.keep", run=if_only.keep, starts=("keep it to myself",), kind=Kind.ANSWERED),

@@ -12,6 +12,7 @@ VIEWING = (
         starts=("view",),
         usage="/table view we ring eleven numbers",
         help="say what it looks like from where you sit",
+        right=Right.ADD,
         kind=Kind.ANSWERED,
     ),
     Command(
@@ -31,7 +32,11 @@ VIEWING = (
         kind=Kind.CHANGED,
     ),
     Command(
-        name="view.unsure", run=views.unsure, whole=("not sure yet", "i'm not sure yet", "not sure"), kind=Kind.ANSWERED
+        name="view.unsure",
+        run=views.unsure,
+        whole=("not sure yet", "i'm not sure yet", "not sure"),
+        right=Right.ADD,
+        kind=Kind.ANSWERED,
     ),
 )
 
@@ -44,10 +49,11 @@ UNDERSTANDING = (
         whole=("what would make it worth it",),
         usage="/table worth it if beds are freed by Fridays",
         help="say what would make this worth your while",
+        right=Right.ADD,
         kind=Kind.ANSWERED,
         opens=True,
     ),
-    Command(name="worth.unsure", run=worths.unsure, whole=("worth not sure yet",), kind=Kind.ANSWERED),
+    Command(name="worth.unsure", run=worths.unsure, whole=("worth not sure yet",), right=Right.ADD, kind=Kind.ANSWERED),
     Command(
         name="worth.withdraw",
         run=worths.withdraw,
@@ -56,7 +62,13 @@ UNDERSTANDING = (
         help="take that back",
         kind=Kind.CHANGED,
     ),
-    Command(name="table.nobody", run=first_steps.nobody, whole=("nobody i can think of",), kind=Kind.ANSWERED),
+    Command(
+        name="table.nobody",
+        run=first_steps.nobody,
+        whole=("nobody i can think of",),
+        right=Right.ADD,
+        kind=Kind.ANSWERED,
+    ),
     Command(
         name="challenge.show",
         run=challenges.show,
@@ -70,6 +82,7 @@ UNDERSTANDING = (
         starts=("challenge",),
         usage="/table challenge people leave hospital with nowhere fit to live",
         help="put it into words, or propose better ones",
+        right=Right.ADD,
         kind=Kind.ANSWERED,
         opens=True,
     ),
@@ -86,6 +99,7 @@ UNDERSTANDING = (
         whole=("recognise", "recognize", "i recognise this", "i recognize this"),
         usage="I recognise this",
         help="say that you recognise the challenge",
+        right=Right.ADD,
         kind=Kind.ANSWERED,
     ),
     Command(
@@ -95,6 +109,7 @@ UNDERSTANDING = (
         behind=("nearly",),
         usage="nearly: people wait in hospital for want of a home",
         help="say how you would change its wording",
+        right=Right.ADD,
         kind=Kind.ANSWERED,
         opens=True,
     ),
@@ -104,10 +119,23 @@ UNDERSTANDING = (
         starts=("not how we see it",),
         usage="not how we see it",
         help="say that you see the challenge differently",
+        right=Right.ADD,
         kind=Kind.ANSWERED,
     ),
-    Command(name="challenge.better", run=wordings.better, starts=("better wording",), kind=Kind.ANSWERED),
-    Command(name="challenge.asitwas", run=wordings.as_it_was, starts=("as it was wording",), kind=Kind.ANSWERED),
+    Command(
+        name="challenge.better",
+        run=wordings.better,
+        starts=("better wording",),
+        right=Right.ADD,
+        kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="challenge.asitwas",
+        run=wordings.as_it_was,
+        starts=("as it was wording",),
+        right=Right.ADD,
+        kind=Kind.ANSWERED,
+    ),
     Command(
         name="challenge.use",
         run=wordings.use,
@@ -132,6 +160,7 @@ UNDERSTANDING = (
         behind=("heard",),
         usage="/table say back @Sam Okoye you ring eleven numbers",
         help="say somebody's view back in your own words",
+        right=Right.ADD,
         kind=Kind.ANSWERED,
         opens=True,
     ),

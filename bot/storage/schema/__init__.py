@@ -6,6 +6,7 @@ Each table says in its `info` how long its rows are kept; docs/privacy.md says i
 from bot.storage.schema.apps import consent_state, installation
 from bot.storage.schema.base import LONG_AGO, UTCDateTime, metadata
 from bot.storage.schema.leading import convening_answer, lead, lead_offer, strand, thanks
+from bot.storage.schema.looking import look
 from bot.storage.schema.meetings import attendance, meeting
 from bot.storage.schema.people import away, identity, joining, link, person, route, session
 from bot.storage.schema.post import (
@@ -59,6 +60,7 @@ __all__ = [
     "lead",
     "lead_offer",
     "link",
+    "look",
     "measure",
     "meeting",
     "message",

@@ -26,9 +26,9 @@ MOST = {
     "/see/table": 22,
     "/see/commitments": 7,
     "/see/our-part": 9,
-    "/see/quiet": 23,
+    "/see/quiet": 24,
     "/see/digests": 34,
-    "/see/me": 33,
+    "/see/me": 34,
     "/see/help": 3,
 }
 
