@@ -7,9 +7,10 @@ from typing import Any, Protocol
 
 from bot.domain import sponsors
 from bot.domain.acts import Act
+from bot.domain.calls import Hindrance
 from bot.domain.participation import TAKEN_BACK, Kind
 from bot.domain.people import Answer, Partner, Role
-from bot.messages.cards import languages, signs, statuses
+from bot.messages.cards import calls, languages, left_be, signs, statuses
 from bot.messages.parts import (
     Actions,
     Button,
@@ -25,7 +26,7 @@ from bot.messages.parts import (
     Strong,
     Text,
 )
-from bot.messages.words import _, listed, phrase, plain, short_day, span
+from bot.messages.words import _, listed, phrase, plain, short_day, span, translated
 
 
 class Sections(Protocol):
@@ -63,7 +64,9 @@ def held(
     parts += _words(_("Drafts"), rows["drafts"])
     lines = tuple(signs.noted_for_you(one) for one in noted)
     parts += [Heading(text=_("What others noted for you")), Items(items=lines)] if lines else []
-    parts += [Actions(of=(way,))] if (way := statuses.way(rows)) else []
+    lift = left_be.lift_button() if rows["left_be"] else None
+    ways = tuple(way for way in (statuses.way(rows), lift) if way)
+    parts += [Actions(of=ways)] if ways else []
     note = _(
         "You see all of it. Coordinators see the days and what you share; other partners what you share. "
         "It goes {years} after you leave, or when you say: /table erase me"
@@ -145,6 +148,8 @@ def _facts(
         *_leads(rows),
         (_("Away"), aways or _("no days noted")),
         *by_status,
+        *_left_be(rows),
+        *_hindrances(rows),
         (_("Language"), languages.known(person)),
         (_("Messages sent to you"), str(counted["messages"])),
         (_("Messages owed or taken back"), str(counted["owed"] - counted["messages"])),
@@ -157,6 +162,7 @@ def _facts(
         (_("Offers of a lead or of convening"), str(counted["offers"])),
         (_("Asked to do together with others"), str(counted["parties"])),
         (_("Answers whether something helped"), str(counted["helped"])),
+        (_("Calls to you, as coordinators noted them"), str(counted["calls"])),
         (_("Questions I asked you to think about"), str(counted["asked"])),
         (_("Pairs you were offered to speak in"), str(counted["pairs"])),
     )
@@ -207,6 +213,17 @@ def _leads(rows: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
     said = listed([answers[row["answer"]] for row in rows["convening"]])
     told = ((_("Led or convened"), led), (_("Is it still right who convenes?"), said))
     return [(label, value) for label, value in told if value]
+
+
+def _left_be(rows: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    """Until when a coordinator leaves them be."""
+    return [(_("Left be, by a coordinator's word, until"), short_day(row["left_be_until"])) for row in rows["left_be"]]
+
+
+def _hindrances(rows: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    """What they answered when their table was asked; for nobody else's eyes."""
+    said = [translated(calls.WITHIN[Hindrance(row["way"])]) for row in rows["hindrances"]]
+    return [(_("What gets in your way, as you told me alone"), one) for one in said]
 
 
 def _time_of(row: Mapping[str, Any]) -> str:
