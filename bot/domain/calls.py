@@ -90,11 +90,12 @@ def _enough(answers: Sequence[Answered]) -> bool:
 
 def ask_on(caller: Partner, today: date, aways: Sequence[tuple[date, date]]) -> date:
     """The next day on which whoever rings works: then they are asked how it went."""
-    day = today + timedelta(days=1)
     # Somebody may work on one day of the week, and be away for a season.
-    for _tried in range(366):
-        works = calendars.is_working_day(day, country=caller.country, days=caller.person.working_days)
-        if works and not calendars.is_away(day, aways):
-            break
-        day += timedelta(days=1)
-    return day
+    ahead = (today + timedelta(days=number) for number in range(1, 367))
+    works = (
+        day
+        for day in ahead
+        if calendars.is_working_day(day, country=caller.country, days=caller.person.working_days)
+        and not calendars.is_away(day, aways)
+    )
+    return next(works, today + timedelta(days=1))

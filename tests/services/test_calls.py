@@ -6,12 +6,28 @@ import pytest
 
 from bot.domain import calendars
 from bot.domain.calls import Outcome
+from bot.domain.errors import EmptyWordsError, UnknownPersonError
 from bot.domain.people import Role
 from bot.messages.parts import Card, Items
-from bot.services import asks, calls, commitments, dropped_off, my_data, offered, signs, views, wishes, worths
+from bot.services import (
+    asks,
+    calls,
+    checkins,
+    commitments,
+    dropped_off,
+    goodbyes,
+    leaving_be,
+    my_data,
+    offered,
+    signs,
+    views,
+    wishes,
+    worths,
+)
+from bot.services.request import Said
 from bot.storage import calls as storage
 from bot.storage import my_data as held
-from bot.storage import people
+from bot.storage import obstacles, people
 from bot.storage import signs as kept_signs
 from tests.support.committing import DAY, NOW, button, labels, press, seat, text, the_cast, words
 
@@ -250,3 +266,49 @@ def test_the_coordinators_answer_asks_how_it_went(tx, cast):
     assert isinstance(reply.show, Card)
     assert "You said you'd ring Sam Okoye. How did it go?" in text(reply)
     assert any(isinstance(part, Items) for part in reply.show.parts)
+
+
+def test_a_button_beside_somebody_who_left_or_words_without_a_name_ring_nobody(tx, cast):
+    with pytest.raises(EmptyWordsError):
+        calls.ring(tx, cast.priya, words(""), now=NOW)
+    with pytest.raises(UnknownPersonError):
+        calls.ring(tx, cast.priya, words("@Nobody Here"), now=NOW)
+    goodbyes.leave(tx, cast.sam, words("yes"), now=NOW)
+    with pytest.raises(UnknownPersonError):
+        calls.ring(tx, cast.priya, Said(on=(str(cast.sam.id),)), now=NOW)
+    with pytest.raises(UnknownPersonError):
+        leaving_be.leave_be(tx, cast.priya, Said(on=(str(cast.sam.id),)), now=NOW)
+
+
+def test_what_is_done_for_another_organisation_is_what_that_one_waits_for(tx, cast):
+    seat(tx, cast.priya.partnership.id, "Lewis Ray", "Elm Street Advice")
+    commitments.make(tx, cast.sam, words("bring the kettle for Elm Street Advice"), now=NOW)
+
+    assert "Elm Street Advice waits for this:" in text(ring(tx, cast.priya))
+
+
+def test_what_was_told_at_a_check_in_stands_in_the_brief_while_it_is_fresh(tx, cast):
+    checkins.too_much(tx, cast.sam, words(""), now=NOW)
+    checkins.tell(tx, cast.sam, words(""), now=NOW)
+
+    assert "They said what gets in the way: too much on." in text(ring(tx, cast.priya))
+    assert "gets in the way" not in text(ring(tx, cast.priya, now=NOW + 60 * DAY))
+    assert obstacles.told_by(tx, cast.jo.viewer, cast.sam.id, since=NOW) is None
+
+
+def test_what_somebody_took_back_themselves_is_not_noted_again(tx, cast):
+    went(tx, cast.priya, "still in")
+    signs.not_so(tx, cast.sam, words(""), now=NOW + DAY)
+    again = went(tx, cast.priya, "still in")
+
+    assert "it was noted before, and taken back" in text(again)
+    assert now_is(tx, cast.sam).last_on is None
+    assert "have told me how it went" not in text(calls.undo(tx, cast.priya, press(again, "Undo"), now=NOW + DAY))
+
+
+def test_what_another_noted_that_day_stays_when_a_call_is_undone(tx, cast):
+    signs.spoke(tx, cast.rita, words("@Sam Okoye"), now=NOW + DAY)
+    told = went(tx, cast.priya, "still in")
+    calls.undo(tx, cast.priya, press(told, "Undo"), now=NOW + DAY)
+
+    assert now_is(tx, cast.sam).last_on == (NOW + DAY).date()
