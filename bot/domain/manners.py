@@ -42,6 +42,10 @@ class Kind(StrEnum):
 _TO_SPONSORS = frozenset({Kind.WELCOME, Kind.OFFER, Kind.NOTE, Kind.REMINDER})
 
 
+# What asks after somebody who is quiet.
+_ASKING_AFTER = frozenset({Kind.CHECK_IN, Kind.RENEWAL})
+
+
 class Why(StrEnum):
     """Why something is not sent, or not yet: kept with the row."""
 
@@ -54,6 +58,7 @@ class Why(StrEnum):
     OUT_OF_HOURS = "out_of_hours"
     NOT_WORKING = "not_working"
     AWAY = "away"
+    LEFT_BE = "left_be"
     DO_NOT_DISTURB = "do_not_disturb"
     NOTHING_TO_SAY = "nothing_to_say"
     NOTE_THIS_WEEK = "note_this_week"
@@ -65,7 +70,8 @@ class Why(StrEnum):
 class Wishes:
     """What a person wants, and where they are. `stopped_until` None with `stopped`: for good.
 
-    `route`: the platform they are best reached on; None if they cannot be reached.
+    `route`: the platform they are best reached on; None if they cannot be reached. `left_be_until`: until that day a
+    coordinator leaves them be, so that nobody asks after them.
     """
 
     zone: ZoneInfo
@@ -80,11 +86,16 @@ class Wishes:
     observer: bool = False
     sponsor: bool = False
     do_not_disturb_until: datetime | None = None
+    left_be_until: date | None = None
 
     def is_stopped(self, now: datetime) -> bool:
         """Whether messages are off: for good, or until a day that has not come."""
         over = self.stopped_until is not None and calendars.local_date(now, self.zone) >= self.stopped_until
         return self.stopped and not over
+
+    def is_left_be(self, now: datetime) -> bool:
+        """Whether nobody asks after them until a day that has not come."""
+        return self.left_be_until is not None and calendars.local_date(now, self.zone) < self.left_be_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +127,9 @@ def may_send(kind: Kind, wishes: Wishes, now: datetime) -> Verdict:
         return Never(refused)
     if not kind.unasked:
         return Go()
+    if kind in _ASKING_AFTER and wishes.left_be_until and wishes.is_left_be(now):
+        until = calendars.at_local(wishes.left_be_until, calendars.DAY_BEGINS, wishes.zone)
+        return Later(suitable(wishes, until), Why.LEFT_BE)
     return _in_hours(wishes, now)
 
 

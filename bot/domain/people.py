@@ -145,7 +145,8 @@ class Partnership:
 class Partner:
     """A person's membership of one partnership, in a seat. `organisation` is None for a person's own seat.
 
-    `check_ins`: whether they want to be asked when they are quiet, where they said.
+    `check_ins`: whether they want to be asked when they are quiet, where they said. `left_be_until`: until that day a
+    coordinator leaves them be.
     """
 
     id: int
@@ -160,6 +161,7 @@ class Partner:
     left_on: date | None = None
     handed_over_on: date | None = None
     check_ins: bool | None = None
+    left_be_until: date | None = None
 
     @property
     def last_on(self) -> date | None:
@@ -170,6 +172,10 @@ class Partner:
     def is_asked_when_quiet(self) -> bool:
         """What they chose; where they chose nothing, only who sits for an organisation is asked."""
         return self.organisation is not None if self.check_ins is None else self.check_ins
+
+    def is_left_be(self, today: date) -> bool:
+        """Whether nobody asks after them, or is told of their silence, until a day that has not come."""
+        return self.left_be_until is not None and today < self.left_be_until
 
     @property
     def language(self) -> str | None:

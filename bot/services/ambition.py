@@ -21,7 +21,6 @@ from bot.services.free_words import Asking, Values
 from bot.services.request import Reply, Said
 from bot.services.safeguards import Command
 from bot.services.settings import LONGEST_TEXT
-from bot.services.speaking import must_speak
 from bot.services.told import kept_as, not_yet
 from bot.storage import changes, drafts, people, tables
 from bot.storage.commitments import NewCommitment
@@ -39,7 +38,8 @@ def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
         return Reply(show=cards.shown(asker))
     if may(asker.role, Right.CONVENE):
         return change(tx, asker, said, now=now)
-    must_speak(asker, said)
+    if not may(asker.role, Right.ADD):
+        raise NotAllowedError(words=said.rest, command=SAY.typed, right=Right.ADD)
     return _would_say(tx, asker, said, now=now)
 
 
@@ -72,7 +72,6 @@ def _convener(tx: Connection, asker: Partner) -> Partner | None:
 
 def ask(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """Ask whoever convenes to say it so: an ask like any other, in words that they could say."""
-    must_speak(asker, said)
     found = drafts.latest(tx, asker, KEPT_AS) if not said.on else None
     draft = found[0] if found else said.row_id
     words, convener = drafts.read(tx, asker, draft, KEPT_AS), _convener(tx, asker)

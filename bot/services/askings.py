@@ -37,6 +37,7 @@ def wishes_of_each(tx: Connection, partners: Sequence[Partner]) -> Mapping[int, 
             left=partner.left_on is not None or partner.handed_over_on is not None,
             observer=partner.role is Role.OBSERVER,
             sponsor=partner.role is Role.SPONSOR,
+            left_be_until=partner.left_be_until,
         )
         for partner in partners
     }

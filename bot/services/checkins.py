@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.domain import calendars, manners
 from bot.domain.changes import CHECK_INS
-from bot.domain.manners import Kind, Never
+from bot.domain.manners import Kind, Later, Never, Why
 from bot.domain.people import Partner
 from bot.messages.cards import checkins as cards
 from bot.services import askings, notes, participation
@@ -75,8 +75,11 @@ class _Look:
 def _look_at(partner: Partner, wishes: manners.Wishes, asked: Asked, *, now: datetime) -> _Look:
     if not partner.is_asked_when_quiet:
         return _Look(again_at=None)
-    if isinstance(manners.may_send(Kind.CHECK_IN, wishes, now), Never):
+    verdict = manners.may_send(Kind.CHECK_IN, wishes, now)
+    if isinstance(verdict, Never):
         return _Look(again_at=_when_stopped_ends(wishes, now))
+    if isinstance(verdict, Later) and verdict.why is Why.LEFT_BE:
+        return _Look(again_at=verdict.at)
     touch = asked.touches + 1
     day = manners.touch_on(touch, first_asked_on=asked.first_on or partner.local_date(now))
     if day is None:

@@ -1,28 +1,31 @@
 """Who has dropped off? The answer to each who asks."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from bot.domain import calls as calling
 from bot.domain.looks import What
 from bot.domain.people import Partner
 from bot.domain.quiet import State
 from bot.messages.cards import quiet as cards
-from bot.services import chairs, looks, our_part, seat_words, standing_now
+from bot.services import calls, chairs, hindrances, looks, our_part, seat_words, standing_now
 from bot.services.request import Reply, Said
 from bot.services.standing import PartnerStanding
 from bot.services.standing_now import Summary
-from bot.storage import obstacles, tables, worths
+from bot.storage import calls as rung
+from bot.storage import left_be, obstacles, tables, worths
 
 # People act on three names; on a list of twelve nobody does.
 MOST_NAMES = 3
 
+# Nobody pages further than this.
+LONGEST_NUMBER = 5
+
 # Who is quiet was noted up to a minute ago at a large table: for one who has been heard from since, there is another.
 SPARE = 1
-
-# What somebody told is in the way is a reason to ring them while it is this fresh.
-TOLD_LATELY = timedelta(days=56)
 
 
 def how_many_quiet(tx: Connection, asker: Partner, *, at: datetime) -> int:
@@ -42,6 +45,9 @@ def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
     """`/table quiet`, by a private route: for coordinators names and what to do; for everybody else counts."""
     found = standing_now.summary(tx, asker, now=now)
     today = asker.partnership.local_date(now)
+    if asker.convenes and (before := _after(said)):
+        names, more = _names(tx, asker, _but(asker, found), before=before, now=now)
+        return Reply(show=cards.further(names, before=before, more=more, today=today))
     part = our_part.of(tx, asker, today=today)
     counts = cards.Counts(
         seats=found.organisations,
@@ -56,24 +62,59 @@ def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
     if not asker.convenes:
         return Reply(show=cards.counts_only(part, counts))
     names, more = _names(tx, asker, _but(asker, found), now=now)
-    told = obstacles.told(tx, asker.viewer, since=now - TOLD_LATELY)
-    shown = [cards.InTheWay(name=one.name, organisation=one.organisation, words=one.words) for one in told]
-    left = chairs.would_bring_back(tx, asker, now=now)
-    return Reply(show=cards.answer(part, counts, names, more=more, told=shown, left=left, today=today))
+    return Reply(
+        show=cards.answer(part, counts, names, more=more, beside=_beside(tx, asker, today, now=now), today=today)
+    )
+
+
+def _beside(tx: Connection, asker: Partner, today: date, *, now: datetime) -> cards.Beside:
+    """What a coordinator is told that no list of names says."""
+    told = obstacles.told(tx, asker.viewer, since=now - calls.TOLD_LATELY)
+    return cards.Beside(
+        rang=calls.to_be_told(tx, asker, now=now),
+        way=hindrances.line(tx, asker, now=now) or (),
+        told=[cards.InTheWay(name=one.name, organisation=one.organisation, words=one.words) for one in told],
+        left=left_be.now(tx, asker.viewer, today),
+        gone=chairs.would_bring_back(tx, asker, now=now),
+    )
+
+
+def _after(said: Said) -> int:
+    """How many names were read already: a button says so, or "after 3"; 0 for the whole answer."""
+    number = said.on[0] if said.on else said.rest.removeprefix("after ").strip()
+    return int(number) if number.isdecimal() and len(number) <= LONGEST_NUMBER else 0
 
 
 def _names(
-    tx: Connection, asker: Partner, those: Sequence[int], *, now: datetime
+    tx: Connection, asker: Partner, all_of_them: Sequence[int], *, before: int = 0, now: datetime
 ) -> tuple[Sequence[cards.QuietOne], int]:
-    """The first few as they are at this moment, and how many more there are."""
+    """The first few after those that were named already, as they are at this moment, and how many more there are."""
+    those = all_of_them[before:]
     looked_at = standing_now.those(tx, asker, those[: MOST_NAMES + SPARE], now=now)
     still = standing_now.listed(looked_at)
     first = still[:MOST_NAMES]
     looks.note(tx, asker, [one.partner.id for one in first], What.QUIET, on=asker.partnership.local_date(now))
     worth = worths.of_those(tx, asker.viewer, [one.partner.id for one in first])
     sponsors = seat_words.to_ask(tx, asker.viewer, first, now=now)
-    names = [_named(one, worth.get(one.partner.id), sponsors.get(one.partner.id)) for one in first]
+    since = now - calling.ASKED_FOR
+    meant = rung.meant_for(tx, asker.viewer, [one.partner.id for one in first], since=since)
+    mine = {one.partner_id for one in rung.meant_by(tx, asker, since=since)}
+    names = [
+        replace(
+            _named(one, worth.get(one.partner.id), sponsors.get(one.partner.id)),
+            mine=one.partner.id in mine,
+            rings=_another(asker, meant.get(one.partner.id)),
+        )
+        for one in first
+    ]
     return names, len(those) - (len(looked_at) - len(still)) - len(names)
+
+
+def _another(asker: Partner, meant: rung.Call | None) -> tuple[str, date] | None:
+    """Which other coordinator said that they would ring, and when."""
+    if meant is None or meant.made_by == asker.id:
+        return None
+    return meant.by, asker.partnership.local_date(meant.made_at)
 
 
 def _named(one: PartnerStanding, worth: str | None, sponsor: str | None) -> cards.QuietOne:

@@ -12,7 +12,7 @@ from bot.messages.cards import chairs as chair_cards
 from bot.messages.cards import glance as cards
 from bot.messages.cards import tables as table_cards
 from bot.messages.parts import Card, Text
-from bot.services import answers, chairs, challenges, meetings, moves, outcomes, stuck
+from bot.services import answers, chairs, challenges, hindrances, meetings, moves, outcomes, stuck
 from bot.services.request import Reply, Said
 from bot.storage import chairs as storage
 from bot.storage import perspectives, seating, weeks
@@ -28,6 +28,7 @@ LINES: tuple[Callable[..., Text | None], ...] = (
     meetings.line,
     outcomes.line,
     stuck.line,
+    hindrances.line,
     chairs.line,
 )
 

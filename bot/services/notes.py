@@ -159,7 +159,9 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
     if seat.role is Role.SPONSOR:
         return AtTable(partner=seat, waiting=sponsors.waiting(tx, seat, now=now))
     owed = outbox.riding(tx, seat.person.id, Kind.CHECK_IN, route=row.route, now=now)
-    check_ins = [one for one in owed if one.partnership_id == seat.partnership.id]
+    # Whoever is left be is asked in the first note after it.
+    asked = [] if askings.wishes_of(tx, seat).is_left_be(now) else owed
+    check_ins = [one for one in asked if one.partnership_id == seat.partnership.id]
     quiet = dropped_off.how_many_quiet(tx, seat, at=now) if seat.convenes else None
     word = bindings.put_down(tx, seat)
     seat_word = seat_words.told_first(tx, seat, now=now)

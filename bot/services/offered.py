@@ -12,9 +12,21 @@ from sqlalchemy import Connection
 from bot.domain.manners import Never, Why
 from bot.domain.people import Partner, Viewer
 from bot.messages.parts import Card, Item
-from bot.services import asks, challenges, debriefs, lead_offers, pairs, say_backs, sponsors, successions, try_answers
+from bot.services import (
+    asks,
+    calls,
+    challenges,
+    debriefs,
+    lead_offers,
+    pairs,
+    say_backs,
+    sponsors,
+    successions,
+    try_answers,
+)
 from bot.services.commitments import helping, together
 from bot.services.composed import Composed
+from bot.storage import calls as rung
 from bot.storage import say_backs as said_back
 from bot.storage.outbox import OutboxRow
 
@@ -55,6 +67,8 @@ WAITING = (
     # For whom these are reason for a note depends on the week: digests.py asks for it.
     Waiting(kind="pair", card=None, items=pairs.waiting, whose=challenges.nobodys),
     Waiting(kind="debrief", card=None, items=debriefs.waiting, whose=challenges.nobodys),
+    # No message by itself: a coordinator reads it in their note, and in their answer.
+    Waiting(kind="call", card=None, items=calls.waiting, whose=rung.whose_word),
     Waiting(kind="sponsor", card=sponsors.offered, items=sponsors.waiting, whose=sponsors.whose_word),
 )
 CARDS = {one.kind: one.card for one in WAITING if one.card}

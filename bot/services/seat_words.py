@@ -33,7 +33,7 @@ def _stage(tx: Connection, one: PartnerStanding, agreed: Sponsor, *, now: dateti
     """How far it is with one silence; nowhere while anybody else sits there."""
     who = one.partner
     others = [other for other in chairs.beside(tx, who) if not (other.role.looks_on or other.handed_over_on)]
-    if one.state is not State.QUIET or others:
+    if one.state is not State.QUIET or one.left_be or others:
         return Stage.NOT_YET
     spell = askings.spell_of(who)
     sent = standings.asked_of_each(tx, (who,), until=now).get(who.id, ())

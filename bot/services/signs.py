@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from enum import Enum
 
 from sqlalchemy import Connection
 
@@ -14,7 +15,7 @@ from bot.messages.cards import refusals
 from bot.messages.cards import signs as cards
 from bot.services import askings, identity, notes, participation
 from bot.services.request import Reply, Said
-from bot.storage import attendance, changes, people, signs
+from bot.storage import attendance, calls, changes, people, signs
 
 
 def spoke(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
@@ -47,20 +48,35 @@ def _note(
 ) -> Reply:
     if any(partner.id == asker.id for partner in those):
         raise UnknownPersonError(words=said.rest, names=())
-    noted = [one.person.name for one in those if _is_noted(tx, asker, one, on_day, now=now)]
+    noted = [one.person.name for one in those if note_for(tx, asker, one, on_day, now=now) is not Noted.DENIED]
     denied = [one.person.name for one in those if one.person.name not in noted]
     return Reply(show=cards.spoke(noted, on_day) if noted else cards.denied(denied, on_day))
 
 
-def _is_noted(tx: Connection, asker: Partner, partner: Partner, on_day: date, *, now: datetime) -> bool:
-    """Note it, by whom, and owe whoever it is about the note that shows it; False where they have said it isn't so."""
+class Noted(Enum):
+    """What became of a sign of life that somebody noted: it is new, was noted before, or they have said it isn't so."""
+
+    NEW = "new"
+    BEFORE = "before"
+    DENIED = "denied"
+
+
+def note_for(tx: Connection, asker: Partner, partner: Partner, on_day: date, *, now: datetime) -> Noted:
+    """Note it, by whom, and owe whoever it is about the note that shows it, unless they have said it isn't so."""
     if not participation.record(tx, partner, Kind.SPOKE, on_day=on_day, at=now):
-        return on_day in {one.on_day for one in signs.noted_for(tx, partner) if one.kind is Kind.SPOKE}
+        known = on_day in {one.on_day for one in signs.noted_for(tx, partner) if one.kind is Kind.SPOKE}
+        return Noted.BEFORE if known else Noted.DENIED
     noted = (None, on_day)
     changes.note(tx, asker, subject="partner", subject_id=partner.id, what=signs.SPOKE, from_to=noted, now=now)
     if not isinstance(manners.may_send(manners.Kind.NOTE, askings.wishes_of(tx, partner), now), Never):
         notes.owe_notes(tx, [partner], now=now)
-    return True
+    return Noted.NEW
+
+
+def unnote_for(tx: Connection, asker: Partner, partner: Partner, on_day: date) -> None:
+    """A slip of whoever noted it, who can then note it anew: the ledger is as it was before."""
+    signs.unnote(tx, partner, on_day, by=asker)
+    participation.recompute(tx, people.as_it_is(tx, partner))
 
 
 def _day_in(asker: Partner, words: str, *, now: datetime) -> date:
@@ -86,11 +102,12 @@ def _day_meant(asker: Partner, said: Said, standing: Sequence[date], *, now: dat
 def not_so(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`that isn't so 2027-01-05`: what was noted for the asker of that day, or last, is taken back."""
     noted = signs.noted_for(tx, asker)
-    standing = [one.on_day for one in noted]
+    standing = sorted({*(one.on_day for one in noted), *calls.days(tx, asker)}, reverse=True)
     on_day = _day_meant(asker, said, standing, now=now)
     if on_day is None or on_day not in standing:
         return Reply(show=cards.nothing_noted(on_day))
     for kind in {one.kind for one in noted if one.on_day == on_day}:
         participation.take_back(tx, asker, on_day=on_day, kind=kind, at=now)
     attendance.deny(tx, asker, on_day=on_day)
+    calls.deny(tx, asker, on_day)
     return Reply(show=cards.taken_back(on_day))

@@ -19,7 +19,7 @@ from bot.storage import ledger, people, routes, standings, tables, wishes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerStanding:
-    """One partner on one day: their state, what it rests on, and the one next step."""
+    """One partner on one day: their state, what it rests on, and the one next step. `left_be`: they are not named."""
 
     partner: Partner
     standing: Standing
@@ -31,6 +31,7 @@ class PartnerStanding:
     first_on: date | None
     only_one: bool
     waited_for: bool
+    left_be: bool = False
 
     @property
     def usual(self) -> quiet.Usual:
@@ -153,6 +154,7 @@ def of(partner: Partner, days: Days, facts: Facts, *, today: date, terms: Terms)
         first_on=days.first.get(partner.id),
         only_one=only_one,
         waited_for=waited_for,
+        left_be=partner.is_left_be(today),
     )
 
 

@@ -85,8 +85,13 @@ def _settled(everybody: Sequence[Alike], today: date) -> Mapping[State, int]:
 
 
 def listed(everybody: Sequence[PartnerStanding]) -> list[PartnerStanding]:
-    """The quiet ones in order of what the table would lose; people in their own right are on nobody's list."""
-    those_quiet = [one for one in everybody if one.state is State.QUIET and one.partner.organisation]
+    """The quiet ones in order of what the table would lose; people in their own right are on nobody's list.
+
+    Whoever is left be is not either, until the day that was said.
+    """
+    those_quiet = [
+        one for one in everybody if one.state is State.QUIET and one.partner.organisation and not one.left_be
+    ]
     return sorted(
         those_quiet, key=lambda one: (not one.only_one, not one.waited_for, -one.risk, one.partner.person.name)
     )

@@ -16,6 +16,7 @@ from bot.storage.schema import (
     asked_question,
     attendance,
     away,
+    call,
     chair_invitation,
     change,
     commitment,
@@ -24,6 +25,7 @@ from bot.storage.schema import (
     draft,
     exchange,
     helped,
+    hindrance,
     identity,
     joining,
     lead,
@@ -163,13 +165,16 @@ FORGET_AT_TABLE = (
             sponsor,
             sponsor_told,
             look,
+            call,
+            hindrance,
         )
     ),
     # Whom they looked at is still told that somebody did.
     update(look).where(look.c.partnership_id == AT_TABLE[0], look.c.looked_by == AT_TABLE[1]).values(looked_by=None),
-    update(sponsor)
-    .where(sponsor.c.partnership_id == AT_TABLE[0], sponsor.c.made_by == AT_TABLE[1])
-    .values(made_by=None),
+    *(
+        update(table).where(table.c.partnership_id == AT_TABLE[0], table.c.made_by == AT_TABLE[1]).values(made_by=None)
+        for table in (sponsor, call)
+    ),
     # Thanks to them, and what was offered to them or by them, is about them; a strand goes on, led by nobody.
     delete(thanks).where(thanks.c.partnership_id == AT_TABLE[0], thanks.c.to_id == AT_TABLE[1]),
     delete(lead_offer).where(lead_offer.c.partnership_id == AT_TABLE[0], OFFERED),

@@ -21,10 +21,12 @@ from bot.storage import parties
 from bot.storage.joining_leads import OF_LEADS
 from bot.storage.schema import (
     attendance,
+    call,
     chair_invitation,
     change,
     commitment,
     consent,
+    hindrance,
     link,
     look,
     measure,
@@ -53,6 +55,7 @@ _other_worth, _other_answer = worth.alias("other_worth"), recognition.alias("oth
 _other_day, _newer = participation.alias("other_day"), perspective.alias("newer")
 _other_word, _other_told = attendance.alias("other_word"), sponsor_told.alias("other_told")
 _other_look = look.alias("other_look")
+_other_way = hindrance.alias("other_way")
 
 
 def _credited(table: Any, column: str = "partner_id") -> Update:  # noqa: ANN401 - any table of a partner's
@@ -100,9 +103,16 @@ OF_PARTNER = (
             parting,
             seat_offer,
             sponsor,
+            call,
         )
     ),
     _credited(sponsor, "made_by"),
+    _credited(call, "made_by"),
+    # Nobody rings themself.
+    delete(call).where(
+        call.c.partnership_id == bindparam("partnership"), call.c.partner_id == _KEPT, call.c.made_by == _KEPT
+    ),
+    *_one_of_two(hindrance, _other_way, _other_way.c.partner_id == _KEPT),
     *_one_of_two(
         sponsor_told,
         _other_told,
@@ -233,6 +243,7 @@ OF_PARTNER = (
         handed_over_on=bindparam("handed_over"),
         check_ins=func.coalesce(partner.c.check_ins, bindparam("asked_when_quiet", type_=Boolean)),
         talk_off_at=func.coalesce(partner.c.talk_off_at, _of_other_seat(_other_seat.c.talk_off_at)),
+        left_be_until=func.coalesce(partner.c.left_be_until, _of_other_seat(_other_seat.c.left_be_until)),
         pairs_off_on=func.coalesce(partner.c.pairs_off_on, _of_other_seat(_other_seat.c.pairs_off_on)),
     ),
     delete(partner).where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == _GONE),

@@ -28,6 +28,7 @@ from bot.storage.schema import (
     asked_question,
     attendance,
     away,
+    call,
     change,
     commitment,
     consent,
@@ -35,6 +36,7 @@ from bot.storage.schema import (
     draft,
     exchange,
     helped,
+    hindrance,
     identity,
     lead,
     lead_offer,
@@ -152,6 +154,10 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     .join(organisation, organisation.c.id == seat.c.organisation_id)
     .order_by(sponsor.c.id),
     "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
+    "hindrances": _mine(hindrance.c.way, of=hindrance),
+    "left_be": select(partner.c.left_be_until).where(
+        partner.c.partnership_id == AT_TABLE[0], partner.c.id == AT_TABLE[1], partner.c.left_be_until.is_not(None)
+    ),
     "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == AT_TABLE[0], partner.c.id == AT_TABLE[1]),
 }
 
@@ -168,6 +174,7 @@ COUNTED: Mapping[str, Select[Any]] = {
     "recognitions": _mine(func.count(), of=recognition),
     "offers": select(func.count()).where(lead_offer.c.partnership_id == AT_TABLE[0], OFFERED),
     "parties": _mine(func.count(), of=party),
+    "calls": _mine(func.count(), of=call).where(call.c.outcome.is_not(None)),
     "helped": select(func.count()).where(helped.c.partnership_id == AT_TABLE[0], helped.c.answered_by == AT_TABLE[1]),
     "asked": _personal(func.count(), of=asked_question),
     "looks_made": select(func.count()).where(look.c.partnership_id == AT_TABLE[0], look.c.looked_by == AT_TABLE[1]),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -13,7 +14,14 @@ from bot.storage.schema import change, organisation, partner, person, seat
 OBSTACLE = "obstacle"
 
 TOLD = (
-    select(partner.c.id, person.c.name, organisation.c.name.label("organisation"), change.c.after)
+    select(
+        partner.c.id,
+        person.c.name,
+        organisation.c.id.label("organisation_id"),
+        organisation.c.name.label("organisation"),
+        change.c.after,
+        change.c.at,
+    )
     .join(partner, (partner.c.partnership_id == change.c.partnership_id) & (partner.c.id == change.c.subject_id))
     .join(person, person.c.id == partner.c.person_id)
     .join(seat, (seat.c.partnership_id == partner.c.partnership_id) & (seat.c.id == partner.c.seat_id))
@@ -27,15 +35,19 @@ TOLD = (
     )
     .order_by(change.c.id)
 )
+OF_ONE = TOLD.where(partner.c.id == bindparam("of"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """Who said it, for whom they sit, and what is in the way, as it is kept."""
+    """Who said it, for whom they sit, and what is in the way, as it is kept, and when."""
 
+    partner_id: int
     name: str
+    organisation_id: int | None
     organisation: str | None
     words: str
+    at: datetime
 
 
 def told(tx: Connection, viewer: Viewer, *, since: datetime) -> Sequence[Told]:
@@ -43,5 +55,23 @@ def told(tx: Connection, viewer: Viewer, *, since: datetime) -> Sequence[Told]:
     if not viewer.convenes:
         return []
     rows = tx.execute(TOLD, {"partnership": viewer.partnership_id, "since": since})
-    last = {row.id: Told(name=row.name, organisation=row.organisation, words=row.after) for row in rows}
-    return list(last.values())
+    return list({row.id: _read(row) for row in rows}.values())
+
+
+def _read(row: Any) -> Told:  # noqa: ANN401 - a row of the statements above
+    return Told(
+        partner_id=row.id,
+        name=row.name,
+        organisation_id=row.organisation_id,
+        organisation=row.organisation,
+        words=row.after,
+        at=row.at,
+    )
+
+
+def told_by(tx: Connection, viewer: Viewer, partner_id: int, *, since: datetime) -> str | None:
+    """What one of them told last, likewise."""
+    if not viewer.convenes:
+        return None
+    rows = tx.execute(OF_ONE, {"partnership": viewer.partnership_id, "since": since, "of": partner_id}).all()
+    return rows[-1].after if rows else None

@@ -27,6 +27,7 @@ PARTNERS: Select[tuple[object, ...]] = (
         partner.c.left_on,
         partner.c.handed_over_on,
         partner.c.check_ins,
+        partner.c.left_be_until,
         partnership.c.slug,
         partnership.c.name.label("table_name"),
         partnership.c.ambition,
@@ -193,6 +194,7 @@ def partner_of(row: Row[tuple[object, ...]]) -> Partner:
         left_on=row.left_on,
         handed_over_on=row.handed_over_on,
         check_ins=row.check_ins,
+        left_be_until=row.left_be_until,
     )
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Text, bindparam, cast, or_, select
+from sqlalchemy import Connection, Row, Select, Text, bindparam, cast, delete, or_, select
 
+from bot.domain.calls import Hindrance, Outcome
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
 from bot.storage import outbox
 from bot.storage.ledger import STANDS
-from bot.storage.schema import change, participation, partner, person
+from bot.storage.schema import call, change, participation, partner, person
 from bot.storage.schema import outbox as messages
 
 # What a change is called by which it is remembered who noted a sign of life.
@@ -21,7 +22,7 @@ OF_A_MEETING = (Kind.CAME.value, Kind.APOLOGIES.value, Kind.DEPUTY.value)
 
 _whoever = (partner.c.partnership_id == change.c.partnership_id) & (partner.c.id == change.c.partner_id)
 NOTED_FOR: Select[Any] = (
-    select(participation.c.on_day, participation.c.kind, person.c.name)
+    select(participation.c.on_day, participation.c.kind, person.c.name, call.c.outcome, call.c.way)
     .outerjoin(
         change,
         (change.c.partnership_id == participation.c.partnership_id)
@@ -30,6 +31,13 @@ NOTED_FOR: Select[Any] = (
         & (change.c.what == participation.c.kind)
         & (change.c.partner_id != change.c.subject_id)
         & (change.c.after == cast(participation.c.on_day, Text)),
+    )
+    .outerjoin(
+        call,
+        (call.c.partnership_id == participation.c.partnership_id)
+        & (call.c.partner_id == participation.c.partner_id)
+        & (call.c.heard_on == participation.c.on_day)
+        & (participation.c.kind == SPOKE),
     )
     .outerjoin(partner, _whoever)
     .outerjoin(person, person.c.id == partner.c.person_id)
@@ -52,22 +60,47 @@ NEW_FOR = NOTED_FOR.where(
     )
     .exists()
 )
+# A slip of whoever noted it.
+UNNOTE = (
+    delete(participation).where(
+        participation.c.partnership_id == bindparam("partnership"),
+        participation.c.partner_id == bindparam("partner"),
+        participation.c.on_day == bindparam("day"),
+        participation.c.kind == SPOKE,
+    ),
+    delete(change).where(
+        change.c.partnership_id == bindparam("partnership"),
+        change.c.subject == "partner",
+        change.c.subject_id == bindparam("partner"),
+        change.c.what == SPOKE,
+        change.c.partner_id == bindparam("by"),
+        change.c.after == bindparam("written"),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
     """A day on which somebody was heard from, and how.
 
-    `by`: the name of whoever noted it, empty where that is not known.
+    `by`: the name of whoever noted it, empty where that is not known. `outcome`, `way`: of the call by which they did.
     """
 
     on_day: date
     by: str
     kind: Kind = Kind.SPOKE
+    outcome: Outcome | None = None
+    way: Hindrance | None = None
 
 
 def _read(row: Row[Any]) -> Sign:
-    return Sign(on_day=row.on_day, by=row.name or "", kind=Kind(row.kind))
+    return Sign(
+        on_day=row.on_day,
+        by=row.name or "",
+        kind=Kind(row.kind),
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        way=Hindrance(row.way) if row.way else None,
+    )
 
 
 def noted_for(tx: Connection, who: Partner) -> Sequence[Sign]:
@@ -80,3 +113,10 @@ def new_for(tx: Connection, who: Partner) -> Sequence[Sign]:
     """The same without what a note has shown them."""
     keys = {"partnership": who.partnership.id, "partner": who.id, "person": who.person.id}
     return [_read(row) for row in tx.execute(NEW_FOR, keys)]
+
+
+def unnote(tx: Connection, who: Partner, on_day: date, *, by: Partner) -> None:
+    """Take out what `by` noted of somebody by a slip, as if it never had been."""
+    keys = {"partnership": who.partnership.id, "partner": who.id, "day": on_day, "by": by.id}
+    for statement in UNNOTE:
+        tx.execute(statement, {**keys, "written": on_day.isoformat()})

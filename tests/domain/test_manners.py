@@ -136,3 +136,14 @@ def test_three_touches_and_then_silence():
 
     days = [manners.touch_on(touch, first_asked_on=first) for touch in (1, 2, 3, 4)]
     assert days == [date(2026, 11, 24), date(2026, 12, 1), date(2026, 12, 15), None]
+
+
+def test_whoever_is_left_be_is_not_asked_after_until_then_and_hears_the_rest():
+    now = datetime(2027, 1, 12, 11, tzinfo=UTC)
+    left = wishes(left_be_until=date(2027, 1, 15))
+    until = datetime(2027, 1, 15, 9, 30, tzinfo=UTC)
+
+    assert may_send(Kind.CHECK_IN, left, now) == Later(until, Why.LEFT_BE)
+    assert may_send(Kind.RENEWAL, left, now) == Later(until, Why.LEFT_BE)
+    assert may_send(Kind.NOTE, left, now) == Go()
+    assert may_send(Kind.CHECK_IN, left, until) == Go()

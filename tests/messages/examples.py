@@ -67,6 +67,7 @@ from bot.messages.parts import Card, Chart, Form, Picture, Quote
 from bot.storage.partings import LastWord
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
+from tests.messages.examples_calls import of_calls
 from tests.messages.examples_commitments import of_commitments_in_full
 from tests.messages.examples_languages import of_languages
 from tests.messages.examples_leading import of_leading
@@ -648,14 +649,16 @@ def of_standing(words: str) -> Shown:
         "perspectives": [],
         "partings": [],
     }
-    empty |= {"outcomes": [], "measures": [], "tries": []}
+    empty |= {"outcomes": [], "measures": [], "tries": [], "left_be": [], "hindrances": []}
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
     counted = {"messages": 1, "links": 1, "owed": 1, "said": 1, "sessions": 1, "changes": 0, "cards": 0, "offers": 1}
     counted |= {"recognitions": 1, "asked": 3, "pairs": 1, "looks_made": 2}
-    counted |= {"parties": 1, "helped": 0}
+    counted |= {"parties": 1, "helped": 0, "calls": 1}
     full = {
         **{name: [{"platform": "web"}] for name in ("identities", "routes")},
         "talk": [{"talk_off_at": NOW}],
+        "left_be": [{"left_be_until": TODAY + DAY}],
+        "hindrances": [{"way": "slot"}],
         "status": [],
         "status_off": [{"status_off_at": None}],
         "away": [{"from_on": TODAY, "until_on": TODAY + DAY}],
@@ -699,7 +702,9 @@ def of_standing(words: str) -> Shown:
     ]
     left = goodbyes.would_bring_back(gone, today=TODAY)
     return {
-        "quiet.answer": quiet_cards.answer(first, counts, [sam, jo], more=4, told=told, left=left, today=TODAY),
+        "quiet.answer": quiet_cards.answer(
+            first, counts, [sam, jo], more=4, beside=quiet_cards.Beside(told=told, gone=left), today=TODAY
+        ),
         "quiet.answer.nobody": quiet_cards.answer(first, calm, [], more=0, today=TODAY),
         "quiet.counts_only": quiet_cards.counts_only(our_part.line(nobody, today=TODAY), counts),
         "signs.spoke_form": signs.spoke_form(4, "Sam Okoye"),
@@ -802,5 +807,6 @@ def everything(words: str) -> Shown:
         of_reflecting,
         of_sponsors,
         of_looking,
+        of_calls,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

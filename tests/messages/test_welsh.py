@@ -30,6 +30,7 @@ NOT_OURS = re.compile(
     r"|/table (my data|erase me|link for @|ask @\S+ \w+ to share the void list)"
     r"|/commit send the discharge data by Friday|cancel the meeting because"
     r"|Sam Okoye <sam@ward9\.example> of Ward 9 Trust|/table sponsor @Dr Lewis for Ward 9 Trust"
+    r"|in the way of @|still in\b"
 )
 
 

@@ -51,7 +51,11 @@ OF_A_NOTE_LATER = (
     *("notes.note.leading", "notes.note.thanked", "notes.note.leads_wait"),
     # After the third asking: tests/scenarios/test_empty_seats.py lives so long.
     *("notes.note.seat_word", "quiet.answer.sponsor"),
+    # With two coordinators, and in the note of whoever was rung: tests/services/test_calls.py.
+    *("calls.brief.other", "calls.stepping_back"),
 )
+# Where more than three are quiet: tests/services/test_standing_now.py reads on.
+OF_MANY_NAMES = {("quiet.answer", "The next names")}
 # A table that is closed has no page any more: tests/scenarios/test_closing.py asks there.
 OF_A_CLOSED_TABLE = "closings.is_closed"
 ONLY_TYPED = {
@@ -114,6 +118,7 @@ SAID = (
     ("ann", "/commit draw another map"),
     ("jo", "/table ask @Ann Bell to draw a plan"),
     ("priya", "spoke to Lewis yesterday"),
+    ("priya", "/table leave be @Lewis Ray until 5 March"),
     ("lewis", "/table challenge nowhere fit to live"),
     ("lewis", "/table challenge people leave hospital with nowhere fit to live"),
     ("ann", "I recognise this"),
@@ -194,6 +199,8 @@ ASKED = {
             ["/table sponsor"],
             ["/table sponsor @Jo Lee for Riverside"],
             ["/table draft for Riverside"],
+            ["/table ask the table what's in the way"],
+            ["/table ring @Sam Okoye"],
         ),
         *(["away: /table try draw a map", "away: share try 1"], ["away: /commit draw a map", "away: towards 1: 1"]),
     ],
@@ -217,12 +224,14 @@ ASKED = {
         *(["show try 1"], ["/table try draw a map"], ["yes, we share try 1"], ["stop try 1 because it rained"]),
         *(["/table outcome fewer nights on a ward"], ["/table try ring the ward"]),
         ["/commit draw a map", "towards 1: 10"],
+        *(["/table in our way"], ["/table in our way: time"]),
     ],
     "lewis": [
         *(["nearly"], ["not how we see it"], ["say back @Sam Okoye"], ["worth: not sure yet"], ["they got it 9"]),
         *(["/commit one thing", "/commit two things", "/commit three things", "/commit four things"],),
         *(["/commit list"], ["i'm in on 7", "more 7"], ["if only Ward 9 would ring us"], ["more 8"]),
         ["count us out of 7"],
+        ["/table my data"],
     ],
     "dr": [["/table sponsors"]],
     "mo": [["/table sponsors"]],
@@ -245,6 +254,7 @@ SAID_AT_ONCE = {
     "quiet.spoke": {"day": "Tuesday"},
     "away.set": {"until": "4 January"},
     "messages.pause": {"until": "4 January"},
+    "quiet.leavebe": {"until": "4 January"},
     "table.close": {"called": "Home from hospital"},
 }
 
@@ -259,6 +269,7 @@ SEEN = {
     ("ifonly.say", "Next"): "^I'd ask ",
     ("commitment.ask", "Ask"): "I'll ask .*: “draw a map” by Friday 5 March",
     ("commitment.ask", "Offer something smaller"): "^Ask somebody",
+    ("commitment.ask", "They offered something…"): "^Ask somebody",
     ("commitment.ask", "Ask somebody"): "^Ask somebody",
     ("commitment.handon", "Ask them"): "I'll ask .* to take on “.*”. It stays yours",
     ("commitment.handon", "Hand on"): "^Hand on “",
@@ -307,6 +318,7 @@ SEEN = {
     ("meeting.pick", "Una Fox, Ward Trust"): "One line is clear",
     ("meeting.set", "Set a meeting"): "^When do you meet",
     ("meeting.set", "Set it"): "meets on Friday 5 March at 14:00, “draw a map”",
+    ("quiet.leavebe", "Leave be"): "^I leave .* be until Friday 5 March",
     ("messages.pause", "Not until…"): "^Not until…",
     ("messages.pause", "Save"): "^Stopped until Friday 5 March",
     ("quiet.spoke", "Note it"): "^Noted: you spoke to .* on Sunday 7 February",
@@ -510,7 +522,8 @@ def test_every_button_and_form_of_the_examples_is_met(met):
         if not name.startswith((*CARDS_OF_CHATS, *OF_A_NOTE_LATER, *OF_A_LARGE_TABLE, OF_A_CLOSED_TABLE))
     ]
 
-    assert {pair(way) for one in shown for way in ways_on("", "", "", one)} <= {pair(one.way) for one in met}
+    expected = {pair(way) for one in shown for way in ways_on("", "", "", one)} - OF_MANY_NAMES
+    assert expected <= {pair(one.way) for one in met}
 
 
 def test_pressing_a_button_does_what_typing_its_words_does(met):

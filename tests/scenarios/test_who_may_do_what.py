@@ -66,6 +66,10 @@ def rows_of(tx: Connection, partnership: int, kit: int, *, but: set[str]):
             query = query.where(one.c.partnership_id == partnership)
         elif one.name == "partnership":
             query = query.where(one.c.id == partnership)
+        elif one.name == "answer":
+            # An outsider who convenes another table may ask that one something.
+            owed = metadata.tables["outbox"]
+            query = query.where(one.c.outbox_id.in_(select(owed.c.id).where(owed.c.partnership_id == partnership)))
         elif one.name == "person":
             query = query.where(one.c.id != kit)
         elif "person_id" in one.c:

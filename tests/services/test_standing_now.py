@@ -13,14 +13,15 @@ from bot.domain import quiet
 from bot.domain.participation import Kind
 from bot.domain.people import Partner, Role
 from bot.domain.quiet import OrganisationState, State
-from bot.messages.parts import Items
+from bot.messages.parts import Card, Items
+from bot.messages.words import plain
 from bot.services import dropped_off, participation, standing, standing_now
 from bot.services.request import Said
 from bot.storage import people
 from bot.storage.rhythms import EMPTY
 from bot.storage.schema import away, commitment, consent, outbox, partner, person, route, seat
 from bot.storage.schema import participation as ledger
-from tests.support.committing import text
+from tests.support.committing import labels, press, text
 
 DAY = timedelta(days=1)
 OF_SILENCE = {State.QUIET, State.ASKED, State.DUE, State.NEW, State.HERE}
@@ -134,6 +135,26 @@ def _how_many(reply):
     named = next(len(part.items) for part in reply.show.parts if isinstance(part, Items))
     [more] = re.findall(r"(\d+) more\.", text(reply))
     return named + int(more)
+
+
+def test_the_names_are_read_three_at_a_time_and_each_once(tx):
+    fill(tx, PARTNERS, entries=0)
+    asker = coordinator(tx)
+    reply, named = dropped_off.answer(tx, asker, Said(), now=NOW), []
+    while True:
+        parts = reply.show.parts if isinstance(reply.show, Card) else ()
+        page = [item for part in parts if isinstance(part, Items) for item in part.items if item.buttons]
+        assert 0 < len(page) <= dropped_off.MOST_NAMES
+        named += [plain(item.text) for item in page]
+        if "The next names" not in labels(reply):
+            break
+        reply = dropped_off.answer(tx, asker, press(reply, "The next names"), now=NOW)
+
+    assert len(named) == len(set(named)) == len(standing_now.summary(tx, asker, now=NOW).quiet)
+    typed = dropped_off.answer(tx, asker, Said(rest="after 3"), now=NOW)
+    assert text(typed) == text(dropped_off.answer(tx, asker, Said(on=("3",)), now=NOW))
+    assert "There is nobody else." in text(dropped_off.answer(tx, asker, Said(on=("99999",)), now=NOW))
+    assert "Usually" not in text(dropped_off.answer(tx, one_of(tx, 7), Said(on=("3",)), now=NOW))
 
 
 def test_nobody_is_told_of_their_own_silence(tx):

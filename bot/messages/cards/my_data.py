@@ -7,10 +7,11 @@ from typing import Any, Protocol
 
 from bot.domain import sponsors
 from bot.domain.acts import Act
+from bot.domain.calls import Hindrance
 from bot.domain.looks import Look
 from bot.domain.participation import TAKEN_BACK, Kind
 from bot.domain.people import Answer, Partner, Role
-from bot.messages.cards import languages, signs, statuses
+from bot.messages.cards import calls, languages, left_be, signs, statuses
 from bot.messages.cards.looks import about_you
 from bot.messages.parts import (
     Actions,
@@ -27,7 +28,7 @@ from bot.messages.parts import (
     Strong,
     Text,
 )
-from bot.messages.words import _, listed, phrase, plain, short_day, span
+from bot.messages.words import _, listed, phrase, plain, short_day, span, translated
 
 
 class Sections(Protocol):
@@ -74,7 +75,9 @@ def held(
     parts += [Heading(text=_("What others noted for you")), Items(items=lines)] if lines else []
     looks = tuple(Item(text=about_you(one)) for one in looked)
     parts += [Heading(text=_("Who looked at what is known of you")), Items(items=looks)] if looks else []
-    parts += [Actions(of=(way,))] if (way := statuses.way(rows)) else []
+    lift = left_be.lift_button() if rows["left_be"] else None
+    ways = tuple(way for way in (statuses.way(rows), lift) if way)
+    parts += [Actions(of=ways)] if ways else []
     nothing_else = _("Nothing else is kept.")
     note = _(
         "You see all of it. Coordinators see the days and what you share; other partners what you share. "
@@ -135,6 +138,8 @@ def _facts(
         *_person(asker, rows),
         *_part(rows),
         *by_status,
+        *_left_be(rows),
+        *_hindrances(rows),
         (_("Language"), languages.known(asker.person)),
         *((label, str(number)) for label, number in _counted(counted) if number),
     )
@@ -184,9 +189,10 @@ def _counted(counted: Mapping[str, int]) -> Sequence[tuple[str, int]]:
         (_("Offers of a lead or of convening"), counted["offers"]),
         (_("Asked to do together with others"), counted["parties"]),
         (_("Answers whether something helped"), counted["helped"]),
+        (_("Calls to you, as coordinators noted them"), counted["calls"]),
         (_("Questions I asked you to think about"), counted["asked"]),
         (_("Pairs you were offered to speak in"), counted["pairs"]),
-        (_("Times you looked at what is known of others"), str(counted["looks_made"])),
+        (_("Times you looked at what is known of others"), counted["looks_made"]),
     )
 
 
@@ -234,6 +240,17 @@ def _leads(rows: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
     said = listed([answers[row["answer"]] for row in rows["convening"]])
     told = ((_("Led or convened"), led), (_("Is it still right who convenes?"), said))
     return [(label, value) for label, value in told if value]
+
+
+def _left_be(rows: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    """Until when a coordinator leaves them be."""
+    return [(_("Left be, by a coordinator's word, until"), short_day(row["left_be_until"])) for row in rows["left_be"]]
+
+
+def _hindrances(rows: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    """What they answered when their table was asked; for nobody else's eyes."""
+    said = [translated(calls.WITHIN[Hindrance(row["way"])]) for row in rows["hindrances"]]
+    return [(_("What gets in your way, as you told me alone"), one) for one in said]
 
 
 def _time_of(row: Mapping[str, Any]) -> str:

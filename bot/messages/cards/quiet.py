@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.domain.acts import Act
 from bot.domain.quiet import NextStep, OrganisationState, Standing, State, Usual
-from bot.messages.cards import sponsors
-from bot.messages.parts import Button, Card, Item, Items, Named, Para, Part, Quote, Text
+from bot.messages.cards import calls, hindrances, left_be, sponsors
+from bot.messages.parts import Actions, Button, Card, Item, Items, Named, Para, Part, Quote, Text
 from bot.messages.words import _, in_words, marked, phrase, several, short_day, spoken, translated, upper_first
 
 
@@ -29,7 +29,8 @@ class Counts:
 class QuietOne:
     """Somebody a coordinator is told about, for they were asked first and had time to answer.
 
-    `sponsor`: who could be asked about their seat, once they were told so and had time to answer that too.
+    `sponsor`: who could be asked about their seat, once they were told so and had time to answer that too. `mine`: the
+    reader said that they'd ring; `rings`: which other coordinator did, and on which day.
     """
 
     partner_id: int
@@ -44,6 +45,8 @@ class QuietOne:
     step: NextStep
     worth: str | None = None
     sponsor: str | None = None
+    mine: bool = False
+    rings: tuple[str, date] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,33 +58,72 @@ class InTheWay:
     words: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What else a coordinator is told, about the table before anybody's name.
+
+    `rang`: whom they said they'd ring; `way`: what gets in the way here, in numbers; `told`: what somebody let them
+    know is in theirs; `left`: who is left be; `gone`: what would bring back who has left.
+    """
+
+    rang: Sequence[calls.Called] = ()
+    way: Text = ()
+    told: Sequence[InTheWay] = ()
+    left: Sequence[left_be.LeftBe] = ()
+    gone: Sequence[Part] = ()
+
+
+NOTHING = Beside()
+
+
 def answer(
     part: Text,
     counts: Counts,
     names: Sequence[QuietOne],
     *,
     more: int,
-    told: Sequence[InTheWay] = (),
-    left: Sequence[Part] = (),
+    beside: Beside = NOTHING,
     today: date,
 ) -> Card:
     """The coordinator's answer: their own part first, then the table, then at most three names."""
     parts: list[Part] = [Para(text=part)]
     if counts.maybe_the_table:
-        parts.append(Para(text=(_maybe(counts),)))
+        parts += [Para(text=(_maybe(counts),)), Actions(of=(hindrances.ask_button(),))]
+    parts += [Para(text=beside.way)] if beside.way else []
+    parts += calls.to_be_told(beside.rang)
     number = len(names) + more
     parts.append(Para(text=(_how_many(number),)))
     if names:
         parts.append(Items(items=tuple(_item(one, today) for one in names)))
-    if more:
-        parts.append(Para(text=(upper_first(several("{n} more.", "{n} more.", more)),)))
-    if told:
-        parts += [Para(text=(_("What they told you is in the way:"),)), Items(items=tuple(map(_told, told)))]
-    parts += [Para(text=_others(counts)), *left]
+    parts += _more(more, after=len(names))
+    if beside.told:
+        told = Items(items=tuple(map(_told, beside.told)))
+        parts += [Para(text=(_("What they told you is in the way:"),)), told]
+    parts += [Para(text=_others(counts)), *_seats(counts), *beside.gone]
+    parts += [Para(text=left_be.those(beside.left, today=today))] if beside.left else []
     if names:
         busy = _("They may be busy on this elsewhere. If you've heard from them, tell me: spoke to {name} on Tuesday")
         parts.append(Para(text=phrase(busy, name=Named(name=f"@{names[0].name}")), quiet=True))
     return Card(text=spoken(parts), parts=tuple(parts))
+
+
+def further(names: Sequence[QuietOne], *, before: int, more: int, today: date) -> Card:
+    """The next of them, a few at a time: nobody acts on a list of twelve."""
+    if not names:
+        return Card(text=_("There is nobody else."), parts=(Para(text=(_("There is nobody else."),)),))
+    items = Items(items=tuple(_item(one, today) for one in names))
+    parts = (items, *_more(more, after=before + len(names)))
+    return Card(text=spoken(parts), parts=parts)
+
+
+def _more(more: int, *, after: int) -> tuple[Part, ...]:
+    """How many there are besides, and the way to the next of them."""
+    if not more:
+        return ()
+    ahead = Button(
+        label=_("The next names"), act=Act(name="quiet.answer", on=(str(after),)), words=f"/table quiet after {after}"
+    )
+    return Para(text=(upper_first(several("{n} more.", "{n} more.", more)),)), Actions(of=(ahead,))
 
 
 # As it is kept, whatever language it was told in.
@@ -143,7 +185,9 @@ def _item(one: QuietOne, today: date) -> Item:
         *([_missed(one.meetings_missed)] if one.meetings_missed else ()),
         *([_("The only person in that seat.")] if one.only_one else ()),
         *([_("Somebody waits for their word.")] if one.waited_for else ()),
-        translated(_SUGGESTED[one.step]),
+        *([calls.meant_by_another(*one.rings, today=today)] if one.rings else ()),
+        *([_("You said you'd ring.")] if one.mine else ()),
+        *([translated(_SUGGESTED[one.step])] if not (one.mine or one.rings) else ()),
     ]
     note: Text = (f"{'; '.join(facts)}. {' '.join(reasons)}",)
     if one.worth:
@@ -152,23 +196,26 @@ def _item(one: QuietOne, today: date) -> Item:
 
 
 def _ways(one: QuietOne) -> tuple[Button, ...]:
-    """What can be done about it from here; ringing somebody is done by whoever rings."""
+    """What can be done about it from here, the suggestion first."""
     on = (str(one.partner_id),)
     heard = Button(
         label=_("I've heard from them…"),
         act=Act(name="quiet.spoke", on=on),
         words=_("spoke to @{name} on Tuesday").format(name=one.name),
     )
+    rings = one.step is not NextStep.OFFER
+    ring = calls.ring_button(one.partner_id, one.name, first=rings)
+    be = left_be.button(one.partner_id, one.name)
     if one.sponsor:
-        return heard, sponsors.draft_button(one.partner_id, one.organisation, one.sponsor)
-    if one.step is not NextStep.OFFER:
-        return (heard,)
+        return sponsors.draft_button(one.partner_id, one.organisation, one.sponsor), ring, be, heard
+    if rings:
+        return ring, be, heard
     offer = Button(
         label=_("Offer something smaller"),
         act=Act(name="commitment.ask", on=on),
         words=_("/table ask @{name} to ...").format(name=one.name),
     )
-    return offer, heard
+    return offer, be, ring, heard
 
 
 def not_enough() -> str:
@@ -209,6 +256,16 @@ def _others(counts: Counts) -> Text:
 
 def _numbers(counts: Counts) -> tuple[int, ...]:
     return (counts.away, counts.not_messaged, counts.unreachable, counts.invited)
+
+
+def _seats(counts: Counts) -> tuple[Part, ...]:
+    """What can be done for those who are numbers: whoever was never in, or can't be reached; and an empty chair."""
+    ways = []
+    if counts.invited or counts.unreachable:
+        ways.append(Button(label=_("Who has answered"), act=Act(name="table.answers"), words="/table answers"))
+    if counts.chairs:
+        ways.append(Button(label=_("Invite somebody"), act=Act(name="table.invite"), words="/table invite"))
+    return (Actions(of=tuple(ways)),) if ways else ()
 
 
 def why(state: State, standing: Standing, usual: Usual, *, silent_days: int, today: date) -> str:

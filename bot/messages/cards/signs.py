@@ -5,7 +5,9 @@ from datetime import date
 from typing import Protocol
 
 from bot.domain.acts import Act
+from bot.domain.calls import Hindrance, Outcome
 from bot.domain.participation import Kind
+from bot.messages.cards import calls
 from bot.messages.parts import Button, Card, Field, Form, Item, Named, Para
 from bot.messages.words import _, listed, phrase, plain
 
@@ -19,6 +21,10 @@ class Sign(Protocol):
     def by(self) -> str: ...
     @property
     def kind(self) -> Kind: ...
+    @property
+    def outcome(self) -> Outcome | None: ...
+    @property
+    def way(self) -> Hindrance | None: ...
 
 
 def spoke_form(partner_id: int, name: str) -> Form:
@@ -60,7 +66,11 @@ def denied(names: Sequence[str], on: date) -> Card:
 def noted_for_you(sign: Sign) -> Item:
     """What somebody noted for the reader, and the way to say that it isn't so."""
     by = Named(name=sign.by) if sign.by else _("Somebody here")
-    said = phrase(_noted(sign.kind), name=by, day=sign.on_day)
+    said = (
+        calls.noted_of_you(sign.outcome, sign.way, by=sign.by, on_day=sign.on_day)
+        if sign.outcome and sign.outcome.was_heard
+        else phrase(_noted(sign.kind), name=by, day=sign.on_day)
+    )
     day = sign.on_day.isoformat()
     button = Button(
         label=_("That isn't so"), act=Act(name="quiet.notso", on=(day,)), words=_("that isn't so {day}").format(day=day)

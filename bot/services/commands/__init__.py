@@ -3,6 +3,7 @@
 from functools import cache
 
 from bot.domain.intents import Phrasebook
+from bot.services.commands.calling import CALLING
 from bot.services.commands.command import Command
 from bot.services.commands.committing import COMMITTING, LOOKING_BACK, REFLECTING
 from bot.services.commands.gathering import AT_THE_TABLE
@@ -27,6 +28,7 @@ COMMANDS = (
     *RESULTS,
     *TRYING,
     *SEATING,
+    *CALLING,
     *LOOKING_BACK,
     *ONESELF,
 )

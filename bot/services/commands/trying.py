@@ -14,7 +14,7 @@ RESULTS = (
         usage="/table ambition",
         help="what this table is for",
     ),
-    Command(name="ambition.ask", run=ambition.ask, whole=("ask for that ambition",), kind=Kind.ASKED),
+    Command(name="ambition.ask", run=ambition.ask, whole=("ask for that ambition",), right=Right.ADD, kind=Kind.ASKED),
     Command(
         name="ambition.change",
         run=ambition.change,

@@ -5,6 +5,7 @@ Each table says in its `info` how long its rows are kept; docs/privacy.md says i
 
 from bot.storage.schema.apps import consent_state, installation
 from bot.storage.schema.base import LONG_AGO, UTCDateTime, metadata
+from bot.storage.schema.calls import call, hindrance
 from bot.storage.schema.leading import convening_answer, lead, lead_offer, strand, thanks
 from bot.storage.schema.looking import look
 from bot.storage.schema.meetings import attendance, meeting
@@ -40,6 +41,7 @@ __all__ = [
     "asked_question",
     "attendance",
     "away",
+    "call",
     "chair_invitation",
     "change",
     "clock",
@@ -53,6 +55,7 @@ __all__ = [
     "draft",
     "exchange",
     "helped",
+    "hindrance",
     "identity",
     "inbox",
     "installation",

@@ -121,6 +121,8 @@ partner = Table(
     Column("handed_over_on", Date),
     # Whether they want to be asked when they are quiet; None: as it is for their kind of seat.
     Column("check_ins", Boolean),
+    # Until when a coordinator leaves them be: they are not asked after, nor named.
+    Column("left_be_until", Date),
     # Since when their talk in the conversation is not counted, by their own word.
     Column("talk_off_at", UTCDateTime),
     # Since when they are offered nobody to speak with, by their own word.

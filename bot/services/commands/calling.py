@@ -1,0 +1,112 @@
+"""Ringing those who have gone quiet, leaving them be, and asking the table what gets in the way."""
+
+from bot.domain.access import Right
+from bot.domain.participation import Kind
+from bot.services import calls, hindrances, leaving_be
+from bot.services.commands.command import Command
+
+CALLING = (
+    Command(
+        name="call.ring",
+        run=calls.ring,
+        starts=("ring", "i'll ring", "i will ring"),
+        usage="/table ring @Sam Okoye",
+        help="say that you'll ring somebody, and read what helps before the call",
+        right=Right.CONVENE,
+    ),
+    Command(
+        name="call.not",
+        run=calls.wont_ring,
+        starts=("i won't ring", "i will not ring", "won't ring"),
+        usage="I won't ring @Sam Okoye",
+        help="you won't ring after all",
+        right=Right.CONVENE,
+        kind=Kind.CHANGED,
+    ),
+    Command(
+        name="call.went",
+        run=calls.went,
+        starts=("rang", "i rang"),
+        usage="rang @Sam Okoye: still in",
+        help="how a call went: still in, somebody else now, stepping back, couldn't reach them",
+        right=Right.CONVENE,
+        kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="call.way",
+        run=calls.way,
+        starts=("in the way of",),
+        usage="in the way of @Sam Okoye: time",
+        help="what they said gets in the way, of a short list",
+        right=Right.CONVENE,
+        kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="call.undo",
+        run=calls.undo,
+        starts=("undo the call to",),
+        usage="undo the call to @Sam Okoye",
+        help="take back what you noted of a call",
+        right=Right.CONVENE,
+        kind=Kind.CHANGED,
+    ),
+    Command(
+        name="quiet.leavebe",
+        run=leaving_be.leave_be,
+        starts=("leave be", "i leave be"),
+        usage="/table leave be @Sam Okoye until 4 January",
+        help="don't ask after somebody, or name them, until a day",
+        right=Right.CONVENE,
+        kind=Kind.CHANGED,
+        opens=True,
+    ),
+    Command(
+        name="quiet.unbe",
+        run=leaving_be.undo,
+        starts=("don't leave", "do not leave"),
+        usage="don't leave @Sam Okoye be",
+        help="they aren't left be any more",
+        right=Right.CONVENE,
+        kind=Kind.CHANGED,
+    ),
+    Command(
+        name="quiet.lift",
+        run=leaving_be.lift,
+        whole=("ask after me as usual", "don't leave me be"),
+        usage="ask after me as usual",
+        help="you're asked again when you're quiet, where a coordinator had left you be",
+        kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="hindrance.ask",
+        run=hindrances.ask,
+        starts=("ask the table",),
+        usage="/table ask the table what's in the way",
+        help="ask everybody what gets in the way; you see numbers",
+        right=Right.CONVENE,
+    ),
+    Command(
+        name="hindrance.post",
+        run=hindrances.post,
+        starts=("post what's in the way",),
+        right=Right.CONVENE,
+        kind=Kind.CHANGED,
+    ),
+    Command(
+        name="hindrance.say",
+        run=hindrances.say,
+        starts=("in our way", "in my way"),
+        usage="/table in our way: time",
+        help="what gets in the way of taking part, for numbers and for nobody's eyes",
+        right=Right.ADD,
+        kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="hindrance.back",
+        run=hindrances.take_back,
+        whole=("take back what's in our way", "take back what's in my way"),
+        usage="take back what's in our way",
+        help="it isn't counted any more",
+        kind=Kind.CHANGED,
+    ),
+)
