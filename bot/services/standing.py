@@ -12,7 +12,7 @@ from bot.domain import quiet, rhythm
 from bot.domain.people import Answer, Partner, Viewer
 from bot.domain.quiet import NextStep, OrganisationStanding, OrganisationState, Standing, State
 from bot.domain.rhythm import Rhythm, Terms
-from bot.messages.cards import quiet as cards
+from bot.messages.cards import states as cards
 from bot.services import askings
 from bot.storage import ledger, people, routes, standings, tables, wishes
 
