@@ -138,7 +138,7 @@ class Facts:
 def of(partner: Partner, days: Days, facts: Facts, *, today: date, terms: Terms) -> PartnerStanding:
     """One partner's standing, by what was read."""
     known = days.partners.get(partner.id)
-    standing = _facts_of(partner, known, facts, today)
+    standing = standing_of(partner, known, facts, today)
     state = quiet.state_of(standing, today, terms)
     silent = standing.silent_days(today)
     only_one, waited_for = facts.in_seat.get(partner.seat_id) == 1, partner.id in facts.waited_for
@@ -156,7 +156,8 @@ def of(partner: Partner, days: Days, facts: Facts, *, today: date, terms: Terms)
     )
 
 
-def _facts_of(partner: Partner, known: Rhythm | None, facts: Facts, today: date) -> Standing:
+def standing_of(partner: Partner, known: Rhythm | None, facts: Facts, today: date) -> Standing:
+    """All that decides one partner's state, by what was read."""
     person = partner.person
     spell = askings.spell_after(known.last if known else None, partner.joined_on)
     asked = askings.asked_in(facts.askings.get(person.id, ()), spell, zone=partner.zone)

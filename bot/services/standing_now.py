@@ -99,7 +99,7 @@ def those(tx: Connection, asker: Partner, partners: Sequence[int], *, now: datet
     found = tallies.one_by_one(tx, asker.viewer, partners)
     persons = [one.partner.person.id for one in found]
     days = Days(
-        {one.partner.id: known for one in found if (known := _rhythm(one.partner))},
+        {one.partner.id: known for one in found if (known := as_stored(one.partner))},
         {},
         {one.partner.id: one.first_on for one in found if one.first_on},
     )
@@ -114,6 +114,6 @@ def those(tx: Connection, asker: Partner, partners: Sequence[int], *, now: datet
     return [standing.of(one.partner, days, facts, today=today, terms=terms) for one in found]
 
 
-def _rhythm(partner: Partner) -> Rhythm | None:
+def as_stored(partner: Partner) -> Rhythm | None:
     """As it is stored, which is what folding the ledger gives."""
     return Rhythm(partner.last_on, partner.fade, partner.active_days) if partner.last_on else None

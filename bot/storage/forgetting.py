@@ -50,6 +50,7 @@ from bot.storage.schema import (
     sharing,
     sponsor,
     sponsor_told,
+    state_change,
     teams_person,
     teams_place,
     thanks,
@@ -161,6 +162,7 @@ FORGET_AT_TABLE = (
             seat_offer,
             sponsor,
             sponsor_told,
+            state_change,
         )
     ),
     update(sponsor)

@@ -40,6 +40,7 @@ from bot.storage.schema import (
     sharing,
     sponsor,
     sponsor_told,
+    state_change,
     trying,
     wording,
     worth,
@@ -199,6 +200,10 @@ OF_PARTNER = (
     ),
     delete(participation).where(
         participation.c.partnership_id == bindparam("partnership"), participation.c.partner_id == _GONE
+    ),
+    # The history of the other's states is told again from the days of both.
+    delete(state_change).where(
+        state_change.c.partnership_id == bindparam("partnership"), state_change.c.partner_id == _GONE
     ),
     update(partner)
     .where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == _KEPT)

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, case, select, update
 
 from bot.domain.participation import TAKEN_BACK, Kind
 from bot.domain.people import Partner, Viewer
 from bot.domain.rhythm import Rhythm
-from bot.storage.schema import participation, partner, seat
+from bot.storage.schema import UTCDateTime, participation, partner, seat
 from bot.storage.upsert import insert_new
+
+# Before any day that somebody took part on.
+LONG_AGO = date(2000, 1, 1)
 
 _correction = participation.alias("correction")
 STANDS = (
@@ -22,6 +26,8 @@ STANDS = (
     )
     .exists()
 )
+
+_FROM = bindparam("looked_from", type_=UTCDateTime())
 
 ADD = insert_new(participation).returning(participation.c.id)
 ADD_MANY = insert_new(participation).returning(participation.c.partner_id, participation.c.on_day, participation.c.kind)
@@ -51,6 +57,8 @@ SET_PARTNER = (
         fade=bindparam("much"),
         active_days=bindparam("number"),
         next_check_in_at=bindparam("due"),
+        # From the earliest day that something was noted of, the history of their state is told again.
+        state_due_at=case((partner.c.state_due_at < _FROM, partner.c.state_due_at), else_=_FROM),
     )
 )
 SET_NEXT = (
@@ -158,8 +166,12 @@ def seat_was_there(tx: Connection, who: Partner, *, on: date, entry_id: int) -> 
     return tx.execute(ALSO_OF_SEAT, _keys(who, day=on, entry=entry_id)).first() is not None
 
 
-def keep_partner(tx: Connection, who: Partner, rhythm: Rhythm | None, *, next_check_in_at: datetime | None) -> None:
-    tx.execute(SET_PARTNER, _keys(who, **_values(rhythm), due=next_check_in_at))
+def keep_partner(
+    tx: Connection, who: Partner, rhythm: Rhythm | None, *, next_check_in_at: datetime | None, since: date = LONG_AGO
+) -> None:
+    """Keep a rhythm; the history of its partner's state is told again from the day `since` on, all of it without."""
+    looked_from = datetime.combine(max(since, LONG_AGO), time(), ZoneInfo(who.partnership.zone))
+    tx.execute(SET_PARTNER, _keys(who, **_values(rhythm), due=next_check_in_at, looked_from=looked_from))
 
 
 def keep_seat(tx: Connection, partnership_id: int, seat_id: int, rhythm: Rhythm | None) -> None:

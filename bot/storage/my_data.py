@@ -60,6 +60,7 @@ from bot.storage.schema import (
     seat_offer,
     session,
     sponsor,
+    state_change,
     strand,
     thanks,
     trying,
@@ -151,6 +152,11 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     .join(organisation, organisation.c.id == seat.c.organisation_id)
     .order_by(sponsor.c.id),
     "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
+    "states": _mine(
+        *(state_change.c.on_day, state_change.c.state, state_change.c.last_on, state_change.c.asked_on),
+        *(state_change.c.silent_days, state_change.c.usual, state_change.c.until_on),
+        of=state_change,
+    ).order_by(state_change.c.on_day),
     "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == AT_TABLE[0], partner.c.id == AT_TABLE[1]),
 }
 

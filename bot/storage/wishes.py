@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, case, delete, func, insert, select
 
 from bot.domain.people import Answer, Partner
 from bot.domain.statuses import Standing
+from bot.storage import states
 from bot.storage.people import mask_of
 from bot.storage.schema import away, consent, partner, person
 
@@ -107,6 +108,7 @@ def end_away(tx: Connection, person_id: int, *, today: date, yesterday: date) ->
 def stop(tx: Connection, person_id: int, *, at: datetime | None, until: date | None = None) -> None:
     """Messages off from `at`, for good or until a day; `at` None puts them on again."""
     tx.execute(STOP, {"person": person_id, "at": at, "until": until})
+    states.look_at_person(tx, person_id)
 
 
 def set_working_days(tx: Connection, person_id: int, days: frozenset[int]) -> None:

@@ -1,6 +1,6 @@
 """At least one example of every card and form, around any words a person may have typed."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from types import SimpleNamespace
@@ -65,6 +65,7 @@ from bot.messages.cards.near import Near
 from bot.messages.parts import Card, Chart, Form, Picture, Quote
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
+from tests.messages import examples_states
 from tests.messages.examples_commitments import of_commitments_in_full
 from tests.messages.examples_languages import of_languages
 from tests.messages.examples_leading import of_leading
@@ -678,6 +679,7 @@ def of_standing(words: str) -> Shown:
         "status": [{"from_on": TODAY, "until_on": TODAY + DAY, "shown_as": "timed"}],
     }
     stopped = replace(partner().person, stopped_at=NOW)
+    stood = [asdict(one) for one in examples_states.changes()]
     facts = our_part.OurPart(
         name="Ward 9 Trust",
         last_on=TODAY,
@@ -705,6 +707,11 @@ def of_standing(words: str) -> Shown:
         "our_part.our_part.own": our_part.our_part(nobody, "Home from hospital", today=TODAY),
         "my_data.held": my_data.held(
             partner(), SimpleNamespace(sections=full, numbers=counted), today=TODAY, noted=[noted]
+        ),
+        "my_data.held.stood": my_data.held(
+            partner(),
+            SimpleNamespace(sections={**empty, "states": stood}, numbers=dict.fromkeys(counted, 0)),
+            today=TODAY,
         ),
         "my_data.held.hardly_anything": my_data.held(
             partner(own=True), SimpleNamespace(sections=empty, numbers=dict.fromkeys(counted, 0)), today=TODAY

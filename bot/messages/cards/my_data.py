@@ -9,7 +9,8 @@ from bot.domain import sponsors
 from bot.domain.acts import Act
 from bot.domain.participation import TAKEN_BACK, Kind
 from bot.domain.people import Answer, Partner, Role
-from bot.messages.cards import languages, signs, statuses
+from bot.domain.states import Change
+from bot.messages.cards import languages, signs, states, statuses
 from bot.messages.parts import (
     Actions,
     Button,
@@ -61,6 +62,8 @@ def held(
     parts += _words(_("What you tried, and what was learned"), rows["tries"])
     parts += _words(_("What would bring you back, as you said when you left"), rows["partings"])
     parts += _words(_("Drafts"), rows["drafts"])
+    stood = states.history([Change(**row) for row in rows.get("states", ())], today=today)
+    parts += [Heading(text=_("How you stood here, as I kept it")), Items(items=stood)] if stood else []
     lines = tuple(signs.noted_for_you(one) for one in noted)
     parts += [Heading(text=_("What others noted for you")), Items(items=lines)] if lines else []
     parts += [Actions(of=(way,))] if (way := statuses.way(rows)) else []
@@ -71,7 +74,7 @@ def held(
     parts.append(Para(text=(note,), quiet=True))
     text = "; ".join(f"{label}: {plain(said)}" for label, said in facts.rows)
     quotes = " ".join(plain((Quote(text=row["text"]),)) for name in _WITH_WORDS for row in rows[name])
-    others = (*((seated,) if seated else ()), *lines)
+    others = (*((seated,) if seated else ()), *stood, *lines)
     said = (f"{text}.", quotes, *(plain(line.text) for line in others), note)
     return Card(text=" ".join(filter(None, said)), parts=tuple(parts))
 

@@ -1,9 +1,15 @@
 """Why a partner, and an organisation, is in the state it is in: said in one place, for every reader."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.quiet import OrganisationState, Standing, State, Usual
+from bot.domain.states import Change
+from bot.messages.parts import Item
 from bot.messages.words import _, several, short_day
+
+# What somebody reads of how they stood: the newest changes.
+MOST_CHANGES = 12
 
 
 def not_enough() -> str:
@@ -63,3 +69,37 @@ def why_organisation(state: OrganisationState, *, last_on: date | None, here: in
         OrganisationState.ACTIVE: _("Taking part: {seen}, {present}."),
     }
     return reasons[state].format(seen=seen, present=present)
+
+
+def told(change: Change, *, today: date) -> str:
+    """One change of somebody's own state, with its day and its reason, in a sentence."""
+    day = short_day(change.on_day, today=today)
+    last = (
+        _("last here {day}").format(day=short_day(change.last_on, today=today)) if change.last_on else _("not here yet")
+    )
+    asked = short_day(change.asked_on, today=today) if change.asked_on else day
+    until = short_day(change.until_on, today=today) if change.until_on else ""
+    sentences = {
+        State.LEFT: _("You left on {day}."),
+        State.HANDED_OVER: _("From {day} your seat was somebody else's."),
+        State.OBSERVER: _("From {day} you looked on; you weren't asked."),
+        State.AWAY: _("Away from {day} to {until}; those days are no silence."),
+        State.NOT_MESSAGED: _("From {day} to {until} I didn't write to you, as you said.")
+        if until
+        else _("From {day} I didn't write to you: you said so, or hadn't answered whether I may."),
+        State.UNREACHABLE: _("From {day} there was no way to write to you."),
+        State.INVITED: _("Invited on {day}, and not seen here yet."),
+        State.QUIET: _("Quiet from {day}: {last}, longer than is usual for you; asked {asked}."),
+        State.ASKED: _("From {day} there was time to answer: {last}; asked {asked}."),
+        State.DUE: _("From {day} it was longer than is usual for you: {last}."),
+        State.NEW: _("New here from {day}: {last}. {enough}"),
+        State.HERE: _("Here from {day}. {usual}"),
+    }
+    return sentences[change.state].format(
+        day=day, last=last, asked=asked, until=until, usual=usually(change.usual), enough=not_enough()
+    )
+
+
+def history(changes: Sequence[Change], *, today: date) -> tuple[Item, ...]:
+    """The newest changes first."""
+    return tuple(Item(text=(told(one, today=today),)) for one in reversed(changes[-MOST_CHANGES:]))

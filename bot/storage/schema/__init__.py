@@ -26,6 +26,7 @@ from bot.storage.schema.reflecting import asked_question, debrief, pair
 from bot.storage.schema.results import measure, outcome, sharing, trying
 from bot.storage.schema.seats import chair_invitation, parting, seat_offer
 from bot.storage.schema.sponsors import sponsor, sponsor_told
+from bot.storage.schema.states import state_change
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
 from bot.storage.schema.teams import teams_person, teams_place
 from bot.storage.schema.together import helped, party
@@ -87,6 +88,7 @@ __all__ = [
     "sharing",
     "sponsor",
     "sponsor_told",
+    "state_change",
     "strand",
     "teams_person",
     "teams_place",
