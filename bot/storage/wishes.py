@@ -41,6 +41,12 @@ END_AWAY = COME_BACK.where(away.c.from_on < bindparam("today")).values(until_on=
 DROP_AWAY = delete(away).where(
     away.c.person_id == bindparam("person"), away.c.from_on >= bindparam("today"), away.c.shown_by.is_(None)
 )
+DROP_EXACTLY = delete(away).where(
+    away.c.person_id == bindparam("person"),
+    away.c.from_on == bindparam("from_on"),
+    away.c.until_on == bindparam("until_on"),
+    away.c.shown_by.is_(None),
+)
 # A status that stands for longer than its person is away is let be, until it is seen to be gone.
 OVERRULE = (
     update(away)
@@ -96,6 +102,12 @@ def aways(tx: Connection, people: Iterable[int]) -> Mapping[int, tuple[tuple[dat
 
 def set_away(tx: Connection, person_id: int, *, first: date, last: date) -> None:
     tx.execute(ADD_AWAY, {"person_id": person_id, "from_on": first, "until_on": last})
+
+
+def drop_away(tx: Connection, person_id: int, *, first: date, last: date) -> bool:
+    """Take back time away that somebody said; False if there is none of just those days."""
+    found = tx.execute(DROP_EXACTLY, {"person": person_id, "from_on": first, "until_on": last})
+    return bool(found.rowcount)
 
 
 def end_away(tx: Connection, person_id: int, *, today: date, yesterday: date) -> None:

@@ -799,5 +799,6 @@ def everything(words: str) -> Shown:
         of_seats,
         of_reflecting,
         of_sponsors,
+        examples_states.of_states,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

@@ -1,9 +1,13 @@
 """Examples of how somebody stood: each state as they read it of themselves."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
+from bot.domain.participation import Kind
 from bot.domain.quiet import State, Usual
 from bot.domain.states import Change
+from bot.messages.cards import own_state
+from bot.messages.parts import Card, Form
 
 TODAY = date(2026, 11, 24)
 
@@ -23,3 +27,21 @@ def changes() -> list[Change]:
         )
         for state in State
     ]
+
+
+def of_states(words: str) -> dict[str, Card | Form]:
+    first, last = date(2026, 5, 3), date(2026, 5, 20)
+    noted = SimpleNamespace(on_day=last, by=words[:40] or "Priya Shah", kind=Kind.SPOKE)
+    return {
+        "own_state.mine": own_state.mine(changes(), "Home from hospital", noted=[noted], today=TODAY),
+        "own_state.mine.newcomer": own_state.mine(changes()[-2:-1], "Home from hospital", today=TODAY),
+        "own_state.in_own_right": own_state.in_own_right(),
+        "own_state.away_form": own_state.away_form({}),
+        "own_state.here_form": own_state.here_form(),
+        "own_state.was_away": own_state.was_away(first, last),
+        "own_state.not_away": own_state.not_away(first, last),
+        "own_state.nothing_of_it": own_state.nothing_of_it(),
+        "own_state.was_here": own_state.was_here(first),
+        "own_state.known_already": own_state.known_already(first),
+        "own_state.not_here": own_state.not_here(first),
+    }

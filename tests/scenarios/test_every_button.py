@@ -62,6 +62,7 @@ ONLY_TYPED = {
     "language.english",
     "ambition.show",
     "data.show",
+    "state.show",
     "sponsor.list",
 }
 
