@@ -10,7 +10,7 @@ from bot.domain.reflections import Shared
 from bot.messages.cards import our_part as cards
 from bot.messages.parts import Text
 from bot.services.request import Reply, Said
-from bot.storage import parts, reflections, sponsors
+from bot.storage import owed, parts, reflections, sponsors
 from bot.storage.sponsors import Sponsor
 
 # "What came of what we promised" looks back a quarter: as far as a table remembers.
@@ -25,12 +25,17 @@ def _stands_for(asker: Partner, agreed: Sponsor | None) -> Partner:
     return replace(asker, seat_id=agreed.seat_id, organisation=body)
 
 
-def facts_of(tx: Connection, asker: Partner, *, today: date) -> cards.OurPart:
-    """What the asker's seat did, owes and is waited for."""
+def _seat_of(tx: Connection, asker: Partner) -> tuple[Partner, Sponsor | None]:
+    """As whom the asker looks, and the seat's sponsor, if it has one."""
     looks = asker.role is Role.SPONSOR
     known = sponsors.of_partner(tx, asker) if looks else sponsors.of_seat(tx, asker.viewer, asker.seat_id)
     agreed = known if known and known.has_agreed else None
-    seat = _stands_for(asker, agreed)
+    return _stands_for(asker, agreed), agreed
+
+
+def facts_of(tx: Connection, asker: Partner, *, today: date) -> cards.OurPart:
+    """What the asker's seat did, and what it is waited for."""
+    seat, agreed = _seat_of(tx, asker)
     found = parts.of_seat(tx, seat, since=today - LOOKING_BACK)
     return cards.OurPart(
         name=seat.organisation.name if seat.organisation else None,
@@ -40,6 +45,8 @@ def facts_of(tx: Connection, asker: Partner, *, today: date) -> cards.OurPart:
         late=[one for one in found.open if one.due_on is not None and one.due_on < today],
         kept=found.kept,
         let_go=found.let_go,
+        handed_on=found.handed_on,
+        kept_late=found.kept_late,
         confirmed=found.confirmed,
         waiting=found.waiting,
     )
@@ -54,7 +61,27 @@ def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`/table our part`."""
     today = asker.partnership.local_date(now)
     facts, noticed = facts_of(tx, asker, today=today), _noticed(tx, asker, today)
-    return Reply(show=cards.our_part(facts, asker.partnership.name, noticed=noticed, today=today))
+    owes = _owes(tx, asker, now=now)
+    return Reply(show=cards.our_part(facts, asker.partnership.name, owes=owes, noticed=noticed, today=today))
+
+
+def _owes(tx: Connection, asker: Partner, *, now: datetime) -> cards.Owes | None:
+    """What is owed beside commitments; None for whoever reads along in no seat of their own."""
+    seat, agreed = _seat_of(tx, asker)
+    if asker.role.looks_on and agreed is None:
+        return None
+    found = owed.of_seat(tx, seat, since=now - LOOKING_BACK, now=now)
+    sits, mine = found.sitting > 0, not asker.role.looks_on
+    return cards.Owes(
+        view=sits and not found.said,
+        wording=sits and found.unrecognised,
+        # Between whoever said it back and whoever gave the view, a sponsor is no party.
+        said_back=found.said_back if mine else 0,
+        meetings=[asker.partnership.local_date(one) for one in found.meetings],
+        gone=[(one.name, one.gone_on) for one in found.gone] if seat.organisation else [],
+        empty=not sits,
+        mine=mine,
+    )
 
 
 def _noticed(tx: Connection, asker: Partner, today: date) -> list[tuple[str, str]]:

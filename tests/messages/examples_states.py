@@ -1,12 +1,13 @@
 """Examples of how somebody stood: each state as they read it of themselves."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 
 from bot.domain.participation import Kind
 from bot.domain.quiet import State, Usual
 from bot.domain.states import Change
-from bot.messages.cards import own_state
+from bot.messages.cards import our_part, own_state
 from bot.messages.parts import Card, Form
 
 TODAY = date(2026, 11, 24)
@@ -31,8 +32,44 @@ def changes() -> list[Change]:
 
 def of_states(words: str) -> dict[str, Card | Form]:
     first, last = date(2026, 5, 3), date(2026, 5, 20)
+    part = our_part.OurPart(
+        name="Ward 9 Trust", last_on=TODAY, open=[], late=[], kept=4, kept_late=1, let_go=1, handed_on=2, waiting=[]
+    )
+    owes = our_part.Owes(
+        view=True,
+        wording=True,
+        said_back=2,
+        meetings=[TODAY - timedelta(days=5)],
+        gone=[(words[:40] or "Una Fox", TODAY - timedelta(days=30))],
+    )
     noted = SimpleNamespace(on_day=last, by=words[:40] or "Priya Shah", kind=Kind.SPOKE)
     return {
+        "our_part.our_part.owes": our_part.our_part(part, "Home from hospital", owes=owes, today=TODAY),
+        "our_part.our_part.calm": our_part.our_part(part, "Home from hospital", owes=our_part.Owes(), today=TODAY),
+        "our_part.our_part.newcomer": our_part.our_part(
+            replace(part, last_on=None, kept=0, kept_late=0, let_go=0, handed_on=0),
+            "Home from hospital",
+            owes=our_part.Owes(view=True),
+            today=TODAY,
+        ),
+        "our_part.our_part.nothing_yet": our_part.our_part(
+            replace(part, last_on=None, kept=0, kept_late=0, let_go=0, handed_on=0),
+            "Home from hospital",
+            owes=our_part.Owes(),
+            today=TODAY,
+        ),
+        "our_part.our_part.empty_seat": our_part.our_part(
+            replace(part, sponsored=True),
+            "Home from hospital",
+            owes=replace(owes, view=False, wording=False, said_back=0, meetings=[], empty=True, mine=False),
+            today=TODAY,
+        ),
+        "our_part.our_part.owes.sponsor": our_part.our_part(
+            replace(part, sponsored=True),
+            "Home from hospital",
+            owes=replace(owes, said_back=0, mine=False),
+            today=TODAY,
+        ),
         "own_state.mine": own_state.mine(changes(), "Home from hospital", noted=[noted], today=TODAY),
         "own_state.mine.newcomer": own_state.mine(changes()[-2:-1], "Home from hospital", today=TODAY),
         "own_state.in_own_right": own_state.in_own_right(),
