@@ -7,10 +7,13 @@ from sqlalchemy import Connection
 
 from bot.domain.people import Organisation, Partner, Role
 from bot.domain.reflections import Shared
+from bot.messages.cards import contests as contest_cards
 from bot.messages.cards import our_part as cards
+from bot.messages.cards import states
 from bot.messages.parts import Text
+from bot.services import standing_now
 from bot.services.request import Reply, Said
-from bot.storage import owed, parts, reflections, sponsors
+from bot.storage import contests, owed, parts, reflections, sponsors
 from bot.storage.sponsors import Sponsor
 
 # "What came of what we promised" looks back a quarter: as far as a table remembers.
@@ -62,7 +65,28 @@ def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     today = asker.partnership.local_date(now)
     facts, noticed = facts_of(tx, asker, today=today), _noticed(tx, asker, today)
     owes = _owes(tx, asker, now=now)
-    return Reply(show=cards.our_part(facts, asker.partnership.name, owes=owes, noticed=noticed, today=today))
+    beside = contest_cards.beside(contests.of_seat(tx, _seat_of(tx, asker)[0]), reader=asker.id) if owes else []
+    card = cards.our_part(
+        facts,
+        asker.partnership.name,
+        owes=owes,
+        noticed=noticed,
+        stands=_stands(tx, asker, now=now) if owes else "",
+        beside=beside,
+        today=today,
+    )
+    return Reply(show=card)
+
+
+def _stands(tx: Connection, asker: Partner, *, now: datetime) -> str:
+    """How the organisation stands, in the sentence that the operator is told too."""
+    found = standing_now.organisation(tx, _seat_of(tx, asker)[0], now=now)
+    if found is None:
+        return ""
+    today = asker.partnership.local_date(now)
+    return states.why_organisation(
+        found.state, last_on=found.last_on, here=found.here, partners=found.partners, today=today
+    )
 
 
 def _owes(tx: Connection, asker: Partner, *, now: datetime) -> cards.Owes | None:

@@ -10,11 +10,12 @@ from bot.domain import pastdays
 from bot.domain.errors import ConvenorError, NoDayError
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
+from bot.messages.cards import contests as contest_cards
 from bot.messages.cards import own_state as cards
 from bot.services import participation, states
 from bot.services.request import Reply, Said
 from bot.services.told import not_yet, unanswered
-from bot.storage import changes, people, signs, wishes
+from bot.storage import changes, contests, people, signs, wishes
 
 # What their word about themself is called in the history of changes; after: the day, or the first and the last.
 WAS_AWAY = "was_away"
@@ -28,8 +29,9 @@ def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     if not states.is_kept(asker):
         return Reply(show=cards.in_own_right())
     found, noted = states.bring_up(tx, asker, now=now), signs.noted_for(tx, asker)
+    beside = contest_cards.beside(contests.of_person(tx, asker), reader=asker.id)
     today = asker.partnership.local_date(now)
-    return Reply(show=cards.mine(found, asker.partnership.name, noted=noted, today=today))
+    return Reply(show=cards.mine(found, asker.partnership.name, noted=noted, beside=beside, today=today))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

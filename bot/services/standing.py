@@ -188,13 +188,13 @@ def _organisations(
     for one in partners:
         by_seat[one.partner.seat_id].append(one)
     return [
-        _organisation(seat, by_seat[seat.seat_id], days.seats.get(seat.seat_id), today=today, terms=terms)
+        organisation_at(seat, by_seat[seat.seat_id], days.seats.get(seat.seat_id), today=today, terms=terms)
         for seat in standings.organisation_seats(tx, viewer)
         if by_seat[seat.seat_id]
     ]
 
 
-def _organisation(
+def organisation_at(
     seat: standings.OrganisationSeat,
     partners: Sequence[PartnerStanding],
     known: Rhythm | None,
@@ -202,6 +202,7 @@ def _organisation(
     today: date,
     terms: Terms,
 ) -> OrganisationAt:
+    """One organisation's standing, by its own rhythm and how its people stand."""
     standing = OrganisationStanding(
         filled=seat.filled,
         since=min(one.partner.joined_on for one in partners),

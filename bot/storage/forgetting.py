@@ -20,6 +20,7 @@ from bot.storage.schema import (
     change,
     commitment,
     consent,
+    contest,
     convening_answer,
     draft,
     exchange,
@@ -163,6 +164,7 @@ FORGET_AT_TABLE = (
             sponsor,
             sponsor_told,
             state_change,
+            contest,
         )
     ),
     update(sponsor)

@@ -25,6 +25,7 @@ from bot.storage.schema import (
     change,
     commitment,
     consent,
+    contest,
     link,
     measure,
     outcome,
@@ -99,6 +100,9 @@ OF_PARTNER = (
             seat_offer,
             sponsor,
         )
+    ),
+    _credited(contest).values(
+        seat_id=case((contest.c.seat_id == bindparam("chair"), bindparam("seat")), else_=contest.c.seat_id)
     ),
     _credited(sponsor, "made_by"),
     *_one_of_two(

@@ -36,11 +36,10 @@ LOCK_PARTNER = (
     .where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == bindparam("partner"))
     .with_for_update()
 )
-LOCK_SEAT = (
-    select(seat.c.last_on, seat.c.fade, seat.c.active_days)
-    .where(seat.c.partnership_id == bindparam("partnership"), seat.c.id == bindparam("seat"))
-    .with_for_update()
+OF_SEAT = select(seat.c.last_on, seat.c.fade, seat.c.active_days).where(
+    seat.c.partnership_id == bindparam("partnership"), seat.c.id == bindparam("seat")
 )
+LOCK_SEAT = OF_SEAT.with_for_update()
 ALSO_THAT_DAY = select(participation.c.id).where(
     participation.c.partnership_id == bindparam("partnership"),
     participation.c.on_day == bindparam("day"),
@@ -150,9 +149,9 @@ def rhythm_of_partner(tx: Connection, who: Partner) -> Rhythm | None:
     return Rhythm(row.last_on, row.fade, row.active_days) if row.last_on else None
 
 
-def rhythm_of_seat(tx: Connection, who: Partner) -> Rhythm | None:
-    """The organisation's, likewise."""
-    row = tx.execute(LOCK_SEAT, _keys(who)).one()
+def rhythm_of_seat(tx: Connection, who: Partner, *, reading: bool = False) -> Rhythm | None:
+    """The organisation's, likewise; `reading`: its row is not held."""
+    row = tx.execute(OF_SEAT if reading else LOCK_SEAT, _keys(who)).one()
     return Rhythm(row.last_on, row.fade, row.active_days) if row.last_on else None
 
 

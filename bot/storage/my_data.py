@@ -31,6 +31,7 @@ from bot.storage.schema import (
     change,
     commitment,
     consent,
+    contest,
     convening_answer,
     draft,
     exchange,
@@ -152,6 +153,7 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     .join(organisation, organisation.c.id == seat.c.organisation_id)
     .order_by(sponsor.c.id),
     "days": _mine(participation.c.on_day, participation.c.kind, of=participation).order_by(participation.c.on_day),
+    "contests": _mine(contest.c.text, of=contest).order_by(contest.c.id),
     "states": _mine(
         *(state_change.c.on_day, state_change.c.state, state_change.c.last_on, state_change.c.asked_on),
         *(state_change.c.silent_days, state_change.c.usual, state_change.c.until_on),

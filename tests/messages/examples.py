@@ -346,6 +346,7 @@ def of_the_week(words: str) -> Shown:
             ],
             today=TODAY,
         ),
+        "notes.note.contested": notes.note([part(quiet=0, contested=2)], today=TODAY),
         "notes.note.two_tables": notes.note([part(quiet=2), part(check_in=asked)], today=TODAY),
         "asks.offer": asks.offer(mine, sam, "Jo Lee"),
         "reminders.reminder": reminders.reminder(
@@ -644,6 +645,7 @@ def of_standing(words: str) -> Shown:
         "reflections": [],
         "perspectives": [],
         "partings": [],
+        "contests": [],
     }
     empty |= {"outcomes": [], "measures": [], "tries": []}
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
@@ -673,6 +675,7 @@ def of_standing(words: str) -> Shown:
         "meetings": [{"kind": "deputy", "deputy": words}],
         **{kind: [{"text": words}] for kind in ("outcomes", "measures", "tries")},
         "partings": [{"text": words}],
+        "contests": [{"text": words}],
     }
     by_status = {
         "identities": [{"platform": "slack"}],

@@ -1,13 +1,14 @@
 """Examples of how somebody stood: each state as they read it of themselves."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
+from bot.domain.contests import Contested, Figure
 from bot.domain.participation import Kind
-from bot.domain.quiet import State, Usual
+from bot.domain.quiet import OrganisationState, State, Usual
 from bot.domain.states import Change
-from bot.messages.cards import our_part, own_state
+from bot.messages.cards import contests, our_part, own_state, states
 from bot.messages.parts import Card, Form
 
 TODAY = date(2026, 11, 24)
@@ -42,6 +43,16 @@ def of_states(words: str) -> dict[str, Card | Form]:
         meetings=[TODAY - timedelta(days=5)],
         gone=[(words[:40] or "Una Fox", TODAY - timedelta(days=30))],
     )
+    note = Contested(
+        id=7,
+        figure=Figure.KEPT,
+        text=words,
+        partner_id=3,
+        by="Sam Okoye",
+        organisation="Ward 9 Trust",
+        said_at=datetime(2026, 11, 20, tzinfo=UTC),
+    )
+    theirs, mine = replace(note, id=8, partner_id=4, by="Jo Lee"), replace(note, id=9, figure=Figure.STATE)
     noted = SimpleNamespace(on_day=last, by=words[:40] or "Priya Shah", kind=Kind.SPOKE)
     return {
         "our_part.our_part.owes": our_part.our_part(part, "Home from hospital", owes=owes, today=TODAY),
@@ -69,6 +80,26 @@ def of_states(words: str) -> dict[str, Card | Form]:
             "Home from hospital",
             owes=replace(owes, said_back=0, mine=False),
             today=TODAY,
+        ),
+        "our_part.our_part.contested": our_part.our_part(
+            part,
+            "Home from hospital",
+            owes=our_part.Owes(),
+            stands=states.why_organisation(OrganisationState.SLOWING, last_on=TODAY, here=1, partners=2, today=TODAY),
+            beside=contests.beside([note, theirs], reader=3),
+            today=TODAY,
+        ),
+        "contests.form": contests.form(Figure.KEPT, words[:2000]),
+        "contests.form.person": contests.form(Figure.STATE, "", asking="Is that somebody you serve?"),
+        "contests.said": contests.said(note),
+        "contests.said.person": contests.said(mine, careful=True),
+        "contests.listing": contests.listing([theirs, mine], reader=3, settles=True),
+        "contests.listing.none": contests.listing([], reader=3, settles=False),
+        "contests.withdrawn": contests.withdrawn(),
+        "contests.settled": contests.settled(),
+        "contests.no_such": contests.no_such(),
+        "own_state.mine.contested": own_state.mine(
+            changes(), "Home from hospital", beside=contests.beside([mine], reader=3), today=TODAY
         ),
         "own_state.mine": own_state.mine(changes(), "Home from hospital", noted=[noted], today=TODAY),
         "own_state.mine.newcomer": own_state.mine(changes()[-2:-1], "Home from hospital", today=TODAY),

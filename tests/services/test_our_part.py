@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, insert
 
+from bot.domain.participation import Kind
 from bot.domain.people import Role
-from bot.services import our_part
+from bot.services import our_part, participation
 from bot.services.request import Said
 from bot.storage import perspectives, say_backs, tables
 from bot.storage.schema import attendance, commitment, meeting, sponsor, wording
@@ -106,3 +107,12 @@ def test_where_there_is_nothing_it_is_said_kindly(both: Connection, cast: Cast):
     perspectives.add(both, cast.priya, "nobody rings", now=NOW)
 
     assert "There's nothing to look back on yet, and nobody waits for us." in part(both, cast.priya)
+
+
+def test_how_we_stand_is_said_to_ourselves_alone(both: Connection, cast: Cast):
+    for day in range(0, 12, 3):
+        participation.record(both, cast.sam, Kind.REFLECTED, on_day=TODAY + day * DAY, at=NOW + day * DAY)
+
+    assert "Taking part: last here 3 December" in part(both, cast.jo, now=NOW + 10 * DAY)
+    assert "Quiet for longer than its own past explains: last here 3 December" in part(both, cast.jo)
+    assert "own past" not in part(both, cast.rita)

@@ -7,10 +7,11 @@ from typing import Any, Protocol
 
 from bot.domain import sponsors
 from bot.domain.acts import Act
+from bot.domain.contests import Figure
 from bot.domain.participation import TAKEN_BACK, Kind
 from bot.domain.people import Answer, Partner, Role
 from bot.domain.states import Change
-from bot.messages.cards import languages, signs, states, statuses
+from bot.messages.cards import contests, languages, signs, states, statuses
 from bot.messages.parts import (
     Actions,
     Button,
@@ -61,12 +62,14 @@ def held(
     parts += _words(_("What you measured"), rows["measures"])
     parts += _words(_("What you tried, and what was learned"), rows["tries"])
     parts += _words(_("What would bring you back, as you said when you left"), rows["partings"])
+    parts += _words(_("What you said isn't right"), rows["contests"])
     parts += _words(_("Drafts"), rows["drafts"])
     stood = states.history([Change(**row) for row in rows.get("states", ())], today=today)
     parts += [Heading(text=_("How you stood here, as I kept it")), Items(items=stood)] if stood else []
     lines = tuple(signs.noted_for_you(one) for one in noted)
     parts += [Heading(text=_("What others noted for you")), Items(items=lines)] if lines else []
-    parts += [Actions(of=(way,))] if (way := statuses.way(rows)) else []
+    way = statuses.way(rows)
+    parts.append(Actions(of=(*((way,) if way else ()), contests.button(Figure.HELD))))
     note = _(
         "You see all of it. Coordinators see the days and what you share; other partners what you share. "
         "It goes {years} after you leave, or when you say: /table erase me"
@@ -103,6 +106,7 @@ _WITH_WORDS = (
         "measures",
         "tries",
         "partings",
+        "contests",
         "drafts",
     ),
 )

@@ -4,9 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.messages.cards import challenge, views
+from bot.domain.acts import Act
+from bot.domain.contests import Figure
+from bot.messages.cards import challenge, contests, views
 from bot.messages.of_commitments import Shown
-from bot.messages.parts import Card, Facts, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
+from bot.messages.parts import (
+    Actions,
+    Button,
+    Card,
+    Facts,
+    Heading,
+    Item,
+    Items,
+    Named,
+    Para,
+    Part,
+    Quote,
+    Strong,
+    Text,
+)
 from bot.messages.words import (
     LONGEST_QUOTE,
     _,
@@ -91,9 +107,14 @@ def our_part(
     *,
     owes: Owes | None = None,
     noticed: Sequence[tuple[str, str]] = (),
+    stands: str = "",
+    beside: Sequence[Part] = (),
     today: date,
 ) -> Card:
-    """All of it: when we were last seen, what we promised, what came of it, what others wait for, what we noticed."""
+    """All of it: when we were last seen, what we promised, what came of it, what others wait for, what we noticed.
+
+    `stands`: how the organisation stands, against its own past; `beside`: what somebody says of the figures.
+    """
     whose = part.name or _("Your own seat")
     late = ((_("After their day"), (_number(part.kept_late),)),) if part.kept_late else ()
     confirmed = ((_("Confirmed by others"), (_number(part.confirmed),)),) if part.confirmed else ()
@@ -111,7 +132,7 @@ def our_part(
         )
     )
     lead = phrase(_("{name}, as the table {table} sees it."), name=Named(name=whose), table=Strong(text=table))
-    parts: list[Part] = [Para(text=lead), facts]
+    parts: list[Part] = [Para(text=lead), *((Para(text=(stands,)),) if stands else ()), facts]
     parts += _lines(_("Waiting for our word"), part.waiting)
     owed = _owed(owes, today=today) if owes else []
     parts += owed
@@ -119,13 +140,14 @@ def our_part(
         parts.append(Para(text=(_calm(part),)))
     parts += _lines(_("What we said we'd do"), part.open)
     parts += _noticed(noticed)
+    parts += [*beside, *((Actions(of=_ways()),) if owes and owes.mine else ())]
     only = _only(part)
     parts.append(Para(text=(only,), quiet=True))
     said = "; ".join(f"{label}: {plain(value)}" for label, value in facts.rows)
     quotes = " ".join(plain((Quote(text=one.text),)) for one in (*part.waiting, *part.open))
-    told = spoken(owed) if owed else ""
+    told = " ".join(filter(None, (spoken(owed), spoken(tuple(beside)))))
     quotes = " ".join(filter(None, (quotes, told, *(plain((Quote(text=words),)) for _who, words in noticed))))
-    return Card(text=" ".join(filter(None, (plain(lead), f"{said}.", quotes, only))), parts=tuple(parts))
+    return Card(text=" ".join(filter(None, (plain(lead), stands, f"{said}.", quotes, only))), parts=tuple(parts))
 
 
 def _owed(owes: Owes, *, today: date) -> list[Part]:
@@ -156,6 +178,12 @@ def _owed(owes: Owes, *, today: date) -> list[Part]:
     ]
     parts: list[Part] = [Heading(text=_("Views and answers we owe")), Items(items=tuple(lines))] if lines else []
     return [*parts, *_seats(owes, today=today)]
+
+
+def _ways() -> tuple[Button, ...]:
+    """That a figure isn't right; and how the reader stands themself."""
+    own = Button(label=_("How I stand"), act=Act(name="state.show"), words="/table my state")
+    return contests.button(Figure.PART), own
 
 
 def _seats(owes: Owes, *, today: date) -> list[Part]:

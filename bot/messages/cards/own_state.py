@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.domain.acts import Act
+from bot.domain.contests import Figure
 from bot.domain.states import Change
-from bot.messages.cards import signs, states
+from bot.messages.cards import contests, signs, states
 from bot.messages.parts import Actions, Button, Card, Field, Form, Heading, Items, Para, Part, Strong, Text
 from bot.messages.words import _, phrase, plain, spoken
 
@@ -16,8 +17,10 @@ def _said(said: Text, *ways: Button) -> Card:
     return Card(text=plain(said), parts=(Para(text=said), *((Actions(of=ways),) if ways else ())))
 
 
-def mine(changes: Sequence[Change], table: str, *, noted: Sequence[signs.Sign] = (), today: date) -> Card:
-    """What is so now and what was before it, each with its reason; and what others noted."""
+def mine(
+    changes: Sequence[Change], table: str, *, noted: Sequence[signs.Sign] = (), beside: Sequence[Part] = (), today: date
+) -> Card:
+    """What is so now and what was before it, each with its reason; what others noted, and what they say of it."""
     parts: list[Part] = [
         Para(text=phrase(_("How you stand at {table}, by the days you were here."), table=Strong(text=table))),
         Items(items=states.history(changes, today=today)),
@@ -30,7 +33,8 @@ def mine(changes: Sequence[Change], table: str, *, noted: Sequence[signs.Sign] =
         "anybody: coordinators see that you're quiet once three of your working days went by without an answer. "
         "Nobody else does."
     )
-    parts += [Actions(of=(_was_away(), _was_here())), Para(text=(why,), quiet=True)]
+    ways = (_was_away(), _was_here(), contests.button(Figure.STATE))
+    parts += [*beside, Actions(of=ways), Para(text=(why,), quiet=True)]
     return Card(text=spoken(parts), parts=tuple(parts))
 
 

@@ -26,7 +26,7 @@ from bot.storage.schema.reflecting import asked_question, debrief, pair
 from bot.storage.schema.results import measure, outcome, sharing, trying
 from bot.storage.schema.seats import chair_invitation, parting, seat_offer
 from bot.storage.schema.sponsors import sponsor, sponsor_told
-from bot.storage.schema.states import state_change
+from bot.storage.schema.states import contest, state_change
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
 from bot.storage.schema.teams import teams_person, teams_place
 from bot.storage.schema.together import helped, party
@@ -46,6 +46,7 @@ __all__ = [
     "commitment",
     "consent",
     "consent_state",
+    "contest",
     "convening_answer",
     "conversation",
     "debrief",

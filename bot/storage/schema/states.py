@@ -1,8 +1,17 @@
 """How a partner's state has changed, and what somebody says is not right about what the table sees of them."""
 
-from sqlalchemy import Column, Date, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Column, Date, ForeignKeyConstraint, Index, Integer, String, Table, Text, UniqueConstraint
 
-from bot.storage.schema.base import WHILE_PARTNER, Id, kept, metadata, of_partner, of_partnership, row_id
+from bot.storage.schema.base import (
+    WHILE_PARTNER,
+    Id,
+    UTCDateTime,
+    kept,
+    metadata,
+    of_partner,
+    of_partnership,
+    row_id,
+)
 
 state_change = Table(
     "state_change",
@@ -22,5 +31,26 @@ state_change = Table(
     Column("until_on", Date),
     of_partner(),
     UniqueConstraint("partnership_id", "partner_id", "on_day"),
+    info=kept(WHILE_PARTNER),
+)
+
+
+contest = Table(
+    "contest",
+    metadata,
+    row_id(),
+    of_partnership(),
+    # Whose word it is, and in which seat they said it: figures of the seat are meant, or their own.
+    Column("partner_id", Id, nullable=False),
+    Column("seat_id", Id, nullable=False),
+    Column("figure", String(16), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("said_at", UTCDateTime, nullable=False),
+    # When a coordinator, or they themself, said that it is settled.
+    Column("ended_at", UTCDateTime),
+    ForeignKeyConstraint(["partnership_id", "seat_id"], ["seat.partnership_id", "seat.id"]),
+    of_partner(),
+    Index(None, "partnership_id", "seat_id"),
+    Index(None, "partnership_id", "partner_id"),
     info=kept(WHILE_PARTNER),
 )

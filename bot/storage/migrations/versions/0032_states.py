@@ -1,4 +1,4 @@
-"""The history of everybody's state: each change with its day, and what its reason is made of."""
+"""The history of everybody's state, each change with its day and reason; notes beside figures that are contested."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -42,6 +42,31 @@ def upgrade() -> None:
             name=op.f("uq_state_change_partnership_id_partner_id_on_day"),
         ),
     )
+    op.create_table(
+        "contest",
+        sa.Column("id", _id(), nullable=False),
+        sa.Column("partnership_id", _id(), nullable=False),
+        sa.Column("partner_id", _id(), nullable=False),
+        sa.Column("seat_id", _id(), nullable=False),
+        sa.Column("figure", sa.String(length=16), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "partner_id"],
+            ["partner.partnership_id", "partner.id"],
+            name=op.f("fk_contest_partnership_id_partner_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "seat_id"],
+            ["seat.partnership_id", "seat.id"],
+            name=op.f("fk_contest_partnership_id_seat_id"),
+        ),
+        sa.ForeignKeyConstraint(["partnership_id"], ["partnership.id"], name=op.f("fk_contest_partnership_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contest")),
+    )
+    op.create_index(op.f("ix_contest_partnership_id_seat_id"), "contest", ["partnership_id", "seat_id"])
+    op.create_index(op.f("ix_contest_partnership_id_partner_id"), "contest", ["partnership_id", "partner_id"])
     with op.batch_alter_table("partner", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("state_due_at", sa.DateTime(timezone=True), server_default=LONG_AGO, nullable=True)
@@ -63,4 +88,5 @@ def downgrade() -> None:
             postgresql_where=sa.text("state_due_at IS NOT NULL"),
         )
         batch_op.drop_column("state_due_at")
+    op.drop_table("contest")
     op.drop_table("state_change")
