@@ -63,6 +63,7 @@ ONLY_TYPED = {
     "ambition.show",
     "data.show",
     "sponsor.list",
+    "contest.list",
 }
 
 # On the day that the table is explored.

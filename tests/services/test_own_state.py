@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Connection, select
 
+from bot.domain import calendars, deadlines
 from bot.domain.errors import NoDayError
 from bot.domain.people import Answer, Partner
 from bot.domain.quiet import State
@@ -21,6 +22,13 @@ from tests.services.test_states import again, ask, here, told, turn
 from tests.support.committing import DAY, NOW, TODAY, Cast, press, text, the_cast, words
 
 LATER = NOW + 30 * DAY
+
+
+@pytest.fixture(autouse=True)
+def _ready() -> None:
+    """PostgreSQL ends a transaction that idles while days are learned to be read."""
+    calendars.get_ready()
+    deadlines.get_ready()
 
 
 @pytest.fixture

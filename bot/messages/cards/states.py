@@ -92,7 +92,7 @@ def told(change: Change, *, today: date) -> str:
         State.QUIET: _("Quiet from {day}: {last}, longer than is usual for you; asked {asked}."),
         State.ASKED: _("From {day} there was time to answer: {last}; asked {asked}."),
         State.DUE: _("From {day} it was longer than is usual for you: {last}."),
-        State.NEW: _("New here from {day}: {last}. {enough}"),
+        State.NEW: _("New here from {day}. {enough}"),
         State.HERE: _("Here from {day}. {usual}"),
     }
     return sentences[change.state].format(
