@@ -16,7 +16,7 @@ from bot.services import askings, notes, participation
 from bot.services.askings import Asked
 from bot.services.request import Reply, Said
 from bot.services.turns import AGAIN_AFTER, PAGE, Turn, together
-from bot.storage import changes, drafts, due, ledger, outbox, people, weeks, wishes
+from bot.storage import changes, drafts, due, ledger, outbox, people, states, weeks, wishes
 from bot.storage.obstacles import OBSTACLE as OBSTACLE_TOLD
 from bot.storage.outbox import Owed
 
@@ -104,6 +104,7 @@ def was_asked(tx: Connection, person_id: int, partnership_id: int, *, now: datet
             continue
         asked = askings.asked_about(tx, partner, now=now)
         day = manners.touch_on(asked.touches + 1, first_asked_on=asked.first_on or partner.local_date(now))
+        states.look_from(tx, partner, now)
         ledger.keep_next(
             tx, partner, calendars.at_local(day, calendars.DAY_BEGINS, partner.zone) if day is not None else None
         )

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from bot.services import participation
 from bot.services.closings import GRACE
 from bot.services.turns import PAGE, Fault, Turn
-from bot.storage import auditing, closings, due, installations, looks, my_data, pace, tables, teams, wanted
+from bot.storage import auditing, closings, due, installations, looks, my_data, pace, states, tables, teams, wanted
 from bot.storage.apart import Failed, apart
 
 # The ages that docs/privacy.md promises.
@@ -33,6 +33,7 @@ def tidy(tx: Connection, *, now: datetime, after: int = 0) -> Turn:
     looks.forget(tx, before=(now - LOOKS).date())
     teams.forget(tx, before=now - INSTALLATIONS)
     wanted.forget(tx, before=now - LINKS)
+    states.compare(tx)
     gone, faults = 0, []
     for partnership_id, _slug, _name in tables.open_tables(tx):
         done = apart(tx, _let_go, partnership_id, now=now)

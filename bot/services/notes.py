@@ -15,7 +15,7 @@ from bot.messages.cards.doubts import NO_DOUBTS, Doubts
 from bot.messages.parts import Card, Item, Part, Text
 from bot.services import askings, doubts, dropped_off, meetings, moves, offered, reflections_back, seat_words, sponsors
 from bot.services.composed import Composed
-from bot.storage import answered, bindings, ledger, outbox, people, signs, thanks, weeks
+from bot.storage import answered, bindings, contests, ledger, outbox, people, signs, thanks, weeks
 from bot.storage.outbox import OutboxRow, Owed
 from bot.storage.thanks import Thanks
 
@@ -44,6 +44,7 @@ class AtTable:
     meetings: Sequence[Text] = ()
     back: Sequence[Item] = ()
     seat_word: Sequence[Part] = ()
+    contested: int = 0
     riders: tuple[int, ...] = field(default=())
 
     @property
@@ -183,6 +184,7 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
         question=() if check_ins or seat_word else moves.question(tx, seat, now=now),
         meetings=meetings.ahead(tx, seat, since=now, until=now + AHEAD),
         back=reflections_back.lines(tx, seat, now=now),
+        contested=contests.new_for(tx, seat) if seat.convenes else 0,
         riders=tuple(one.id for one in check_ins),
     )
 
@@ -229,6 +231,7 @@ def _said(tx: Connection, part: AtTable) -> cards.TableNote:
         question=part.question,
         seat_word=part.seat_word,
         meetings=part.meetings,
+        contested=part.contested,
         back=part.back,
     )
 

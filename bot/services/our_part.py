@@ -8,10 +8,13 @@ from sqlalchemy import Connection
 from bot.domain.looks import What
 from bot.domain.people import Organisation, Partner, Role
 from bot.domain.reflections import Shared
+from bot.messages.cards import contests as contest_cards
 from bot.messages.cards import our_part as cards
+from bot.messages.cards import states
 from bot.messages.parts import Text
+from bot.services import standing_now
 from bot.services.request import Reply, Said
-from bot.storage import looks, parts, reflections, sponsors
+from bot.storage import contests, looks, owed, parts, reflections, sponsors
 from bot.storage.sponsors import Sponsor
 
 # "What came of what we promised" looks back a quarter: as far as a table remembers.
@@ -26,13 +29,18 @@ def _stands_for(asker: Partner, agreed: Sponsor | None) -> Partner:
     return replace(asker, seat_id=agreed.seat_id, organisation=body)
 
 
-def facts_of(tx: Connection, asker: Partner, *, today: date) -> cards.OurPart:
-    """What the asker's seat did, owes and is waited for."""
-    looks_on = asker.role is Role.SPONSOR
-    known = sponsors.of_partner(tx, asker) if looks_on else sponsors.of_seat(tx, asker.viewer, asker.seat_id)
+def _seat_of(tx: Connection, asker: Partner) -> tuple[Partner, Sponsor | None]:
+    """As whom the asker looks, and the seat's sponsor, if it has one."""
+    looks = asker.role is Role.SPONSOR
+    known = sponsors.of_partner(tx, asker) if looks else sponsors.of_seat(tx, asker.viewer, asker.seat_id)
     agreed = known if known and known.has_agreed else None
-    seat = _stands_for(asker, agreed)
-    if looks_on and agreed:
+    return _stands_for(asker, agreed), agreed
+
+
+def facts_of(tx: Connection, asker: Partner, *, today: date) -> cards.OurPart:
+    """What the asker has done for their seat, and what it is waited for; that a sponsor looked is noted."""
+    seat, agreed = _seat_of(tx, asker)
+    if asker.role is Role.SPONSOR and agreed:
         looks.note_seat(tx, asker, seat.seat_id, What.PART, on=today)
     found = parts.of_seat(tx, seat, since=today - LOOKING_BACK)
     return cards.OurPart(
@@ -43,6 +51,8 @@ def facts_of(tx: Connection, asker: Partner, *, today: date) -> cards.OurPart:
         late=[one for one in found.open if one.due_on is not None and one.due_on < today],
         kept=found.kept,
         let_go=found.let_go,
+        handed_on=found.handed_on,
+        kept_late=found.kept_late,
         confirmed=found.confirmed,
         waiting=found.waiting,
     )
@@ -57,7 +67,48 @@ def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`/table our part`."""
     today = asker.partnership.local_date(now)
     facts, noticed = facts_of(tx, asker, today=today), _noticed(tx, asker, today)
-    return Reply(show=cards.our_part(facts, asker.partnership.name, noticed=noticed, today=today))
+    owes = _owes(tx, asker, now=now)
+    beside = contest_cards.beside(contests.of_seat(tx, _seat_of(tx, asker)[0]), reader=asker.id) if owes else []
+    card = cards.our_part(
+        facts,
+        asker.partnership.name,
+        owes=owes,
+        noticed=noticed,
+        stands=_stands(tx, asker, now=now) if owes else "",
+        beside=beside,
+        today=today,
+    )
+    return Reply(show=card)
+
+
+def _stands(tx: Connection, asker: Partner, *, now: datetime) -> str:
+    """How the organisation stands, in the sentence that the operator is told too."""
+    found = standing_now.organisation(tx, _seat_of(tx, asker)[0], now=now)
+    if found is None:
+        return ""
+    today = asker.partnership.local_date(now)
+    return states.why_organisation(
+        found.state, last_on=found.last_on, here=found.here, partners=found.partners, today=today
+    )
+
+
+def _owes(tx: Connection, asker: Partner, *, now: datetime) -> cards.Owes | None:
+    """What is owed beside commitments; None for whoever reads along in no seat of their own."""
+    seat, agreed = _seat_of(tx, asker)
+    if asker.role.looks_on and agreed is None:
+        return None
+    found = owed.of_seat(tx, seat, since=now - LOOKING_BACK, now=now)
+    sits, mine = found.sitting > 0, not asker.role.looks_on
+    return cards.Owes(
+        view=sits and not found.said,
+        wording=sits and found.unrecognised,
+        # Between whoever said it back and whoever gave the view, a sponsor is no party.
+        said_back=found.said_back if mine else 0,
+        meetings=[asker.partnership.local_date(one) for one in found.meetings],
+        gone=[(one.name, one.gone_on) for one in found.gone] if seat.organisation else [],
+        empty=not sits,
+        mine=mine,
+    )
 
 
 def _noticed(tx: Connection, asker: Partner, today: date) -> list[tuple[str, str]]:

@@ -45,7 +45,7 @@ def _count_partner(tx: Connection, partner: Partner, on_day: date, entry_id: int
     aways = wishes.aways(tx, (partner.person.id,)).get(partner.person.id, ())
     # What was done on that day may have been to choose to be asked, or to say for whom they sit.
     asked = partner if partner.is_asked_when_quiet else people.as_it_is(tx, partner)
-    ledger.keep_partner(tx, partner, now_known, next_check_in_at=_next_check_in(asked, now_known, aways))
+    ledger.keep_partner(tx, partner, now_known, next_check_in_at=_next_check_in(asked, now_known, aways), since=on_day)
     if later:
         outbox.withdraw_check_ins(tx, partner, reason="sign_of_life")
 

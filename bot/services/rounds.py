@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.domain.errors import ClockBackwardsError
 from bot.messages import plain
 from bot.messages.render.text import text
-from bot.services import auditing, briefs, checkins, digests, housekeeping, reminders, welcomes
+from bot.services import auditing, briefs, checkins, digests, housekeeping, reminders, states, welcomes
 from bot.services.turns import Turn
 from bot.storage import due
 from bot.storage.outbox_lines import Line, lines
@@ -32,6 +32,7 @@ ROUNDS = (
     Round(name="reminders", every=A_MINUTE, turn=reminders.remind),
     Round(name="briefs", every=A_MINUTE, turn=briefs.brief),
     Round(name="digests", every=A_MINUTE, turn=digests.owe_digests),
+    Round(name="states", every=A_MINUTE, turn=states.keep_up),
     Round(name="housekeeping", every=timedelta(hours=24), turn=housekeeping.tidy),
 )
 

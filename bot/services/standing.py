@@ -12,7 +12,7 @@ from bot.domain import quiet, rhythm
 from bot.domain.people import Answer, Partner, Viewer
 from bot.domain.quiet import NextStep, OrganisationStanding, OrganisationState, Standing, State
 from bot.domain.rhythm import Rhythm, Terms
-from bot.messages.cards import quiet as cards
+from bot.messages.cards import states as cards
 from bot.services import askings
 from bot.storage import ledger, people, routes, standings, tables, wishes
 
@@ -139,7 +139,7 @@ class Facts:
 def of(partner: Partner, days: Days, facts: Facts, *, today: date, terms: Terms) -> PartnerStanding:
     """One partner's standing, by what was read."""
     known = days.partners.get(partner.id)
-    standing = _facts_of(partner, known, facts, today)
+    standing = standing_of(partner, known, facts, today)
     state = quiet.state_of(standing, today, terms)
     silent = standing.silent_days(today)
     only_one, waited_for = facts.in_seat.get(partner.seat_id) == 1, partner.id in facts.waited_for
@@ -158,7 +158,8 @@ def of(partner: Partner, days: Days, facts: Facts, *, today: date, terms: Terms)
     )
 
 
-def _facts_of(partner: Partner, known: Rhythm | None, facts: Facts, today: date) -> Standing:
+def standing_of(partner: Partner, known: Rhythm | None, facts: Facts, today: date) -> Standing:
+    """All that decides one partner's state, by what was read."""
     person = partner.person
     spell = askings.spell_after(known.last if known else None, partner.joined_on)
     asked = askings.asked_in(facts.askings.get(person.id, ()), spell, zone=partner.zone)
@@ -187,13 +188,13 @@ def _organisations(
     for one in partners:
         by_seat[one.partner.seat_id].append(one)
     return [
-        _organisation(seat, by_seat[seat.seat_id], days.seats.get(seat.seat_id), today=today, terms=terms)
+        organisation_at(seat, by_seat[seat.seat_id], days.seats.get(seat.seat_id), today=today, terms=terms)
         for seat in standings.organisation_seats(tx, viewer)
         if by_seat[seat.seat_id]
     ]
 
 
-def _organisation(
+def organisation_at(
     seat: standings.OrganisationSeat,
     partners: Sequence[PartnerStanding],
     known: Rhythm | None,
@@ -201,6 +202,7 @@ def _organisation(
     today: date,
     terms: Terms,
 ) -> OrganisationAt:
+    """One organisation's standing, by its own rhythm and how its people stand."""
     standing = OrganisationStanding(
         filled=seat.filled,
         since=min(one.partner.joined_on for one in partners),

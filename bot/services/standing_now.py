@@ -17,8 +17,8 @@ from bot.domain.quiet import OrganisationStanding, OrganisationState, Standing, 
 from bot.domain.rhythm import Rhythm, Terms
 from bot.services import standing
 from bot.services.participation import terms_of
-from bot.services.standing import Days, Facts, PartnerStanding
-from bot.storage import standings, tallies, wishes
+from bot.services.standing import Days, Facts, OrganisationAt, PartnerStanding
+from bot.storage import ledger, standings, tallies, wishes
 from bot.storage.lately import lately
 from bot.storage.tallies import Alike, OrganisationCounts
 
@@ -116,3 +116,13 @@ def those(tx: Connection, asker: Partner, partners: Sequence[int], *, now: datet
         in_seat={one.partner.seat_id: one.in_seat for one in found},
     )
     return [standing.of(one.partner, days, facts, today=today, terms=terms) for one in found]
+
+
+def organisation(tx: Connection, who: Partner, *, now: datetime) -> OrganisationAt | None:
+    """How the organisation stands just now in whose seat somebody sits; None for a seat of their own."""
+    seat = next((one for one in standings.organisation_seats(tx, who.viewer) if one.seat_id == who.seat_id), None)
+    everybody = those(tx, who, tallies.of_seat(tx, who.viewer, who.seat_id), now=now) if seat else []
+    if seat is None or not everybody:
+        return None
+    known, today = ledger.rhythm_of_seat(tx, who, reading=True), who.partnership.local_date(now)
+    return standing.organisation_at(seat, everybody, known, today=today, terms=terms_of(who))

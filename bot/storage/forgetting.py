@@ -21,6 +21,7 @@ from bot.storage.schema import (
     change,
     commitment,
     consent,
+    contest,
     convening_answer,
     draft,
     exchange,
@@ -53,6 +54,7 @@ from bot.storage.schema import (
     sharing,
     sponsor,
     sponsor_told,
+    state_change,
     teams_person,
     teams_place,
     thanks,
@@ -167,6 +169,8 @@ FORGET_AT_TABLE = (
             look,
             call,
             hindrance,
+            state_change,
+            contest,
         )
     ),
     # Whom they looked at is still told that somebody did.

@@ -26,6 +26,7 @@ from bot.storage.schema import (
     change,
     commitment,
     consent,
+    contest,
     hindrance,
     link,
     look,
@@ -43,6 +44,7 @@ from bot.storage.schema import (
     sharing,
     sponsor,
     sponsor_told,
+    state_change,
     trying,
     wording,
     worth,
@@ -105,6 +107,9 @@ OF_PARTNER = (
             sponsor,
             call,
         )
+    ),
+    _credited(contest).values(
+        seat_id=case((contest.c.seat_id == bindparam("chair"), bindparam("seat")), else_=contest.c.seat_id)
     ),
     _credited(sponsor, "made_by"),
     _credited(call, "made_by"),
@@ -231,6 +236,10 @@ OF_PARTNER = (
     ),
     delete(participation).where(
         participation.c.partnership_id == bindparam("partnership"), participation.c.partner_id == _GONE
+    ),
+    # The history of the other's states is told again from the days of both.
+    delete(state_change).where(
+        state_change.c.partnership_id == bindparam("partnership"), state_change.c.partner_id == _GONE
     ),
     update(partner)
     .where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == _KEPT)

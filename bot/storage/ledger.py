@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, case, select, update
 
 from bot.domain.participation import TAKEN_BACK, Kind
 from bot.domain.people import Partner, Viewer
 from bot.domain.rhythm import Rhythm
 from bot.storage import rhythms
-from bot.storage.schema import participation, partner, seat
+from bot.storage.schema import UTCDateTime, participation, partner, seat
 from bot.storage.upsert import insert_new
+
+# Before any day that somebody took part on.
+LONG_AGO = date(2000, 1, 1)
 
 _correction = participation.alias("correction")
 STANDS = (
@@ -24,6 +28,8 @@ STANDS = (
     .exists()
 )
 
+_FROM = bindparam("looked_from", type_=UTCDateTime())
+
 ADD = insert_new(participation).returning(participation.c.id)
 ADD_MANY = insert_new(participation).returning(participation.c.partner_id, participation.c.on_day, participation.c.kind)
 LOCK_PARTNER = (
@@ -31,11 +37,10 @@ LOCK_PARTNER = (
     .where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == bindparam("partner"))
     .with_for_update()
 )
-LOCK_SEAT = (
-    select(*rhythms.columns(seat))
-    .where(seat.c.partnership_id == bindparam("partnership"), seat.c.id == bindparam("seat"))
-    .with_for_update()
+OF_SEAT = select(*rhythms.columns(seat)).where(
+    seat.c.partnership_id == bindparam("partnership"), seat.c.id == bindparam("seat")
 )
+LOCK_SEAT = OF_SEAT.with_for_update()
 ALSO_THAT_DAY = select(participation.c.id).where(
     participation.c.partnership_id == bindparam("partnership"),
     participation.c.on_day == bindparam("day"),
@@ -47,7 +52,14 @@ ALSO_OF_SEAT = ALSO_THAT_DAY.where(participation.c.seat_id == bindparam("seat"))
 SET_PARTNER = (
     update(partner)
     .where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == bindparam("partner"))
-    .values({**rhythms.settings(partner), partner.c.next_check_in_at: bindparam("due")})
+    .values(
+        {
+            **rhythms.settings(partner),
+            partner.c.next_check_in_at: bindparam("due"),
+            # From the earliest day that something was noted of, the history of their state is told again.
+            partner.c.state_due_at: case((partner.c.state_due_at < _FROM, partner.c.state_due_at), else_=_FROM),
+        }
+    )
 )
 SET_NEXT = (
     update(partner)
@@ -137,9 +149,9 @@ def rhythm_of_partner(tx: Connection, who: Partner) -> Rhythm | None:
     return rhythms.rhythm_of(tx.execute(LOCK_PARTNER, _keys(who)).one())
 
 
-def rhythm_of_seat(tx: Connection, who: Partner) -> Rhythm | None:
-    """The organisation's, likewise."""
-    return rhythms.rhythm_of(tx.execute(LOCK_SEAT, _keys(who)).one())
+def rhythm_of_seat(tx: Connection, who: Partner, *, reading: bool = False) -> Rhythm | None:
+    """The organisation's, likewise; `reading`: its row is not held."""
+    return rhythms.rhythm_of(tx.execute(OF_SEAT if reading else LOCK_SEAT, _keys(who)).one())
 
 
 def partner_was_there(tx: Connection, who: Partner, *, on: date, entry_id: int) -> bool:
@@ -152,8 +164,13 @@ def seat_was_there(tx: Connection, who: Partner, *, on: date, entry_id: int) -> 
     return tx.execute(ALSO_OF_SEAT, _keys(who, day=on, entry=entry_id)).first() is not None
 
 
-def keep_partner(tx: Connection, who: Partner, rhythm: Rhythm | None, *, next_check_in_at: datetime | None) -> None:
-    tx.execute(SET_PARTNER, _keys(who, **rhythms.new_values(rhythm), due=next_check_in_at))
+def keep_partner(
+    tx: Connection, who: Partner, rhythm: Rhythm | None, *, next_check_in_at: datetime | None, since: date = LONG_AGO
+) -> None:
+    """Keep a rhythm; the history of its partner's state is told again from the day `since` on, all of it without."""
+    looked_from = datetime.combine(max(since, LONG_AGO), time(), ZoneInfo(who.partnership.zone))
+    values = rhythms.new_values(rhythm)
+    tx.execute(SET_PARTNER, _keys(who, **values, due=next_check_in_at, looked_from=looked_from))
 
 
 def keep_seat(tx: Connection, partnership_id: int, seat_id: int, rhythm: Rhythm | None) -> None:

@@ -32,6 +32,7 @@ from bot.storage.schema import (
     change,
     commitment,
     consent,
+    contest,
     convening_answer,
     draft,
     exchange,
@@ -63,6 +64,7 @@ from bot.storage.schema import (
     seat_offer,
     session,
     sponsor,
+    state_change,
     strand,
     thanks,
     trying,
@@ -158,6 +160,12 @@ READ: Mapping[str, Select[tuple[Any, ...]]] = {
     "left_be": select(partner.c.left_be_until).where(
         partner.c.partnership_id == AT_TABLE[0], partner.c.id == AT_TABLE[1], partner.c.left_be_until.is_not(None)
     ),
+    "contests": _mine(contest.c.text, of=contest).order_by(contest.c.id),
+    "states": _mine(
+        *(state_change.c.on_day, state_change.c.state, state_change.c.last_on, state_change.c.asked_on),
+        *(state_change.c.silent_days, state_change.c.usual, state_change.c.until_on),
+        of=state_change,
+    ).order_by(state_change.c.on_day),
     "talk": select(partner.c.talk_off_at).where(partner.c.partnership_id == AT_TABLE[0], partner.c.id == AT_TABLE[1]),
 }
 

@@ -47,6 +47,14 @@ ENDED = (
     )
     .group_by(commitment.c.state)
 )
+KEPT_BY = select(commitment.c.due_on, commitment.c.closed_at).where(
+    commitment.c.partnership_id == bindparam("partnership"),
+    _THEIRS,
+    _FOR_READER,
+    commitment.c.state == State.KEPT,
+    commitment.c.due_on.is_not(None),
+    commitment.c.closed_at >= bindparam("since"),
+)
 CONFIRMED = (
     select(func.count())
     .select_from(helped)
@@ -70,13 +78,18 @@ LAST_DAY = select(func.max(participation.c.on_day)).where(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatPart:
-    """A seat's part: what it has open, what it is asked for, how many came of what it promised, and helped."""
+    """A seat's part: what it has open, what it is asked for, how many came of what it promised, and helped.
+
+    `kept_late`: those of them that were kept after their day.
+    """
 
     last_on: date | None
     open: Sequence[Item]
     waiting: Sequence[Item]
     kept: int
     let_go: int
+    handed_on: int
+    kept_late: int
     confirmed: int
 
 
@@ -93,5 +106,9 @@ def of_seat(tx: Connection, who: Partner, *, since: date) -> SeatPart:
         waiting=[one for one in items if one.state == "asked"],
         kept=ended.get("kept", 0),
         let_go=ended.get("let_go", 0),
+        handed_on=ended.get("handed_on", 0),
+        kept_late=sum(
+            who.partnership.local_date(row.closed_at) > row.due_on for row in tx.execute(KEPT_BY, since_then)
+        ),
         confirmed=tx.execute(CONFIRMED, since_then).scalar_one(),
     )

@@ -13,7 +13,7 @@ from bot.domain.seats import SeatedBy
 from bot.domain.sponsors import Answer
 from bot.storage import tables
 from bot.storage.routes import VANISHING
-from bot.storage.schema import message, organisation, outbox, partner, person, seat, sponsor, sponsor_told
+from bot.storage.schema import LONG_AGO, message, organisation, outbox, partner, person, seat, sponsor, sponsor_told
 from bot.storage.upsert import insert_new
 
 _HERE = sponsor.c.partnership_id == bindparam("partnership")
@@ -61,6 +61,7 @@ SIT_APART = (
         seated_by=SeatedBy.ASKED,
         handed_over_on=None,
         next_check_in_at=None,
+        state_due_at=LONG_AGO,
     )
 )
 

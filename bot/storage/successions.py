@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.domain.people import Partner, Role, Viewer
-from bot.storage.schema import organisation, partner, person, seat, seat_offer
+from bot.storage.schema import LONG_AGO, organisation, partner, person, seat, seat_offer
 
 _OF_TABLE = seat_offer.c.partnership_id == bindparam("partnership")
 _ASKED = seat_offer.c.state == "asked"
@@ -51,7 +51,7 @@ WITHDRAW = (
 HAND_OVER = (
     update(partner)
     .where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == bindparam("partner"))
-    .values(handed_over_on=bindparam("on"), role=bindparam("as_role"), next_check_in_at=None)
+    .values(handed_over_on=bindparam("on"), role=bindparam("as_role"), next_check_in_at=None, state_due_at=LONG_AGO)
 )
 TAKE = (
     update(partner)

@@ -9,7 +9,17 @@ from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 from bot.domain.people import Partner, Partnership, Role, Viewer
 from bot.domain.seats import SeatedBy, gives_way
 from bot.storage.people import partner_by_id
-from bot.storage.schema import conversation, identity, organisation, parting, partner, partnership, person, seat
+from bot.storage.schema import (
+    LONG_AGO,
+    conversation,
+    identity,
+    organisation,
+    parting,
+    partner,
+    partnership,
+    person,
+    seat,
+)
 from bot.storage.upsert import insert_new
 
 ADD_PARTNERSHIP = insert_new(partnership).returning(partnership.c.id)
@@ -61,6 +71,7 @@ COME_BACK = (
         seat_id=bindparam("to"),
         seated_by=bindparam("by"),
         joined_on=bindparam("on"),
+        state_due_at=LONG_AGO,
         # Nobody convenes, or is a sponsor, without a yes of now; whoever had handed a seat on, and read along since,
         # has one again.
         role=case(
@@ -84,7 +95,7 @@ MOVE_TO = (
 LEAVE = (
     update(partner)
     .where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == bindparam("partner"))
-    .values(left_on=bindparam("on"), next_check_in_at=None)
+    .values(left_on=bindparam("on"), next_check_in_at=None, state_due_at=LONG_AGO)
 )
 OPEN_TABLES = (
     select(partnership.c.id, partnership.c.slug, partnership.c.name)

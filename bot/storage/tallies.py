@@ -131,6 +131,12 @@ ONE_BY_ONE: Select[Any] = PARTNERS.add_columns(
     .label("first_on"),
 ).where(partner.c.partnership_id == bindparam("partnership"), partner.c.id.in_(bindparam("partners", expanding=True)))
 
+OF_SEAT = (
+    select(partner.c.id)
+    .where(partner.c.partnership_id == bindparam("partnership"), partner.c.seat_id == bindparam("seat"))
+    .order_by(partner.c.id)
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookedAt:
@@ -200,6 +206,11 @@ def organisations(tx: Connection, viewer: Viewer, *, today: date) -> Sequence[Or
 def asked(tx: Connection, viewer: Viewer, *, today: date) -> Sequence[int]:
     """Partners who were asked about a silence and have not been here since."""
     return list(tx.execute(ASKED, {"partnership": viewer.partnership_id, "today": today}).scalars())
+
+
+def of_seat(tx: Connection, viewer: Viewer, seat_id: int) -> Sequence[int]:
+    """Everybody who sits in a seat of the viewer's table, or did."""
+    return list(tx.execute(OF_SEAT, {"partnership": viewer.partnership_id, "seat": seat_id}).scalars())
 
 
 def one_by_one(tx: Connection, viewer: Viewer, partners: Sequence[int]) -> Sequence[LookedAt]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, case, delete, func, insert, select
 
 from bot.domain.people import Answer, Partner
 from bot.domain.statuses import Standing
+from bot.storage import states
 from bot.storage.people import mask_of
 from bot.storage.schema import away, consent, partner, person
 
@@ -39,6 +40,12 @@ COME_BACK = update(away).where(away.c.person_id == bindparam("person"), away.c.u
 END_AWAY = COME_BACK.where(away.c.from_on < bindparam("today")).values(until_on=bindparam("yesterday"))
 DROP_AWAY = delete(away).where(
     away.c.person_id == bindparam("person"), away.c.from_on >= bindparam("today"), away.c.shown_by.is_(None)
+)
+DROP_EXACTLY = delete(away).where(
+    away.c.person_id == bindparam("person"),
+    away.c.from_on == bindparam("from_on"),
+    away.c.until_on == bindparam("until_on"),
+    away.c.shown_by.is_(None),
 )
 # A status that stands for longer than its person is away is let be, until it is seen to be gone.
 OVERRULE = (
@@ -97,6 +104,12 @@ def set_away(tx: Connection, person_id: int, *, first: date, last: date) -> None
     tx.execute(ADD_AWAY, {"person_id": person_id, "from_on": first, "until_on": last})
 
 
+def drop_away(tx: Connection, person_id: int, *, first: date, last: date) -> bool:
+    """Take back time away that somebody said; False if there is none of just those days."""
+    found = tx.execute(DROP_EXACTLY, {"person": person_id, "from_on": first, "until_on": last})
+    return bool(found.rowcount)
+
+
 def end_away(tx: Connection, person_id: int, *, today: date, yesterday: date) -> None:
     """They are back: what is left of any time away is taken off, today included."""
     tx.execute(DROP_AWAY, {"person": person_id, "today": today})
@@ -107,6 +120,7 @@ def end_away(tx: Connection, person_id: int, *, today: date, yesterday: date) ->
 def stop(tx: Connection, person_id: int, *, at: datetime | None, until: date | None = None) -> None:
     """Messages off from `at`, for good or until a day; `at` None puts them on again."""
     tx.execute(STOP, {"person": person_id, "at": at, "until": until})
+    states.look_at_person(tx, person_id)
 
 
 def set_working_days(tx: Connection, person_id: int, days: frozenset[int]) -> None:

@@ -1,6 +1,6 @@
 """At least one example of every card and form, around any words a person may have typed."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from types import SimpleNamespace
@@ -67,6 +67,7 @@ from bot.messages.parts import Card, Chart, Form, Picture, Quote
 from bot.storage.partings import LastWord
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
+from tests.messages import examples_states
 from tests.messages.examples_calls import of_calls
 from tests.messages.examples_commitments import of_commitments_in_full
 from tests.messages.examples_languages import of_languages
@@ -350,6 +351,7 @@ def of_the_week(words: str) -> Shown:
             ],
             today=TODAY,
         ),
+        "notes.note.contested": notes.note([part(quiet=0, contested=2)], today=TODAY),
         "notes.note.two_tables": notes.note([part(quiet=2), part(check_in=asked)], today=TODAY),
         "asks.offer": asks.offer(mine, sam, "Jo Lee"),
         "reminders.reminder": reminders.reminder(
@@ -648,6 +650,7 @@ def of_standing(words: str) -> Shown:
         "reflections": [],
         "perspectives": [],
         "partings": [],
+        "contests": [],
     }
     empty |= {"outcomes": [], "measures": [], "tries": [], "left_be": [], "hindrances": []}
     noted = Sign(on_day=TODAY - DAY, by="Priya Shah")
@@ -679,12 +682,14 @@ def of_standing(words: str) -> Shown:
         "meetings": [{"kind": "deputy", "deputy": words}],
         **{kind: [{"text": words}] for kind in ("outcomes", "measures", "tries")},
         "partings": [{"text": words}],
+        "contests": [{"text": words}],
     }
     by_status = {
         "identities": [{"platform": "slack"}],
         "status": [{"from_on": TODAY, "until_on": TODAY + DAY, "shown_as": "timed"}],
     }
     stopped = replace(partner().person, stopped_at=NOW)
+    stood = [asdict(one) for one in examples_states.changes()]
     facts = our_part.OurPart(
         name="Ward 9 Trust",
         last_on=TODAY,
@@ -719,6 +724,11 @@ def of_standing(words: str) -> Shown:
         "our_part.our_part.own": our_part.our_part(nobody, "Home from hospital", today=TODAY),
         "my_data.held": my_data.held(
             partner(), SimpleNamespace(sections=full, numbers=counted), today=TODAY, noted=[noted]
+        ),
+        "my_data.held.stood": my_data.held(
+            partner(),
+            SimpleNamespace(sections={**empty, "states": stood}, numbers=dict.fromkeys(counted, 0)),
+            today=TODAY,
         ),
         "my_data.held.hardly_anything": my_data.held(
             partner(own=True), SimpleNamespace(sections=empty, numbers=dict.fromkeys(counted, 0)), today=TODAY
@@ -808,5 +818,6 @@ def everything(words: str) -> Shown:
         of_sponsors,
         of_looking,
         of_calls,
+        examples_states.of_states,
     )
     return {name: shown for make in makers for name, shown in make(words).items()}

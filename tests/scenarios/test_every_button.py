@@ -68,6 +68,7 @@ ONLY_TYPED = {
     "data.show",
     "sponsor.list",
     "look.list",
+    "contest.list",
 }
 
 # On the day that the table is explored.
@@ -217,6 +218,7 @@ ASKED = {
         ["/table hand on my seat to @Una Fox"],
     ],
     "jo": [
+        *(["/table our part"], ["/table my state"], ["/table that isn't right it was three", "/table contested"]),
         *(["/table challenge"], ["/table challenge again", "take back my wording"], ["/table said back"]),
         *(["/table meetings"], ["apologies"], ["apologies", "/table meetings"], ["/table deputy Ann"]),
         *(["show outcome 1"], ["/table measure 1 31 nights"], ["/table outcome more homes"], ["take back outcome 1"]),
@@ -256,6 +258,8 @@ SAID_AT_ONCE = {
     "messages.pause": {"until": "4 January"},
     "quiet.leavebe": {"until": "4 January"},
     "table.close": {"called": "Home from hospital"},
+    "state.away": {"first": "3 May", "last": "20 May"},
+    "state.here": {"day": "12 April"},
 }
 
 # What becomes visible, where the words on the button have a gap to fill, or where a form is sent.
@@ -382,6 +386,10 @@ SEEN = {
     ("try.share", "Who shares it?"): "^Who shares it\\?",
     ("try.stop", "Say so"): "^Stopped: “",
     ("try.stop", "Stop…"): "^Stop it",
+    ("contest.say", "That isn't right…"): "^That isn't right",
+    ("contest.say", "Say so"): "^Noted, on ",
+    ("state.away", "Save"): "^Noted: you were away from Monday 1 February to Sunday 7 February",
+    ("state.here", "Save"): "^Noted: you were here on Sunday 7 February",
 }
 
 
@@ -463,6 +471,8 @@ ANSWERS = {
     "until": "Friday 5 March",
     "due_on": "Friday 5 March",
     "day": "yesterday",
+    "first": "1 February",
+    "last": "yesterday",
     "meets_on": "Friday 5 March",
     "time": "2pm",
     "who": "Ann Bell",

@@ -428,7 +428,7 @@ def test_every_table_that_names_a_person_or_a_partner_is_seen_to():
         "attendance",
         *("chair_invitation", "parting", "seat_offer"),
         *("lead", "lead_offer", "convening_answer", "thanks"),
-        *("sponsor", "sponsor_told", "pair", "asked_question"),
+        *("sponsor", "sponsor_told", "pair", "asked_question", "state_change", "contest"),
         "look",
         *("call", "hindrance"),
     }

@@ -8,10 +8,12 @@ from typing import Any, Protocol
 from bot.domain import sponsors
 from bot.domain.acts import Act
 from bot.domain.calls import Hindrance
+from bot.domain.contests import Figure
 from bot.domain.looks import Look
 from bot.domain.participation import TAKEN_BACK, Kind
 from bot.domain.people import Answer, Partner, Role
-from bot.messages.cards import calls, languages, left_be, signs, statuses
+from bot.domain.states import Change
+from bot.messages.cards import calls, contests, languages, left_be, signs, states, statuses
 from bot.messages.cards.looks import about_you
 from bot.messages.parts import (
     Actions,
@@ -70,14 +72,17 @@ def held(
     parts += _words(_("What you measured"), rows["measures"])
     parts += _words(_("What you tried, and what was learned"), rows["tries"])
     parts += _words(_("What would bring you back, as you said when you left"), rows["partings"])
+    parts += _words(_("What you said isn't right"), rows["contests"])
     parts += _words(_("Drafts"), rows["drafts"])
+    stood = states.history([Change(**row) for row in rows.get("states", ())], today=today)
+    parts += [Heading(text=_("How you stood here, as I kept it")), Items(items=stood)] if stood else []
     lines = tuple(signs.noted_for_you(one) for one in noted)
     parts += [Heading(text=_("What others noted for you")), Items(items=lines)] if lines else []
     looks = tuple(Item(text=about_you(one)) for one in looked)
     parts += [Heading(text=_("Who looked at what is known of you")), Items(items=looks)] if looks else []
     lift = left_be.lift_button() if rows["left_be"] else None
     ways = tuple(way for way in (statuses.way(rows), lift) if way)
-    parts += [Actions(of=ways)] if ways else []
+    parts.append(Actions(of=(*ways, contests.button(Figure.HELD))))
     nothing_else = _("Nothing else is kept.")
     note = _(
         "You see all of it. Coordinators see the days and what you share; other partners what you share. "
@@ -86,7 +91,7 @@ def held(
     parts += [Para(text=(nothing_else,)), Para(text=(note,), quiet=True)]
     text = "; ".join(f"{label}: {plain(said)}" for label, said in facts.rows)
     quotes = " ".join(plain((Quote(text=row["text"]),)) for name in _WITH_WORDS for row in rows[name])
-    others = (*((seated,) if seated else ()), *lines, *looks)
+    others = (*((seated,) if seated else ()), *stood, *lines, *looks)
     said = (f"{text}.", quotes, *(plain(line.text) for line in others), nothing_else, note)
     return Card(text=" ".join(filter(None, said)), parts=tuple(parts))
 
@@ -115,6 +120,7 @@ _WITH_WORDS = (
         "measures",
         "tries",
         "partings",
+        "contests",
         "drafts",
     ),
 )

@@ -41,6 +41,7 @@ class TableNote:
     put them down for whom they sit, empty where that is not kept. All since the last note.
     `thanked`: what somebody thanks them for; `moves`: for coordinators, what might move; `question`: the half-year's.
     `meetings`: a sentence each of those in the coming days. `seat_word`: that a sponsor may be asked about their seat.
+    `contested`: for coordinators, how many figures are said not to be right since.
     `back`: what the reader noticed, given back to them; not beside a check-in, which asks one thing.
     """
 
@@ -60,6 +61,7 @@ class TableNote:
     meetings: Sequence[Text] = ()
     back: Sequence[Item] = ()
     seat_word: Sequence[Part] = ()
+    contested: int = 0
 
 
 def note(tables: Sequence[TableNote], *, today: date) -> Card:
@@ -86,6 +88,7 @@ def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]
     if table.quiet is not None:
         parts.append(_convening(table.quiet))
         parts += doubts.said(table.unsure, today=today)
+        parts += _contested(table.contested)
         parts += [Items(items=tuple(table.moves[:MOST_LINES]))] if table.moves else []
     if table.thanked:
         parts.append(Items(items=tuple(thanks.for_you(one) for one in table.thanked[:MOST_THANKS])))
@@ -184,6 +187,14 @@ def _waiting(waiting: Sequence[Item]) -> list[Part]:
     rest = several("And {n} more: /table catch me up", "And {n} more: /table catch me up", further)
     more = [Para(text=(rest,), quiet=True)] if further > 0 else []
     return [Para(text=(lead,)), Items(items=tuple(waiting[:MOST_LINES])), *more]
+
+
+def _contested(number: int) -> list[Part]:
+    """A count, once; what it is stands where the figure may be seen."""
+    if not number:
+        return []
+    line = several("{n} figure is contested: /table contested", "{n} figures are contested: /table contested", number)
+    return [Para(text=(upper_first(line),))]
 
 
 def _convening(quiet: int) -> Part:

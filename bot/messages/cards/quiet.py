@@ -1,12 +1,12 @@
-"""Who has gone quiet: for coordinators names with a way on, for everybody else counts; and why, in a sentence."""
+"""Who has gone quiet: for coordinators names with a way on, for everybody else counts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.acts import Act
-from bot.domain.quiet import NextStep, OrganisationState, Standing, State, Usual
-from bot.messages.cards import calls, hindrances, left_be, sponsors
+from bot.domain.quiet import NextStep, Usual
+from bot.messages.cards import calls, hindrances, left_be, sponsors, states
 from bot.messages.parts import Actions, Button, Card, Item, Items, Named, Para, Part, Quote, Text
 from bot.messages.words import _, in_words, marked, phrase, several, short_day, spoken, translated, upper_first
 
@@ -181,7 +181,7 @@ def _item(one: QuietOne, today: date) -> Item:
         *([_("asked {day}").format(day=short_day(one.asked_on, today=today))] if one.asked_on else ()),
     ]
     reasons = [
-        *([usually(one.usual)] if one.usual is not Usual.UNKNOWN else [not_enough()]),
+        *([states.usually(one.usual)] if one.usual is not Usual.UNKNOWN else [states.not_enough()]),
         *([_missed(one.meetings_missed)] if one.meetings_missed else ()),
         *([_("The only person in that seat.")] if one.only_one else ()),
         *([_("Somebody waits for their word.")] if one.waited_for else ()),
@@ -218,22 +218,6 @@ def _ways(one: QuietOne) -> tuple[Button, ...]:
     return offer, be, ring, heard
 
 
-def not_enough() -> str:
-    """What is said while fewer than four days are known."""
-    return _("There isn't enough history yet to say what's usual.")
-
-
-def usually(usual: Usual) -> str:
-    """Somebody against their own past, in units people use."""
-    return {
-        Usual.WEEKS: _("Usually here most weeks."),
-        Usual.FORTNIGHTS: _("Usually here most fortnights."),
-        Usual.MONTHS: _("Usually here most months."),
-        Usual.NOW_AND_THEN: _("Usually here now and then."),
-        Usual.UNKNOWN: not_enough(),
-    }[usual]
-
-
 def _missed(number: int) -> str:
     return several("Missed the last meeting.", "Missed the last {n} meetings.", number)
 
@@ -266,46 +250,3 @@ def _seats(counts: Counts) -> tuple[Part, ...]:
     if counts.chairs:
         ways.append(Button(label=_("Invite somebody"), act=Act(name="table.invite"), words="/table invite"))
     return (Actions(of=tuple(ways)),) if ways else ()
-
-
-def why(state: State, standing: Standing, usual: Usual, *, silent_days: int, today: date) -> str:
-    """The reason of a partner's state in one sentence."""
-    since = (
-        _("Last here {day}").format(day=short_day(standing.last_on, today=today))
-        if standing.last_on
-        else _("Not seen here yet")
-    )
-    days = several("{n} day ago", "{n} days ago", silent_days)
-    seen = f"{since}, {days}" if standing.last_on else since
-    asked = (
-        _("asked {day}").format(day=short_day(standing.asked_on, today=today)) if standing.asked_on else _("not asked")
-    )
-    reasons = {
-        State.LEFT: _("Has left the table."),
-        State.HANDED_OVER: _("Has handed the seat to somebody else."),
-        State.OBSERVER: _("Looks on, and is not asked."),
-        State.AWAY: _("Away; those days are no silence."),
-        State.NOT_MESSAGED: _("Not messaged: by choice, or not answered yet."),
-        State.UNREACHABLE: _("{seen}. There is no way to write to them.").format(seen=seen),
-        State.INVITED: _("Invited, and not seen yet."),
-        State.QUIET: _("{seen}; {asked}, and three of their working days are over.").format(seen=seen, asked=asked),
-        State.ASKED: _("{seen}; {asked}, and there is still time to answer.").format(seen=seen, asked=asked),
-        State.DUE: _("{seen}, longer than is usual for them; {asked} yet.").format(seen=seen, asked=asked),
-        State.NEW: _("{seen}. {enough}").format(seen=seen, enough=not_enough()),
-        State.HERE: f"{seen}. {usually(usual)}",
-    }
-    return reasons[state]
-
-
-def why_organisation(state: OrganisationState, *, last_on: date | None, here: int, partners: int, today: date) -> str:
-    """The reason of an organisation's state in one sentence, against its own past."""
-    seen = _("last here {day}").format(day=short_day(last_on, today=today)) if last_on else _("not seen here yet")
-    present = _("{here} of {all} partners here").format(here=here, all=partners)
-    reasons = {
-        OrganisationState.EMPTY_SEAT: _("Nobody sits in its seat."),
-        OrganisationState.AWAY: _("Everybody who sits for it is away."),
-        OrganisationState.QUIET: _("Quiet for longer than its own past explains: {seen}, {present}."),
-        OrganisationState.SLOWING: _("Slower than its own past: {seen}, {present}."),
-        OrganisationState.ACTIVE: _("Taking part: {seen}, {present}."),
-    }
-    return reasons[state].format(seen=seen, present=present)

@@ -2,7 +2,7 @@
 
 from bot.domain.participation import Kind
 from bot.messages.cards.waiting import OPEN
-from bot.services import checkins, joining, languages, my_data, statuses, talk, waiting, wishes
+from bot.services import checkins, joining, languages, my_data, own_state, statuses, talk, waiting, wishes
 from bot.services import help as helping
 from bot.services.commands.command import Command
 
@@ -194,6 +194,46 @@ ONESELF = (
         starts=("that isn't me", "that's not me"),
         kind=Kind.ANSWERED,
         anywhere=True,
+    ),
+    Command(
+        name="state.show",
+        run=own_state.show,
+        starts=("my state", "how am i doing"),
+        whole=("how am i doing", "how do i stand", "am i quiet"),
+        usage="/table my state",
+        help="how you stand here, since when, and why",
+    ),
+    Command(
+        name="state.away",
+        run=own_state.was_away,
+        opens=True,
+        starts=("i was away", "i was on leave", "i was off", "i was on holiday"),
+        usage="I was away from 3 May to 20 May",
+        help="days that were no silence, said afterwards",
+        kind=Kind.ANSWERED,
+        anywhere=True,
+    ),
+    Command(
+        name="state.notaway",
+        run=own_state.not_away,
+        starts=("i wasn't away", "i was not away"),
+        kind=Kind.ANSWERED,
+        anywhere=True,
+    ),
+    Command(
+        name="state.here",
+        run=own_state.was_here,
+        opens=True,
+        starts=("i was here on", "i was here"),
+        usage="I was here on 12 April",
+        help="a day you took part that isn't noted",
+        kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="state.nothere",
+        run=own_state.not_here,
+        starts=("i wasn't here on", "i was not here on", "i wasn't here"),
+        kind=Kind.ANSWERED,
     ),
     Command(
         name="data.show",

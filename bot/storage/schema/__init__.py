@@ -28,6 +28,7 @@ from bot.storage.schema.reflecting import asked_question, debrief, pair
 from bot.storage.schema.results import measure, outcome, sharing, trying
 from bot.storage.schema.seats import chair_invitation, parting, seat_offer
 from bot.storage.schema.sponsors import sponsor, sponsor_told
+from bot.storage.schema.states import contest, state_change
 from bot.storage.schema.tables import consent, organisation, partner, partnership, seat
 from bot.storage.schema.teams import teams_person, teams_place
 from bot.storage.schema.together import helped, party
@@ -48,6 +49,7 @@ __all__ = [
     "commitment",
     "consent",
     "consent_state",
+    "contest",
     "convening_answer",
     "conversation",
     "debrief",
@@ -92,6 +94,7 @@ __all__ = [
     "sharing",
     "sponsor",
     "sponsor_told",
+    "state_change",
     "strand",
     "teams_person",
     "teams_place",

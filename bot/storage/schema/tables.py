@@ -129,6 +129,8 @@ partner = Table(
     Column("pairs_off_on", Date),
     # When the round that welcomes looks at them next: somebody new at once, nobody again once it is settled.
     Column("next_welcome_at", UTCDateTime, server_default=LONG_AGO),
+    # From which day the history of their state is to be told (again); None until something happens.
+    Column("state_due_at", UTCDateTime, server_default=LONG_AGO),
     UniqueConstraint("partnership_id", "person_id"),
     UniqueConstraint("partnership_id", "id"),
     ForeignKeyConstraint(["partnership_id", "seat_id"], ["seat.partnership_id", "seat.id"]),
@@ -139,6 +141,12 @@ partner = Table(
         "next_welcome_at",
         sqlite_where=text("next_welcome_at IS NOT NULL"),
         postgresql_where=text("next_welcome_at IS NOT NULL"),
+    ),
+    Index(
+        "ix_partner_state_due_at",
+        "state_due_at",
+        sqlite_where=text("state_due_at IS NOT NULL"),
+        postgresql_where=text("state_due_at IS NOT NULL"),
     ),
     info=kept(WHILE_PARTNER),
 )

@@ -14,7 +14,7 @@ from bot.services.commands.phrases import english, welsh
 READS = frozenset(
     {
         *("commitment.list", "data.show", "digest.show", "help.show", "meeting.show", "part.show", "quiet.answer"),
-        *("reflection.list", "table.answers", "table.more", "table.next", "table.settings"),
+        *("reflection.list", "table.answers", "state.show", "table.more", "table.next", "table.settings"),
         *("table.show", "table.who", "view.list"),
     }
 )

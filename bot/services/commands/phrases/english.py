@@ -161,6 +161,10 @@ ENGLISH: Mapping[str, str] = {
         can i see my data; subject access request; what have you written down about me; what do you record about me;
         is my data safe; privacy; where is my data; what can you see about me
     """,
+    "state.show": """
+        how do you see me; what state am i in; am i on the list; have i gone quiet; when was i last here;
+        do you think i am quiet; why do you think i am quiet; how do i look
+    """,
     "data.erase": """
         delete my data; erase my data; delete everything about me; delete all my data; remove my data;
         remove everything about me; erase everything about me; wipe my data; right to be forgotten;

@@ -85,6 +85,9 @@ WELSH: Mapping[str, str] = {
         fy nata; dangos fy nata; pa wybodaeth sydd gennych chi amdana i; beth ydych chi'n ei wybod amdana i;
         beth sydd gennych chi amdana i; beth ydych chi'n ei gadw amdana i; pa ddata sydd gennych amdanaf
     """,
+    "state.show": """
+        sut ydw i'n sefyll; ydw i'n dawel; pryd o'n i yma ddiwethaf; sut ydych chi'n fy ngweld i
+    """,
     "data.erase": """
         dileu fy nata; dilëwch fy nata; dileu popeth amdana i; anghofiwch fi; dilëwch fi; cael gwared ar fy nata
     """,
