@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from types import SimpleNamespace
 
 from bot.domain.contests import Contested, Figure
-from bot.domain.participation import Kind
 from bot.domain.quiet import OrganisationState, State, Usual
 from bot.domain.states import Change
 from bot.messages.cards import contests, our_part, own_state, states
 from bot.messages.parts import Card, Form
+from bot.storage.signs import Sign
 
 TODAY = date(2026, 11, 24)
 
@@ -53,7 +52,7 @@ def of_states(words: str) -> dict[str, Card | Form]:
         said_at=datetime(2026, 11, 20, tzinfo=UTC),
     )
     theirs, mine = replace(note, id=8, partner_id=4, by="Jo Lee"), replace(note, id=9, figure=Figure.STATE)
-    noted = SimpleNamespace(on_day=last, by=words[:40] or "Priya Shah", kind=Kind.SPOKE)
+    noted = Sign(on_day=last, by=words[:40] or "Priya Shah")
     return {
         "our_part.our_part.owes": our_part.our_part(part, "Home from hospital", owes=owes, today=TODAY),
         "our_part.our_part.calm": our_part.our_part(part, "Home from hospital", owes=our_part.Owes(), today=TODAY),
