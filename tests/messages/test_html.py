@@ -145,6 +145,7 @@ def shapes_of_all():
     return {name: read(html(shown, wire=WIRE)).shapes for name, shown in SHORT.items()}
 
 
+@pytest.mark.no_cover  # Each card's own tests run the same lines, and are measured.
 @given(st.text(max_size=400))
 @settings(max_examples=15)
 def test_any_words_at_all_are_only_words(words):

@@ -79,6 +79,7 @@ def drawings(words: str) -> list[dict]:
 OF_A_MEETING = ("<https://meet.example/abc|", "<https://calendar.google.com/", "<https://outlook.office.com/")
 
 
+@pytest.mark.no_cover  # Each card's own tests run the same lines, and are measured.
 @states("C10", "C11")
 @pytest.mark.slow
 @given(words=NASTY)

@@ -110,7 +110,8 @@ async def test_each_kind_is_answered_in_time_and_truly_and_nothing_is_lost(
             await bot.settled()
             monkeypatch.setattr(app, "ANSWER_WITHIN", 2.5)
             monkeypatch.setattr(answer, "FORM_WITHIN", 0.3)
-            slack.patience = 3.0
+            # What waited for the database would wait for all of its ten seconds; a busy machine may add one or two.
+            slack.patience = 6.0
             await asyncio.to_thread(database.away)
             until = asyncio.get_running_loop().time() + SECONDS
             commands = [await one_of_each(slack, number, listing, form, message) for number in range(ROUNDS)]
