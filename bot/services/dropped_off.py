@@ -12,7 +12,7 @@ from bot.services import chairs, our_part, seat_words, standing_now
 from bot.services.request import Reply, Said
 from bot.services.standing import PartnerStanding
 from bot.services.standing_now import Summary
-from bot.storage import obstacles, tables, worths
+from bot.storage import obstacles, worths
 
 # People act on three names; on a list of twelve nobody does.
 MOST_NAMES = 3
@@ -49,7 +49,7 @@ def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
         not_messaged=found.settled.get(State.NOT_MESSAGED, 0),
         unreachable=found.settled.get(State.UNREACHABLE, 0),
         invited=found.settled.get(State.INVITED, 0),
-        chairs=[chair.name for chair in tables.chairs(tx, asker.viewer) if chair.is_missing],
+        chairs=chairs.empty(tx, asker),
         maybe_the_table=found.maybe_the_table,
     )
     if not asker.convenes:
