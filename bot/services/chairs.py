@@ -19,7 +19,7 @@ from bot.services import first_steps, invitations
 from bot.services.request import Reply, Said
 from bot.services.told import not_yet, unanswered
 from bot.storage import chairs, changes, partings, tables
-from bot.storage.tables import Chair
+from bot.storage.chairs import Chair
 
 # Somebody who left longer ago has settled elsewhere, and a list is to be acted on.
 LEFT_LATELY = timedelta(weeks=26)
@@ -30,12 +30,12 @@ _WITH = re.compile(r"\s+with\s+", re.IGNORECASE)
 
 def empty(tx: Connection, asker: Partner) -> list[str]:
     """What the chairs are called that the table looks for somebody for."""
-    return [chair.name for chair in tables.chairs(tx, asker.viewer) if chair.is_missing]
+    return [chair.name for chair in chairs.all_of(tx, asker.viewer) if chair.is_missing]
 
 
 def stepped_back(tx: Connection, asker: Partner) -> Sequence[Chair]:
     """The organisations that said that they step back."""
-    return [chair for chair in tables.chairs(tx, asker.viewer) if chair.stepped_on]
+    return [chair for chair in chairs.all_of(tx, asker.viewer) if chair.stepped_on]
 
 
 def line(tx: Connection, asker: Partner, *, now: datetime) -> Text | None:
@@ -94,7 +94,7 @@ def found(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply
     """Take a chair off the list: it is filled, or no longer wanted."""
     seat_id = said.row_id if said.on else _called(tx, asker, said.rest)
     before, role = chairs.state_of(tx, asker.viewer, seat_id), chairs.by_role(tx, asker.viewer, seat_id)
-    if not tables.fill_chair(tx, asker.viewer, seat_id) or role is None:
+    if not chairs.fill(tx, asker.viewer, seat_id) or role is None:
         return Reply(show=table_cards.chairs_left(empty(tx, asker)), instead=bool(said.on))
     chairs.uninvite(tx, asker.viewer, seat_id)
     changes.note_seat(tx, asker, seat_id, from_to=(before, FILLED), now=now)
@@ -103,7 +103,7 @@ def found(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply
 
 def _called(tx: Connection, asker: Partner, name: str) -> int:
     """Raises UnknownChairError, with the names there are."""
-    there = [chair for chair in tables.chairs(tx, asker.viewer) if not chair.stepped_on]
+    there = [chair for chair in chairs.all_of(tx, asker.viewer) if not chair.stepped_on]
     for chair in there:
         if chair.name.casefold() == name.casefold():
             return chair.seat_id
@@ -112,7 +112,7 @@ def _called(tx: Connection, asker: Partner, name: str) -> int:
 
 def invite(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`fill a GP with Sam Okoye <sam@...>`: somebody is invited to a chair; it is filled when they come."""
-    wanted = [chair for chair in tables.chairs(tx, asker.viewer) if chair.state in (WANTED, INVITED)]
+    wanted = [chair for chair in chairs.all_of(tx, asker.viewer) if chair.state in (WANTED, INVITED)]
     if not wanted:
         return Reply(show=cards.no_chair())
     if said.values:

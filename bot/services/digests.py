@@ -20,7 +20,7 @@ from bot.services import arrivals, debriefs, happened, moves, notes, offered, pa
 from bot.services.composed import Composed
 from bot.services.request import Reply, Said
 from bot.services.turns import AGAIN_AFTER, Turn, one_by_one
-from bot.storage import answered, conversations, due, outbox, people, standings, tables, thanks, weeks
+from bot.storage import answered, chairs, conversations, due, outbox, people, standings, tables, thanks, weeks
 from bot.storage.helping import YES
 from bot.storage.lately import lately
 from bot.storage.outbox import OutboxRow, Owed
@@ -202,7 +202,7 @@ def _week(
         kept=[cards.line(cards.kept_by(one.whose, one.helps if one.helped == YES else None), one.text) for one in kept],
         moved=told[Section.MOVED],
         due=ahead,
-        chairs=[chair.name for chair in tables.chairs(tx, viewer) if chair.is_missing],
+        chairs=[chair.name for chair in chairs.all_of(tx, viewer) if chair.is_missing],
         active=counts.active,
         before=counts.before,
         organisations=counts.organisations,

@@ -16,7 +16,7 @@ from bot.services.request import Reply, Said
 from bot.services.standing import PartnerStanding
 from bot.services.standing_now import Summary
 from bot.storage import calls as rung
-from bot.storage import left_be, obstacles, tables, worths
+from bot.storage import left_be, obstacles, worths
 
 # People act on three names; on a list of twelve nobody does.
 MOST_NAMES = 3
@@ -56,7 +56,7 @@ def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
         not_messaged=found.settled.get(State.NOT_MESSAGED, 0),
         unreachable=found.settled.get(State.UNREACHABLE, 0),
         invited=found.settled.get(State.INVITED, 0),
-        chairs=[chair.name for chair in tables.chairs(tx, asker.viewer) if chair.is_missing],
+        chairs=chairs.empty(tx, asker),
         maybe_the_table=found.maybe_the_table,
     )
     if not asker.convenes:

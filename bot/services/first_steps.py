@@ -12,7 +12,7 @@ from bot.messages.cards import beginning, moves, views
 from bot.messages.cards import worths as worth_cards
 from bot.messages.parts import Para, Part
 from bot.services.request import Reply, Said
-from bot.storage import people, perspectives, tables, worths
+from bot.storage import chairs, people, perspectives, worths
 
 # Long enough to come back to it after a weekend; after that nobody is led by the hand.
 FIRST_STEPS = timedelta(days=14)
@@ -60,7 +60,7 @@ def _next(tx: Connection, asker: Partner, *, now: datetime, asked: bool) -> tupl
         return views.question()
     if not asked and (question := _worth(tx, asker, now=now)):
         return question
-    if not tables.chairs(tx, asker.viewer):
+    if not chairs.all_of(tx, asker.viewer):
         return beginning.who_is_missing()
     alone = len(people.conveners(tx, asker.viewer)) == 1
     return (*(moves.first_step() if alone else ()), *beginning.the_table(asker))

@@ -14,6 +14,7 @@ from bot.domain.writing import one_line
 from bot.messages.language import one_of_ours
 from bot.services import statuses
 from bot.storage import people, routes, tables
+from bot.storage import profiles as storage
 
 LONGEST_NAME = 200
 
@@ -60,7 +61,7 @@ def changed(tx: Connection, who: Identity, profile: Profile, there: There, *, no
 
 def place(tx: Connection, person_id: int, zone: str) -> None:
     """Keep where they live; what is no zone, or none, changes nothing."""
-    people.place_them(tx, person_id, zone if is_zone(zone) else "")
+    storage.place_them(tx, person_id, zone if is_zone(zone) else "")
 
 
 def speak(tx: Connection, person_id: int, language: str | None) -> None:
@@ -89,7 +90,7 @@ def learn(tx: Connection, who: Identity, profile: Profile, *, now: datetime) -> 
         return True
     name = one_line(profile.name)[:LONGEST_NAME]
     if name:
-        people.call_them(tx, person_id, name)
+        storage.call_them(tx, person_id, name)
     place(tx, person_id, profile.zone)
     speak(tx, person_id, profile.language)
     # One event names an organisation's id where the next names a workspace's. Who is somebody else already stays that.

@@ -14,7 +14,9 @@ from bot.domain.quiet import NextStep, OrganisationStanding, OrganisationState, 
 from bot.domain.rhythm import Rhythm, Terms
 from bot.messages.cards import states as cards
 from bot.services import askings
+from bot.storage import chairs as chair_storage
 from bot.storage import ledger, people, routes, standings, tables, wishes
+from bot.storage.chairs import Chair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ class Standings:
     meets_every: int | None
     partners: Sequence[PartnerStanding]
     organisations: Sequence[OrganisationAt]
-    chairs: Sequence[tables.Chair]
+    chairs: Sequence[Chair]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def at_table(tx: Connection, viewer: Viewer, *, at: datetime) -> Standings:
         meets_every=here.meets_every,
         partners=partners,
         organisations=_organisations(tx, viewer, partners, days, today=today, terms=terms),
-        chairs=tables.chairs(tx, viewer),
+        chairs=chair_storage.all_of(tx, viewer),
     )
 
 

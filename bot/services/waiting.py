@@ -11,7 +11,7 @@ from bot.messages.language import speaking
 from bot.messages.parts import Card
 from bot.services import answering, arrivals
 from bot.services.request import Reply, Said
-from bot.storage import conversations, outbox, people, posts
+from bot.storage import conversations, outbox, people, posts, profiles
 from bot.storage.conversations import Conversation
 from bot.storage.posts import Post
 from bot.storage.routes import OPENED_VIEW
@@ -42,12 +42,12 @@ def put_by(tx: Connection, post: Post, partnership_id: int, *, now: datetime) ->
 def _nearest(tx: Connection, person_id: int, partnership_id: int) -> Conversation | None:
     """The chat of the table's that they are in, as far as is known; else its first."""
     chats = [one for one in conversations.of_table(tx, partnership_id) if one.platform in arrivals.CHATS]
-    theirs = people.platforms_of(tx, person_id)
+    theirs = profiles.platforms_of(tx, person_id)
     return next((one for one in chats if one.platform in theirs), next(iter(chats), None))
 
 
 def _known_there(tx: Connection, partner: Partner, place: Conversation) -> Identity | None:
-    user = people.user_of(tx, partner.person.id, platform=place.platform, tenant=place.tenant)
+    user = profiles.user_of(tx, partner.person.id, platform=place.platform, tenant=place.tenant)
     return Identity(platform="slack", tenant=place.tenant, user=user) if user and place.platform == "slack" else None
 
 

@@ -1,14 +1,14 @@
-"""How a seat changes: who is invited to a chair that is wanted, when they came, and who sits beside whom."""
+"""Chairs that nobody sits in, and how a seat changes: who is invited to one, when they came, who sits beside whom."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bot.domain.people import Partner, Viewer
 from bot.storage.people import AT_TABLE, partner_of
-from bot.storage.schema import chair_invitation, partner, person, seat
+from bot.storage.schema import chair_invitation, organisation, parting, partner, person, seat
 
 _HERE = (seat.c.partnership_id == bindparam("partnership"), seat.c.id == bindparam("seat"))
 # From one state to another: a seat that stands otherwise meanwhile is left alone.
@@ -34,6 +34,30 @@ TAKEN_OFF = (
 )
 OF_ORGANISATION = select(seat.c.id, seat.c.state).where(
     seat.c.partnership_id == bindparam("partnership"), seat.c.organisation_id == bindparam("organisation")
+)
+_last_word = (
+    select(func.max(parting.c.id))
+    .where(parting.c.partnership_id == seat.c.partnership_id, parting.c.seat_id == seat.c.id, parting.c.for_seat)
+    .correlate(seat)
+    .scalar_subquery()
+)
+CHAIRS = (
+    select(seat.c.id, seat.c.role, organisation.c.name, seat.c.state, parting.c.on_day, parting.c.back_if)
+    .outerjoin(organisation, organisation.c.id == seat.c.organisation_id)
+    .outerjoin(parting, (seat.c.state == "stepped_back") & (parting.c.id == _last_word))
+    .where(seat.c.partnership_id == bindparam("partnership"), seat.c.state.in_(("wanted", "invited", "stepped_back")))
+    # A chair that somebody in their own right has left is nobody else's gap.
+    .where((seat.c.role != "") | seat.c.organisation_id.is_not(None))
+)
+FILL_CHAIR = (
+    update(seat)
+    .where(
+        seat.c.partnership_id == bindparam("partnership"),
+        seat.c.id == bindparam("seat"),
+        seat.c.state.in_(("wanted", "invited")),
+    )
+    .values(state="filled")
+    .returning(seat.c.id)
 )
 INVITE = insert(chair_invitation)
 UNINVITE = delete(chair_invitation).where(
@@ -85,6 +109,25 @@ _BESIDE = AT_TABLE.where(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chair:
+    """A place that is wanted, or that its people have left: the gap round the table.
+
+    `stepped_on`: since when its organisation has stepped back, where it said so itself, and what would bring it back.
+    """
+
+    seat_id: int
+    name: str
+    state: str
+    stepped_on: date | None = None
+    back_if: str | None = None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the table looks for somebody: nobody was invited, and nobody said that they step back."""
+        return self.state != "invited" and self.stepped_on is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChairTaken:
     """A chair that was wanted by its role, and who was invited to it; `came`: they have been here since."""
 
@@ -96,6 +139,29 @@ class ChairTaken:
 
 def _keys(who: Partner) -> dict[str, int]:
     return {"partnership": who.partnership.id, "partner": who.id}
+
+
+def all_of(tx: Connection, viewer: Viewer) -> Sequence[Chair]:
+    """The empty chairs; everybody at the table may see them."""
+    rows = tx.execute(CHAIRS, {"partnership": viewer.partnership_id})
+    # Asked to put them in order, SQLite reads every seat there is in that order.
+    found = (
+        Chair(
+            seat_id=row.id,
+            name=row.role or row.name,
+            state=row.state,
+            stepped_on=row.on_day,
+            back_if=row.back_if,
+        )
+        for row in rows
+    )
+    return sorted(found, key=lambda chair: chair.seat_id)
+
+
+def fill(tx: Connection, viewer: Viewer, seat_id: int) -> bool:
+    """Take a wanted chair off the list; False if it was none."""
+    keys = {"partnership": viewer.partnership_id, "seat": seat_id}
+    return tx.execute(FILL_CHAIR, keys).scalar_one_or_none() is not None
 
 
 def state_of(tx: Connection, viewer: Viewer, seat_id: int) -> str | None:

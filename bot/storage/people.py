@@ -96,24 +96,6 @@ PERSON_OF = select(identity.c.person_id).where(
     identity.c.tenant == bindparam("tenant"),
     identity.c.user_id == bindparam("user"),
 )
-USER_OF = (
-    select(identity.c.user_id)
-    .where(
-        identity.c.person_id == bindparam("person"),
-        identity.c.platform == bindparam("platform"),
-    )
-    # Whoever came from another tenant is written to by the id that they have there: those are good everywhere.
-    .order_by(identity.c.tenant != bindparam("tenant"), identity.c.id.desc())
-    .limit(1)
-)
-PLATFORMS_OF = select(identity.c.platform).where(identity.c.person_id == bindparam("person")).distinct()
-CALL_THEM = (
-    update(person)
-    # Whoever was invited by e-mail was named by whoever invited them.
-    .where(person.c.id == bindparam("person"), person.c.email.is_(None))
-    .values(name=bindparam("called"))
-)
-LIVES_AT = select(person.c.zone).where(person.c.id == bindparam("person"))
 # What a platform tells gives way to what somebody chose. English is what most programs come with, and no wish.
 TOLD_LANGUAGE = (
     update(person)
@@ -134,7 +116,6 @@ READER = (
     .join_from(partnership, person, person.c.id == bindparam("person"), isouter=True)
     .where(partnership.c.id == bindparam("partnership"))
 )
-PLACE_THEM = update(person).where(person.c.id == bindparam("person")).values(zone=bindparam("in_zone"))
 AT_TABLE = PARTNERS.where(partner.c.partnership_id == bindparam("partnership")).order_by(person.c.name, partner.c.id)
 PRESENT = AT_TABLE.where(partner.c.left_on.is_(None))
 CONVENING = PRESENT.where(partner.c.role == Role.COORDINATOR)
@@ -160,31 +141,8 @@ def partner_of(row: Row[tuple[object, ...]]) -> Partner:
     """A row of any statement above as what the rest of the house knows."""
     return Partner(
         id=row.id,
-        partnership=Partnership(
-            id=row.partnership_id,
-            slug=row.slug,
-            name=row.table_name,
-            ambition=row.ambition,
-            zone=row.table_zone,
-            country=row.table_country,
-            meets_every=row.meets_every,
-            theta=row.theta,
-            digest_hour=row.digest_hour,
-            retention_months=row.retention_months,
-            language=row.table_language,
-        ),
-        person=Person(
-            id=row.person_id,
-            name=row.name,
-            email=row.email,
-            zone=row.zone,
-            country=row.country,
-            working_days=working_days(row.working_days),
-            stopped_at=row.stopped_at,
-            stopped_until=row.stopped_until,
-            language=row.language,
-            language_chosen_at=row.language_chosen_at,
-        ),
+        partnership=_partnership_of(row),
+        person=_person_of(row),
         seat_id=row.seat_id,
         organisation=Organisation(id=row.organisation_id, name=row.organisation_name) if row.organisation_id else None,
         role=Role(row.role),
@@ -195,6 +153,37 @@ def partner_of(row: Row[tuple[object, ...]]) -> Partner:
         handed_over_on=row.handed_over_on,
         check_ins=row.check_ins,
         left_be_until=row.left_be_until,
+    )
+
+
+def _partnership_of(row: Row[tuple[object, ...]]) -> Partnership:
+    return Partnership(
+        id=row.partnership_id,
+        slug=row.slug,
+        name=row.table_name,
+        ambition=row.ambition,
+        zone=row.table_zone,
+        country=row.table_country,
+        meets_every=row.meets_every,
+        theta=row.theta,
+        digest_hour=row.digest_hour,
+        retention_months=row.retention_months,
+        language=row.table_language,
+    )
+
+
+def _person_of(row: Row[tuple[object, ...]]) -> Person:
+    return Person(
+        id=row.person_id,
+        name=row.name,
+        email=row.email,
+        zone=row.zone,
+        country=row.country,
+        working_days=working_days(row.working_days),
+        stopped_at=row.stopped_at,
+        stopped_until=row.stopped_until,
+        language=row.language,
+        language_chosen_at=row.language_chosen_at,
     )
 
 
@@ -248,35 +237,6 @@ def here_by_user(tx: Connection, partnership_id: int, *, platform: str, user: st
     """Whoever sits at a table and goes by that id on a platform, in whichever of its tenants."""
     keys = {"partnership": partnership_id, "platform": platform, "user": user}
     return [partner_of(row) for row in tx.execute(HERE_BY_USER, keys)]
-
-
-def user_of(tx: Connection, person_id: int, *, platform: str, tenant: str) -> str | None:
-    """How a platform knows somebody: best in one of its tenants, else in their own; None if it does not."""
-    keys = {"person": person_id, "platform": platform, "tenant": tenant}
-    found: str | None = tx.execute(USER_OF, keys).scalar_one_or_none()
-    return found
-
-
-def platforms_of(tx: Connection, person_id: int) -> frozenset[str]:
-    """Where somebody is known."""
-    return frozenset(tx.execute(PLATFORMS_OF, {"person": person_id}).scalars())
-
-
-def call_them(tx: Connection, person_id: int, name: str) -> None:
-    """Call somebody as their platform does, unless they were invited under a name."""
-    tx.execute(CALL_THEM, {"person": person_id, "called": name})
-
-
-def zone_of(tx: Connection, person_id: int) -> str | None:
-    """Where somebody lives, as far as their platform or they have told."""
-    found: str | None = tx.execute(LIVES_AT, {"person": person_id}).scalar_one_or_none()
-    return found
-
-
-def place_them(tx: Connection, person_id: int, zone: str) -> None:
-    """Where they live by their platform; empty: it does not say, and the table's zone holds."""
-    if zone:
-        tx.execute(PLACE_THEM, {"person": person_id, "in_zone": zone})
 
 
 def told_language(tx: Connection, person_id: int, language: str) -> None:

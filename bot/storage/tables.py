@@ -6,20 +6,10 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
-from bot.domain.people import Partner, Partnership, Role, Viewer
+from bot.domain.people import Partner, Partnership, Role
 from bot.domain.seats import SeatedBy, gives_way
 from bot.storage.people import partner_by_id
-from bot.storage.schema import (
-    LONG_AGO,
-    conversation,
-    identity,
-    organisation,
-    parting,
-    partner,
-    partnership,
-    person,
-    seat,
-)
+from bot.storage.schema import LONG_AGO, conversation, identity, organisation, partner, partnership, person, seat
 from bot.storage.upsert import insert_new
 
 ADD_PARTNERSHIP = insert_new(partnership).returning(partnership.c.id)
@@ -114,30 +104,6 @@ COORDINATORS = (
     .where(partner.c.role == Role.COORDINATOR, partner.c.left_on.is_(None), partnership.c.closed_at.is_(None))
     .order_by(partner.c.partnership_id, partner.c.id)
 )
-_last_word = (
-    select(func.max(parting.c.id))
-    .where(parting.c.partnership_id == seat.c.partnership_id, parting.c.seat_id == seat.c.id, parting.c.for_seat)
-    .correlate(seat)
-    .scalar_subquery()
-)
-CHAIRS = (
-    select(seat.c.id, seat.c.role, organisation.c.name, seat.c.state, parting.c.on_day, parting.c.back_if)
-    .outerjoin(organisation, organisation.c.id == seat.c.organisation_id)
-    .outerjoin(parting, (seat.c.state == "stepped_back") & (parting.c.id == _last_word))
-    .where(seat.c.partnership_id == bindparam("partnership"), seat.c.state.in_(("wanted", "invited", "stepped_back")))
-    # A chair that somebody in their own right has left is nobody else's gap.
-    .where((seat.c.role != "") | seat.c.organisation_id.is_not(None))
-)
-FILL_CHAIR = (
-    update(seat)
-    .where(
-        seat.c.partnership_id == bindparam("partnership"),
-        seat.c.id == bindparam("seat"),
-        seat.c.state.in_(("wanted", "invited")),
-    )
-    .values(state="filled")
-    .returning(seat.c.id)
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,25 +117,6 @@ class NewTable:
     meets_every: int | None = None
     ambition: str | None = None
     next_digest_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chair:
-    """A place that is wanted, or that its people have left: the gap round the table.
-
-    `stepped_on`: since when its organisation has stepped back, where it said so itself, and what would bring it back.
-    """
-
-    seat_id: int
-    name: str
-    state: str
-    stepped_on: date | None = None
-    back_if: str | None = None
-
-    @property
-    def is_missing(self) -> bool:
-        """Whether the table looks for somebody: nobody was invited, and nobody said that they step back."""
-        return self.state != "invited" and self.stepped_on is None
 
 
 def add_table(tx: Connection, table: NewTable, *, now: datetime) -> int | None:
@@ -242,29 +189,6 @@ def chair(tx: Connection, *, partnership_id: int, role: str = "", state: str = "
     values = {"partnership_id": partnership_id, "role": role, "state": state, "made_at": now}
     found: int = tx.execute(ADD_CHAIR, values).scalar_one()
     return found
-
-
-def chairs(tx: Connection, viewer: Viewer) -> Sequence[Chair]:
-    """The empty chairs; everybody at the table may see them."""
-    rows = tx.execute(CHAIRS, {"partnership": viewer.partnership_id})
-    # Asked to put them in order, SQLite reads every seat there is in that order.
-    found = (
-        Chair(
-            seat_id=row.id,
-            name=row.role or row.name,
-            state=row.state,
-            stepped_on=row.on_day,
-            back_if=row.back_if,
-        )
-        for row in rows
-    )
-    return sorted(found, key=lambda chair: chair.seat_id)
-
-
-def fill_chair(tx: Connection, viewer: Viewer, seat_id: int) -> bool:
-    """Take a wanted chair off the list; False if it was none."""
-    keys = {"partnership": viewer.partnership_id, "seat": seat_id}
-    return tx.execute(FILL_CHAIR, keys).scalar_one_or_none() is not None
 
 
 def person_id(tx: Connection, *, name: str, email: str | None, now: datetime) -> int:

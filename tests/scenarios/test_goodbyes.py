@@ -7,13 +7,13 @@ from bot.messages.parts import Form
 from bot.messages.render.text import text
 from bot.services import glance
 from bot.services.request import Answers, Reply
-from bot.storage import changes, my_data, tables
+from bot.storage import chairs, changes, my_data
 from tests.support.scene import at, said
 
 
 async def history(scene, name):
     """How the seat of that name stood, change by change."""
-    found = [one for one in await scene.store.read(tables.chairs, scene.persons["priya"].viewer) if one.name == name]
+    found = [one for one in await scene.store.read(chairs.all_of, scene.persons["priya"].viewer) if one.name == name]
     seat_id = found[0].seat_id if found else scene.persons["sam"].seat_id
     seen = await scene.store.read(changes.history, scene.persons["priya"].viewer, "seat", seat_id)
     return [(one.what, one.before, one.after, one.reason) for one in seen]

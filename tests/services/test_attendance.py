@@ -10,6 +10,7 @@ from bot.domain.participation import Kind
 from bot.domain.people import Identity, Role
 from bot.messages.parts import Form
 from bot.services import attendance, meetings, my_data, participation, signs, wishes
+from bot.services.attendance import ticking
 from bot.services.request import Said
 from bot.storage import attendance as storage
 from bot.storage import ledger, outbox, tables
@@ -239,7 +240,7 @@ def test_names_can_be_typed(tx, cast):
 
 
 def test_a_large_table_is_ticked_page_by_page(tx, cast, monkeypatch):
-    monkeypatch.setattr(attendance, "PAGE", 3)
+    monkeypatch.setattr(ticking, "PAGE", 3)
     first = tick_list(tx, cast.priya)
     reply = send(tx, cast.priya, first, came=ids(cast.jo))
     second = attendance.came(tx, cast.priya, press(reply, "The next page"), now=AFTER)

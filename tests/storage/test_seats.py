@@ -38,7 +38,7 @@ def test_a_chair_waits_for_one_and_is_wanted_again_without_them(both):
     assert chairs.by_role(both, cast.sam.viewer, seat_id) == "a GP"
     assert chairs.by_role(both, cast.sam.viewer, cast.sam.seat_id) is None
     assert chairs.taken_off(both, cast.sam.viewer, "A gp") is None
-    assert tables.fill_chair(both, cast.sam.viewer, seat_id)
+    assert chairs.fill(both, cast.sam.viewer, seat_id)
     assert chairs.taken_off(both, cast.sam.viewer, "A gp") == seat_id
 
 

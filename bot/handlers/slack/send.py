@@ -22,7 +22,7 @@ from bot.handlers.slack.upload import Uploads
 from bot.messages.cards.channels import TAKING_PART, please_pin
 from bot.messages.parts import Card, Picture
 from bot.messages.render import slack
-from bot.storage import conversations, people, posted, routes
+from bot.storage import conversations, posted, profiles, routes
 from bot.storage.errors import StoreError
 from bot.storage.posted import Posted
 from bot.storage.store import Store
@@ -100,7 +100,9 @@ class SlackSender:
         return await self.client.direct(await self._user(message))
 
     async def _user(self, message: Outgoing | Sought) -> str:
-        user = await self.store.read(people.user_of, message.person_id or 0, platform="slack", tenant=self.here.tenant)
+        user = await self.store.read(
+            profiles.user_of, message.person_id or 0, platform="slack", tenant=self.here.tenant
+        )
         if user is None:
             raise DeliveryError("user_not_found", permanent=True)
         return user

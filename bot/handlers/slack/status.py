@@ -7,7 +7,7 @@ from typing import Any
 from bot.delivery.sender import NotNowError
 from bot.handlers.slack.profile import profile_of, status_of
 from bot.services import profiles, statuses
-from bot.storage import people
+from bot.storage import profiles as storage
 from bot.storage.store import Store
 
 # By then the manners have seen the days that were kept, and say themselves when it is time.
@@ -20,7 +20,7 @@ async def must_live_there(store: Store, person_id: int, told: Mapping[str, Any])
     It is learnt when they first do something; but Slack may have failed to tell it just then.
     """
     zone = profile_of(told).zone
-    if profiles.is_zone(zone) and await store.read(people.zone_of, person_id) != zone:
+    if profiles.is_zone(zone) and await store.read(storage.zone_of, person_id) != zone:
         await store.run(profiles.place, person_id, zone)
         raise NotNowError("zone_learnt", A_MINUTE)
 

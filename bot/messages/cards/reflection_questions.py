@@ -35,6 +35,10 @@ NAMED = {question.name: question for question in BANK}
 
 
 def _texts() -> Mapping[str, str]:
+    return {**_texts_for_all(), **_texts_from_facts()}
+
+
+def _texts_for_all() -> Mapping[str, str]:
     return {
         "reached": _("Think of the last person this table's work reached. What was different in their day?"),
         "felt_first": _("Think of something that goes better than last month. Who felt it first?"),
@@ -66,6 +70,11 @@ def _texts() -> Mapping[str, str]:
         "both_did": _("Think of something that two of us turned out to be doing. How did you find out?"),
         "more_than_once": _("What have we talked about more than once lately? What would settle it for now?"),
         "put_off": _("What did you last put off until it was better? What would have been enough?"),
+    }
+
+
+def _texts_from_facts() -> Mapping[str, str]:
+    return {
         "moved_room": _("You moved {words} more than once. What did you learn about who needs to be in the room?"),
         "moved_smaller": _("You gave {words} another day more than once. What would a smaller piece of it be?"),
         "let_go_room": _("You let go of {words}. What is there room for now?"),

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from textwrap import wrap
 
 from tests.scenarios.tour.cast import CAST
-from tests.scenarios.tour.script import BEGINS, Aside, Chapter, Step
+from tests.scenarios.tour.script import BEGINS, Aside, Chapter, Step, chapters
 
 HEAD = """# A tour: twelve weeks at one table
 
@@ -18,6 +19,8 @@ Around the table are Priya Shah and Gareth Pugh of Riverside Council, Sam Okoye 
 Care, Lewis Ray of Elm Street Advice, Marcus Bell of Larkfold Homes, and Rita Ahmed, who has been through it. All of
 them are invented. How each command works stands in [the commands](commands.md).
 """
+
+WIDTH = 120
 
 _WAY = re.compile(r"^( *)> (?P<label>.+?): .+$")
 _LATER = {
@@ -38,7 +41,7 @@ class Page:
     """Lines, and what of its kind has been shown already."""
 
     def __init__(self) -> None:
-        self._lines = [HEAD]
+        self._lines = [HEAD, *_contents()]
         self._shown: set[tuple[str, str]] = set()
         self._later: dict[str, list[str]] = {}
         self._told = ""
@@ -50,8 +53,7 @@ class Page:
 
     def chapter(self, one: Chapter) -> None:
         self._say_what_came()
-        monday = BEGINS + timedelta(weeks=one.number - 1)
-        self._lines += [f"## Week {one.number}, from {monday.day} {monday:%B}: {one.title}", ""]
+        self._lines += [f"## {_heading(one)}", ""]
 
     def aside(self, one: Aside) -> None:
         self._say_what_came()
@@ -87,6 +89,25 @@ class Page:
             listed = " and ".join(filter(None, (", ".join(once[:-1]), once[-1])))
             self._lines += [f"*{_LATER[kind].format(names=listed)}*", ""]
         self._later = {}
+
+
+def _heading(one: Chapter) -> str:
+    monday = BEGINS + timedelta(weeks=one.number - 1)
+    return f"Week {one.number}, from {monday.day} {monday:%B}: {one.title}"
+
+
+def _contents() -> Iterator[str]:
+    """Where each week begins, and what it has."""
+    for one, about in chapters():
+        # As a heading is called on a page: its letters and figures, with a hyphen for each space.
+        anchor = re.sub(r"[^\w -]", "", _heading(one).lower()).replace(" ", "-")
+        yield f"- [Week {one.number}: {one.title}](#{anchor})"
+        # What is typed stays in one piece.
+        kept = re.sub("`[^`]+`", lambda typed: typed[0].replace(" ", "\xa0"), about)
+        yield from (
+            line.replace("\xa0", " ") for line in wrap(kept, WIDTH, initial_indent="  ", subsequent_indent="  ")
+        )
+    yield ""
 
 
 def _sort(text: str) -> str:

@@ -1,11 +1,11 @@
 """Twelve weeks of one table, read from twelve_weeks.txt, where they stand as people typed and pressed them.
 
-A line is a day, a time, who, and what: `sam: /commit ...` is typed, `sam presses: Yes` is a button on what stood before
-them last, `priya fills in: words=...; day=...` answers the form that was opened, `rita wonders: ...` is typed and is no
-command. A line that begins with "terminal" or
-"slack" is lived at that door alone. [a name] remembers the number that an answer gave, and {a name} puts it in; {Fri+1}
-is the Friday of the week after. `> ` begins what a reader of the tour is told, `# row 4` says of which row of what the
-tour has to show the lines behind it are.
+A line is a day, a time, who, and what: `sam: /commit ...` is typed, `sam presses: Yes` is a button on what stood
+before them last, `priya fills in: words=...; day=...` answers the form that was opened, `rita wonders: ...` is typed
+and is no command. A line that begins with "terminal" or "slack" is lived at that door alone. [a name] remembers the
+number that an answer gave, and {a name} puts it in; {Fri+1} is the Friday of the week after. `~ ` begins what a week
+has, for whoever looks for something in the tour; `> ` what a reader is told where it stands; `# row 4` says of which
+row of what the tour has to show the lines behind it are.
 """
 
 import re
@@ -30,6 +30,7 @@ _STEP = re.compile(
     r"(?:(?P<door>terminal|slack) )?(?P<day>Mon|Tue|Wed|Thu|Fri) (?P<hour>\d\d):(?P<minute>\d\d) "
     r"(?P<who>\w+)(?: (?P<how>presses|fills in|wonders))?(?: \[(?P<name>[^\]]+)\])?: (?P<what>.+)"
 )
+ABOUT = "~ "
 _ROW = re.compile(r"# row (\d+)")
 _BLANK = re.compile(r"\{([^}]+)\}")
 _DAY = re.compile(r"(Mon|Tue|Wed|Thu|Fri)(?:\+(\d+))?")
@@ -85,11 +86,11 @@ def read(door: Door) -> Iterator[Told]:
     """What is told and done at a door, in order. Raises ValueError for a line that is none, or goes back in time."""
     monday, last = BEGINS, datetime.combine(BEGINS, time.min, HERE)
     for number, written in enumerate(_lines(), 1):
-        if not written.strip() or written.startswith("#"):
+        if not written.strip() or written.startswith(("#", ABOUT)):
             continue
         if chapter := _WEEK.fullmatch(written):
             monday = BEGINS + timedelta(weeks=int(chapter[1]) - 1)
-            yield Chapter(number=int(chapter[1]), title=chapter[2])
+            yield _chapter(chapter)
         elif written.startswith("> "):
             yield Aside(words=written[2:])
         elif step := _step(written, monday):
@@ -100,6 +101,23 @@ def read(door: Door) -> Iterator[Told]:
                 yield step
         else:
             raise ValueError(f"line {number}: {written}")
+
+
+def chapters() -> Iterator[tuple[Chapter, str]]:
+    """Each week, with what it has in a sentence or two. Raises ValueError for one of which nothing is said."""
+    last: Chapter | None = None
+    for written in _lines():
+        if found := _WEEK.fullmatch(written):
+            last = _chapter(found)
+        elif written.startswith(ABOUT) and last:
+            yield last, written.removeprefix(ABOUT)
+            last = None
+        elif last:
+            raise ValueError(f"week {last.number} does not say what it has")
+
+
+def _chapter(found: re.Match[str]) -> Chapter:
+    return Chapter(number=int(found[1]), title=found[2])
 
 
 def doors_of(row: int) -> set[Door]:
