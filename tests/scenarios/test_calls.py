@@ -32,7 +32,7 @@ async def test_it_is_asked_about_in_the_note_and_whoever_steps_back_says_so_them
     asked = await notes_to(scene, "priya", 3, 9)
     assert "You said you'd ring Sam Okoye. How did it go?" in asked
 
-    await scene.say("priya", "rang @Sam Okoye: stepping back", now=at(9, 12))
+    await scene.say("priya", "/table rang @Sam Okoye: stepping back", now=at(9, 12))
     told = await notes_to(scene, "sam", 10, 16)
 
     assert "Priya Shah rang you, and noted on" in told

@@ -60,7 +60,6 @@ OF_MANY_NAMES = {("quiet.answer", "The next names")}
 OF_A_CLOSED_TABLE = "closings.is_closed"
 ONLY_TYPED = {
     "reflection.list",
-    "table.answers",
     "days.set",
     "language.welsh",
     "language.english",

@@ -113,7 +113,7 @@ def wont_button(one: Called) -> Button:
     return Button(
         label=_("I won't ring after all"),
         act=Act(name="call.not", on=(str(one.partner_id),)),
-        words=_("I won't ring @{name}").format(name=one.name),
+        words=_("/table won't ring @{name}").format(name=one.name),
     )
 
 
@@ -208,7 +208,7 @@ def _after(about: Brief) -> tuple[Button, ...]:
     went = Button(
         label=_("How it went"),
         act=Act(name="call.went", on=(str(about.partner_id),)),
-        words=_("rang @{name}").format(name=about.name),
+        words=_("/table rang @{name}").format(name=about.name),
     )
     return went, wont_button(about)
 
@@ -249,7 +249,7 @@ def _answers(one: Called) -> tuple[Button, ...]:
         Button(
             label=translated(label),
             act=Act(name="call.went", on=(str(one.partner_id), outcome.value)),
-            words=_("rang @{name}: {how}").format(name=one.name, how=TYPED[outcome]),
+            words=_("/table rang @{name}: {how}").format(name=one.name, how=TYPED[outcome]),
         )
         for outcome, label in OUTCOMES.items()
     )
@@ -305,7 +305,7 @@ def _ask_way(one: Called) -> tuple[Part, ...]:
         Button(
             label=translated(label),
             act=Act(name="call.way", on=(str(one.partner_id), way.value)),
-            words=_("in the way of @{name}: {what}").format(name=one.name, what=WITHIN[way]),
+            words=_("/table in the way of @{name}: {what}").format(name=one.name, what=WITHIN[way]),
         )
         for way, label in WAYS.items()
     )
@@ -325,7 +325,7 @@ def which_way(name: str) -> Card:
     """What was said is none of the list."""
     ways = listed([translated(one) for one in WITHIN.values()])
     said = phrase(
-        _("I count what gets in the way by a short list: {ways}. Say it so: in the way of @{name}: time"),
+        _("I count what gets in the way by a short list: {ways}. Say it so: /table in the way of @{name}: time"),
         ways=ways,
         name=Named(name=name),
     )

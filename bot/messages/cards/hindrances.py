@@ -39,7 +39,7 @@ def _ways() -> tuple[Button, ...]:
         Button(
             label=translated(label),
             act=Act(name="hindrance.say", on=(way.value,)),
-            words=_("in our way: {what}").format(what=WITHIN[way]),
+            words=_("/table in our way: {what}").format(what=WITHIN[way]),
         )
         for way, label in WAYS.items()
     )

@@ -47,7 +47,7 @@ def left(partner_id: int, name: str, until: date, before: date | None) -> Card:
     undo = Button(
         label=_("Undo"),
         act=Act(name="quiet.unbe", on=(str(partner_id), before.isoformat() if before else "never")),
-        words=_("don't leave @{name} be").format(name=name),
+        words=_("/table don't leave @{name} be").format(name=name),
     )
     return _said(said, undo)
 

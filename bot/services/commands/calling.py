@@ -9,7 +9,7 @@ CALLING = (
     Command(
         name="call.ring",
         run=calls.ring,
-        starts=("ring", "i'll ring", "i will ring"),
+        behind=("ring", "i'll ring"),
         usage="/table ring @Sam Okoye",
         help="say that you'll ring somebody, and read what helps before the call",
         right=Right.CONVENE,
@@ -17,8 +17,8 @@ CALLING = (
     Command(
         name="call.not",
         run=calls.wont_ring,
-        starts=("i won't ring", "i will not ring", "won't ring"),
-        usage="I won't ring @Sam Okoye",
+        behind=("won't ring", "i won't ring"),
+        usage="/table won't ring @Sam Okoye",
         help="you won't ring after all",
         right=Right.CONVENE,
         kind=Kind.CHANGED,
@@ -26,8 +26,8 @@ CALLING = (
     Command(
         name="call.went",
         run=calls.went,
-        starts=("rang", "i rang"),
-        usage="rang @Sam Okoye: still in",
+        behind=("rang", "i rang"),
+        usage="/table rang @Sam Okoye: still in",
         help="how a call went: still in, somebody else now, stepping back, couldn't reach them",
         right=Right.CONVENE,
         kind=Kind.ANSWERED,
@@ -35,8 +35,8 @@ CALLING = (
     Command(
         name="call.way",
         run=calls.way,
-        starts=("in the way of",),
-        usage="in the way of @Sam Okoye: time",
+        behind=("in the way of",),
+        usage="/table in the way of @Sam Okoye: time",
         help="what they said gets in the way, of a short list",
         right=Right.CONVENE,
         kind=Kind.ANSWERED,
@@ -53,7 +53,7 @@ CALLING = (
     Command(
         name="quiet.leavebe",
         run=leaving_be.leave_be,
-        starts=("leave be", "i leave be"),
+        behind=("leave be",),
         usage="/table leave be @Sam Okoye until 4 January",
         help="don't ask after somebody, or name them, until a day",
         right=Right.CONVENE,
@@ -63,8 +63,8 @@ CALLING = (
     Command(
         name="quiet.unbe",
         run=leaving_be.undo,
-        starts=("don't leave", "do not leave"),
-        usage="don't leave @Sam Okoye be",
+        behind=("don't leave", "do not leave"),
+        usage="/table don't leave @Sam Okoye be",
         help="they aren't left be any more",
         right=Right.CONVENE,
         kind=Kind.CHANGED,
@@ -95,7 +95,7 @@ CALLING = (
     Command(
         name="hindrance.say",
         run=hindrances.say,
-        starts=("in our way", "in my way"),
+        behind=("in our way", "in my way"),
         usage="/table in our way: time",
         help="what gets in the way of taking part, for numbers and for nobody's eyes",
         right=Right.ADD,
