@@ -16,7 +16,7 @@ from bot.messages.cards import digest as cards
 from bot.messages.cards import nothing
 from bot.messages.happened import Section
 from bot.messages.parts import Card, Text
-from bot.services import arrivals, debriefs, happened, moves, notes, offered, pairs, seat_words
+from bot.services import arrivals, debriefs, happened, moves, notes, offered, outlook, pairs, seat_words
 from bot.services.composed import Composed
 from bot.services.request import Reply, Said
 from bot.services.turns import AGAIN_AFTER, Turn, one_by_one
@@ -26,7 +26,6 @@ from bot.storage.lately import lately
 from bot.storage.outbox import OutboxRow, Owed
 
 A_WEEK = timedelta(days=7)
-FOUR_WEEKS = A_WEEK * digest.WEEKS_BEFORE
 
 # A weekly digest never lies further ahead than a week and the bank holidays at its end.
 TOO_FAR = timedelta(days=12)
@@ -203,9 +202,7 @@ def _week(
         moved=told[Section.MOVED],
         due=ahead,
         chairs=[chair.name for chair in tables.chairs(tx, viewer) if chair.is_missing],
-        active=counts.active,
-        before=counts.before,
-        organisations=counts.organisations,
+        share=outlook.share(tx, here, viewer, now=now),
         people=counts.people,
         further={"kept": max(counts.kept - len(kept), 0), "due": max(counts.due - len(ahead), 0)},
         past=counts.past,
@@ -218,9 +215,6 @@ class _Counts:
     """A week in numbers."""
 
     people: int
-    active: int
-    before: int
-    organisations: int
     kept: int
     due: int
     past: Sequence[int]
@@ -228,12 +222,8 @@ class _Counts:
 
 def _counts(tx: Connection, viewer: Viewer, *, now: datetime, today: date) -> _Counts:
     day = timedelta(days=1)
-    month_ago = today - FOUR_WEEKS
     return _Counts(
         people=weeks.people_between(tx, viewer, first=today - A_WEEK + day, last=today),
-        active=weeks.organisations_between(tx, viewer, first=month_ago + day, last=today),
-        before=weeks.organisations_between(tx, viewer, first=month_ago - FOUR_WEEKS + day, last=month_ago),
-        organisations=standings.count_filled(tx, viewer),
         kept=weeks.count_kept(tx, viewer, since=now - A_WEEK, until=now),
         due=weeks.count_due(tx, viewer, first=today, last=today + A_WEEK),
         past=_past(tx, viewer, today),

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.domain.people import Partner
 from bot.domain.quiet import State
 from bot.messages.cards import quiet as cards
-from bot.services import our_part, seat_words, standing_now
+from bot.services import our_part, outlook, seat_words, standing_now
 from bot.services.request import Reply, Said
 from bot.services.standing import PartnerStanding
 from bot.services.standing_now import Summary
@@ -51,6 +51,7 @@ def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
         invited=found.settled.get(State.INVITED, 0),
         chairs=[chair.name for chair in tables.chairs(tx, asker.viewer) if chair.is_missing],
         maybe_the_table=found.maybe_the_table,
+        outlook=outlook.lines(tx, asker, now=now),
     )
     if not asker.convenes:
         return Reply(show=cards.counts_only(part, counts))

@@ -11,6 +11,7 @@ from bot.domain.changes import Change
 from bot.domain.commitments import Commitment, SeenBy, State
 from bot.domain.digest import Digest, Week
 from bot.domain.invitations import Invitee, Trouble, Waiting
+from bot.domain.outlook import Forecast, Past, Share
 from bot.domain.people import Organisation, Partner, Partnership, Person, Role
 from bot.domain.perspectives import Perspective, SeatView, Spoken
 from bot.domain.quiet import NextStep, Usual
@@ -43,6 +44,7 @@ from bot.messages.cards import (
     nothing,
     opening,
     our_part,
+    outlook,
     pages,
     reflections,
     refusals,
@@ -308,9 +310,7 @@ def of_the_week(words: str) -> Shown:
         learned=[digest.line("Sam Okoye", words), digest.line(None, words)],
         due=[digest.line("Ward 9 Trust", words, date(2026, 12, 4))],
         chairs=["a GP", words[:60]],
-        active=3,
-        before=4,
-        organisations=5,
+        share=Share(active=3, organisations=5, past=Past(date(2026, 5, 31), 4, 5)),
         people=7,
     )
     better = replace(week, outcomes=[("Nights lost: ", Quote(text=words[:60]))], moved=[("Jo leads housing now.",)])
@@ -372,7 +372,7 @@ def of_the_week(words: str) -> Shown:
         "digest.digest": digest.digest("Home from hospital", Digest(week=week, more={"kept": 2, "due": 9}, question=3)),
         "digest.digest.over_time": digest.digest(
             "Home from hospital",
-            Digest(week=Week(people=7, active=5, before=4, organisations=5, past=PAST, until=TODAY)),
+            Digest(week=Week(people=7, share=Share(active=5, organisations=5), past=PAST, until=TODAY)),
         ),
         "digest.details": digest.details(
             Digest(week=week, more={"kept": 1, "due": 2, "learned": 1}),
@@ -419,6 +419,14 @@ def of_the_table(words: str) -> Shown:
         "glance.table.begun": glance.table(hers, at_a_glance(chairs=["a GP"])),
         "glance.table.half": glance.table(
             sam, at_a_glance(counts=Spoken(seats=6, spoken=3), chairs=["a GP"], due=[line(words)])
+        ),
+        "glance.table.headline": glance.table(
+            sam,
+            at_a_glance(
+                headline=outlook.taking_part(
+                    Share(active=7, organisations=9, past=Past(date(2026, 5, 31), 6, 8)), today=TODAY
+                )
+            ),
         ),
         "glance.table.empty": glance.table(sam, at_a_glance()),
         "glance.more": glance.more(priya, due=[line(words), line(words, due_on=None)]),
@@ -580,9 +588,21 @@ def of_standing(words: str) -> Shown:
         invited=1,
         chairs=["a GP", "a carer"],
         maybe_the_table=True,
+        outlook=[
+            outlook.taking_part(Share(active=8, organisations=13), today=TODAY),
+            outlook.ahead(Forecast(about=2, fewest=1, most=4, by=date(2027, 6, 1)), today=TODAY),
+        ],
     )
     calm = quiet_cards.Counts(
-        seats=4, slow=0, away=0, not_messaged=0, unreachable=0, invited=0, chairs=[], maybe_the_table=False
+        seats=4,
+        slow=0,
+        away=0,
+        not_messaged=0,
+        unreachable=0,
+        invited=0,
+        chairs=[],
+        maybe_the_table=False,
+        outlook=[outlook.ahead(Forecast(about=1, fewest=0, most=2, by=date(2026, 12, 30)), today=TODAY)],
     )
     sam = quiet_cards.QuietOne(
         partner_id=4,
@@ -692,7 +712,9 @@ def of_standing(words: str) -> Shown:
     return {
         "quiet.answer": quiet_cards.answer(first, counts, [sam, jo], more=4, told=told, today=TODAY),
         "quiet.answer.nobody": quiet_cards.answer(first, calm, [], more=0, today=TODAY),
-        "quiet.counts_only": quiet_cards.counts_only(our_part.line(nobody, today=TODAY), counts),
+        "quiet.counts_only": quiet_cards.counts_only(
+            our_part.line(nobody, today=TODAY), replace(counts, outlook=counts.outlook[:1])
+        ),
         "signs.spoke_form": signs.spoke_form(4, "Sam Okoye"),
         "signs.spoke": signs.spoke(["Sam Okoye", "Jo Lee"], TODAY),
         "signs.denied": signs.denied(["Sam Okoye"], TODAY),

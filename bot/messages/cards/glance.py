@@ -47,7 +47,7 @@ def _more_button() -> Button:
 class Glance:
     """What the table's card is made of. `lines`: a sentence each of what else there is to know about it at a glance.
 
-    `answered`: how its invitations fare, for who convenes.
+    `answered`: how its invitations fare, for who convenes. `headline`: how many of its organisations take part.
     """
 
     counts: Spoken
@@ -55,17 +55,18 @@ class Glance:
     due: Sequence[Shown]
     lines: Sequence[Text] = ()
     answered: Text | None = None
+    headline: Text | None = None
 
 
 def table(asker: Partner, glance: Glance) -> Card:
     """What somebody sees first: the name, the ambition, who has spoken, who is missing, what is due next."""
-    opening = Para(text=_opening(asker.partnership))
+    opening = (Para(text=_opening(asker.partnership)), *((Para(text=glance.headline),) if glance.headline else ()))
     lines = tuple(Para(text=line) for line in glance.lines)
     answered = (Para(text=glance.answered),) if glance.answered else ()
     after = _list(_("After that, in the coming month"), glance.due[1 : MOST_DUE + 1])
     buttons = (missing_button(), _more_button())
     ways = Actions(of=(invite_button(), *buttons) if asker.convenes else buttons)
-    return _card(opening, Para(text=_in_a_line(glance)), *lines, *answered, *after, ways)
+    return _card(*opening, Para(text=_in_a_line(glance)), *lines, *answered, *after, ways)
 
 
 def _card(*parts: Part) -> Card:
