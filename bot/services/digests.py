@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.domain import calendars, digest, rhythm
+from bot.domain import calendars, digest, manners, rhythm
 from bot.domain.digest import Digest, Week
 from bot.domain.manners import Kind, Later, Never, Why
 from bot.domain.people import Partner, Partnership, Role, Viewer
@@ -16,7 +16,7 @@ from bot.messages.cards import digest as cards
 from bot.messages.cards import nothing
 from bot.messages.happened import Section
 from bot.messages.parts import Card, Text
-from bot.services import arrivals, debriefs, happened, moves, notes, offered, outlook, pairs, seat_words
+from bot.services import arrivals, debriefs, happened, moves, newcomers, notes, offered, outlook, pairs, seat_words
 from bot.services.composed import Composed
 from bot.services.request import Reply, Said
 from bot.services.turns import AGAIN_AFTER, Turn, one_by_one
@@ -67,6 +67,8 @@ def _owe_table(tx: Connection, here: Partnership, week: str, *, now: datetime) -
 
     Where a table talks in several chats it stands in each, and a page is for a table that has none.
     """
+    if manners.is_off(Kind.DIGEST, here.off):
+        return []
     first, *others = conversations.of_table(tx, here.id) or (None,)
     if first is None or compose_for(tx, here, _everybody_at(here.id), now=now) is None:
         return []
@@ -92,7 +94,7 @@ def week_in(period: str) -> str:
 
 
 def _who_gets_a_note(tx: Connection, here: Partnership, *, now: datetime) -> list[Partner]:
-    """Coordinators always; others who have something due or waiting, were thanked, or are to be asked who convenes.
+    """Coordinators always; others who have something due or waiting, were thanked, or are to be asked something.
 
     Manners are asked when it is sent.
     """
@@ -104,6 +106,7 @@ def _who_gets_a_note(tx: Connection, here: Partnership, *, now: datetime) -> lis
     told |= seat_words.to_be_told(tx, viewer, now=now)
     busy = due_lately | offered.whose(tx, viewer) | told | moves.who_is_asked(tx, here, viewer, now=now)
     busy |= debriefs.whose(tx, here, viewer, now=now) | pairs.whose(tx, here, viewer, now=now)
+    busy |= newcomers.whose(tx, here, viewer, now=now)
     return [
         partner
         for partner in people.everybody(tx, viewer)
@@ -121,6 +124,8 @@ def compose(tx: Connection, row: OutboxRow, *, now: datetime) -> Composed | Late
     here = tables.partnership_by_id(tx, row.partnership_id)
     if week_in(row.period) != calendars.week_of(here.local_date(now)):
         return Never(Why.OVER)
+    if manners.is_off(Kind.DIGEST, here.off):
+        return Never(Why.SWITCHED_OFF)
     when = calendars.next_moment(now, zone=ZoneInfo(here.zone), country=here.country)
     if when > now:
         return Later(when, Why.OUT_OF_HOURS)

@@ -9,7 +9,7 @@ from bot.domain.outlook import Forecast, Past, Share
 from bot.domain.people import Partner, Partnership, Viewer
 from bot.messages.cards import outlook as cards
 from bot.messages.parts import Text
-from bot.services import standing_now
+from bot.services import newcomers, standing_now
 from bot.storage import outlook as storage
 from bot.storage import weeks
 from bot.storage.lately import lately
@@ -50,5 +50,6 @@ def _ahead(tx: Connection, asker: Partner, *, now: datetime) -> Forecast | None:
 
 
 def lines(tx: Connection, asker: Partner, *, now: datetime) -> list[Text]:
-    """Both, as they stand in the answer to who has gone quiet."""
-    return [line for line in (headline(tx, asker, now=now), ahead(tx, asker, now=now)) if line]
+    """All that stands of it in the answer to who has gone quiet."""
+    found = (headline(tx, asker, now=now), ahead(tx, asker, now=now), newcomers.not_heard(tx, asker, now=now))
+    return [line for line in found if line]

@@ -212,6 +212,7 @@ OF_PARTNER = (
         check_ins=func.coalesce(partner.c.check_ins, bindparam("asked_when_quiet", type_=Boolean)),
         talk_off_at=func.coalesce(partner.c.talk_off_at, _of_other_seat(_other_seat.c.talk_off_at)),
         pairs_off_on=func.coalesce(partner.c.pairs_off_on, _of_other_seat(_other_seat.c.pairs_off_on)),
+        unnamed_on=func.coalesce(partner.c.unnamed_on, _of_other_seat(_other_seat.c.unnamed_on)),
     ),
     delete(partner).where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == _GONE),
 )

@@ -333,6 +333,7 @@ CHOOSE = {
         "retention_months",
         "theta",
         "language",
+        "kinds_off",
     )
 }
 

@@ -10,7 +10,10 @@ from bot.domain.acts import Act
 from bot.domain.changes import Change
 from bot.domain.commitments import Commitment, SeenBy, State
 from bot.domain.digest import Digest, Week
+from bot.domain.effects import Beside, Effect
 from bot.domain.invitations import Invitee, Trouble, Waiting
+from bot.domain.manners import Kind
+from bot.domain.newcomers import FirstThing
 from bot.domain.outlook import Forecast, Past, Share
 from bot.domain.people import Organisation, Partner, Partnership, Person, Role
 from bot.domain.perspectives import Perspective, SeatView, Spoken
@@ -32,6 +35,7 @@ from bot.messages.cards import (
     commitments,
     digest,
     doubts,
+    effects,
     glance,
     invitations,
     joining,
@@ -40,6 +44,7 @@ from bot.messages.cards import (
     meetings,
     my_data,
     near,
+    newcomers,
     notes,
     nothing,
     opening,
@@ -316,6 +321,9 @@ def of_the_week(words: str) -> Shown:
     better = replace(week, outcomes=[("Nights lost: ", Quote(text=words[:60]))], moved=[("Jo leads housing now.",)])
     return {
         "notes.note.check_in": notes.note([part(check_in=asked, due=[mine])], today=TODAY),
+        "notes.note.new": notes.note(
+            [part(question=newcomers.second_word(FirstThing.RECOGNISE, partner("Ann Bell", own=True)))], today=TODAY
+        ),
         "notes.note.noted": notes.note([part(check_in=heard, noted=[noted, replace(noted, by="")])], today=TODAY),
         "notes.note.put_down": notes.note([part(put_down="Priya Shah")], today=TODAY),
         "notes.note.last": notes.note([part(check_in=last)], today=TODAY),
@@ -391,6 +399,29 @@ def of_the_week(words: str) -> Shown:
     }
 
 
+def of_messages() -> Shown:
+    def some(kind: Kind, **more) -> Effect:
+        return Effect(**{"kind": kind, "sent": 64, "people": 8, "organisations": 4, **more})
+
+    found = [
+        some(Kind.WELCOME, answered=40),
+        some(Kind.NOTE, sent=14, answered=5, stopped=1),
+        some(Kind.CHECK_IN),
+        some(Kind.BRIEF, answered=32, stopped=6),
+        some(Kind.OFFER, people=3),
+        Effect(kind=Kind.DIGEST, sent=12),
+    ]
+    return {
+        "effects.effects": effects.effects(found, beside=Beside(weeks=78, with_sign=9), off={Kind.OFFER}),
+        "effects.effects.none": effects.effects([]),
+        "effects.switched_off": effects.switched_off(Kind.CHECK_IN),
+        "effects.switched_off.notes": effects.switched_off(Kind.NOTE),
+        "effects.switched_off.offers": effects.switched_off(Kind.OFFER),
+        "effects.off_already": effects.off_already(Kind.BRIEF),
+        "effects.switched_on": effects.switched_on(Kind.DIGEST),
+    }
+
+
 def of_the_table(words: str) -> Shown:
     sam, priya = partner(ambition=words), partner("Priya Shah", role=Role.COORDINATOR)
     hers = partner("Priya Shah", role=Role.COORDINATOR, ambition=words)
@@ -458,12 +489,23 @@ def of_the_table(words: str) -> Shown:
         "settings.settings.one_side": settings.settings(
             [("meets", 14, "every 2 weeks")], may_change=True, one_side=True
         ),
+        "settings.settings.off": settings.settings(
+            [("meets", 14, "every 2 weeks")], may_change=True, off=[Kind.CHECK_IN, Kind.DIGEST]
+        ),
+        **of_messages(),
         "settings.settings.read": settings.settings([("name", words[:60], "Home again")], may_change=False),
         "settings.changed": settings.changed("ambition", None, words[:60]),
         "settings.changed.meets": settings.changed("meets", 14, 28),
         "settings.changed.patience": settings.changed("patience", 0.5, 0.4),
         "settings.changed.so_already": settings.changed("keep", 24, 24),
         "welcome.invitation": welcome.invitation(sam, inviter="Priya Shah"),
+        "welcome.invitation.begin": welcome.invitation(
+            sam, inviter="Priya Shah", begin=newcomers.begin_with(FirstThing.VIEW, priya)
+        ),
+        **{f"newcomers.looked.{thing}": newcomers.looked(thing) for thing in FirstThing},
+        "newcomers.not_for_me": newcomers.not_for_me(),
+        "newcomers.named": newcomers.named(),
+        "newcomers.not_named": newcomers.not_named(),
         "welcome.invitation.nobody": welcome.invitation(sam, inviter=""),
         "welcome.declined": welcome.declined(),
         "welcome.no_to_what": welcome.no_to_what(),
@@ -590,6 +632,7 @@ def of_standing(words: str) -> Shown:
         maybe_the_table=True,
         outlook=[
             outlook.taking_part(Share(active=8, organisations=13), today=TODAY),
+            newcomers.not_heard(2),
             outlook.ahead(Forecast(about=2, fewest=1, most=4, by=date(2027, 6, 1)), today=TODAY),
         ],
     )

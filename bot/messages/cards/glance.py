@@ -109,7 +109,7 @@ def more(asker: Partner, *, due: Sequence[Shown], further: int = 0) -> Card:
 
 def _ways(asker: Partner) -> Sequence[tuple[str, tuple[Button, ...]]]:
     """Where one can look from here, by what one wants to know."""
-    quiet = (_look(_("Who has gone quiet"), "quiet.answer", "/table quiet"),) if asker.convenes else ()
+    quiet = (_look(_("Who has gone quiet"), "quiet.answer", "/table quiet"), _messages()) if asker.convenes else ()
     settings = _look(_("Settings"), "table.settings", "/table settings")
     return (
         (_("How it looks, and where it goes"), _where_it_goes()),
@@ -120,6 +120,10 @@ def _ways(asker: Partner) -> Sequence[tuple[str, tuple[Button, ...]]]:
             (_look(_("Who convenes"), "convene.show", "/table convening"), settings, *quiet),
         ),
     )
+
+
+def _messages() -> Button:
+    return _look(_("What messages do"), "effects.show", "/table what messages do")
 
 
 def _look(label: str, name: str, words: str) -> Button:

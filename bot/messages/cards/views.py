@@ -19,10 +19,10 @@ def question(lead: str = "") -> tuple[Part, ...]:
     """The newcomer's question, and the three ways to take it."""
     asked = _("One question, whenever suits: what does this look like from where you sit? A sentence is plenty.")
     unsure = Button(label=_("Not sure yet"), act=Act(name="view.unsure"), words=_("not sure yet"))
-    return Para(text=(" ".join(filter(None, (lead, asked))),)), Actions(of=(_answer(), unsure, _others()))
+    return Para(text=(" ".join(filter(None, (lead, asked))),)), Actions(of=(answer_button(), unsure, _others()))
 
 
-def _answer(label: str = "") -> Button:
+def answer_button(label: str = "") -> Button:
     return Button(label=label or _("Answer"), act=Act(name="view.give"), words=_("view from where I sit, ..."))
 
 
@@ -48,7 +48,7 @@ def given(own: Perspective, *, careful: bool = False, then: Sequence[Part] = ())
     there = phrase(_("That's there for the table as {who}. It's your view, not a formal position."), who=_mine(own))
     first = (safeguards.danger(),) if careful else ()
     after = () if then and own.version == 1 else (Para(text=(_after(own),)),)
-    ways = Actions(of=(_answer(_("Change")), _take_back(own)))
+    ways = Actions(of=(answer_button(_("Change")), _take_back(own)))
     return _card(Para(text=there), *after, ways, *then, first=first)
 
 
@@ -72,7 +72,7 @@ def _mine(own: Perspective) -> Named:
 def unsure(*, then: Sequence[Part] = ()) -> Card:
     """Not knowing yet is an answer."""
     said = _("That's fine, and there's no hurry. If something strikes you later, type view and say it.")
-    after = then or (Para(text=(to_learn(),)), Actions(of=(_others(), _answer(), worths.later())))
+    after = then or (Para(text=(to_learn(),)), Actions(of=(_others(), answer_button(), worths.later())))
     return _card(Para(text=(said,)), *after)
 
 
@@ -84,7 +84,7 @@ def listing(seats: Sequence[SeatView], counts: Spoken, *, asker: int, speaks: bo
     rest = several("And {n} more.", "And {n} more.", len(seats) - MOST_SEATS) if len(seats) > MOST_SEATS else ""
     note = _("Each is one seat's own view, not a formal position.")
     spoke = any(one.newest.partner_id == asker for one in seats)
-    yours = () if spoke else (Actions(of=(_answer(_("Add yours")),)),)
+    yours = () if spoke else (Actions(of=(answer_button(_("Add yours")),)),)
     lead = Para(text=(" ".join(filter(None, (rest, how_many(counts), note))),), quiet=True)
     return _card(Heading(text=_("What it looks like from each seat")), Items(items=items), lead, *yours)
 
@@ -98,7 +98,7 @@ def _side(one: SeatView, asker: int, today: date, *, speaks: bool) -> Item:
     """One seat's, with what its author can do with it, and what anybody else can: say it back to them."""
     ways: tuple[Button, ...] = ()
     if one.newest.partner_id == asker:
-        ways = (_answer(_("Change")), _take_back(one.newest))
+        ways = (answer_button(_("Change")), _take_back(one.newest))
     elif speaks:
         ways = (say_backs.button(one.newest.partner_id, one.newest.author),)
     earlier = (_earlier(one.newest),) if one.more else ()
@@ -121,7 +121,7 @@ def _signed(one: Perspective, today: date) -> Text:
 
 def nothing_yet() -> Card:
     said = _("Nobody has said yet what it looks like from where they sit. Yours would be the first.")
-    return _card(Para(text=(said,)), Actions(of=(_answer(),)))
+    return _card(Para(text=(said,)), Actions(of=(answer_button(),)))
 
 
 def earlier(versions: Sequence[Perspective], *, today: date) -> Card:
@@ -134,18 +134,18 @@ def earlier(versions: Sequence[Perspective], *, today: date) -> Card:
 
 def withdrawn() -> Card:
     said = _("Taken back and deleted, with what you had said before it. Whoever has read it, has read it.")
-    return _card(Para(text=(said,)), Actions(of=(_answer(_("Say it anew")),)))
+    return _card(Para(text=(said,)), Actions(of=(answer_button(_("Say it anew")),)))
 
 
 def nothing_to_take_back() -> Card:
     said = _("You haven't said what it looks like from where you sit, so there's nothing to take back.")
-    return _card(Para(text=(said,)), Actions(of=(_answer(_("Say it")),)))
+    return _card(Para(text=(said,)), Actions(of=(answer_button(_("Say it")),)))
 
 
 def changed_since(own: Perspective) -> Card:
     """The card that was used showed older words: here is what stands now."""
     said = phrase(_("You've said it differently since: {words}"), words=Quote(text=own.text))
-    return _card(Para(text=said), Actions(of=(_answer(_("Change")), _take_back(own))))
+    return _card(Para(text=said), Actions(of=(answer_button(_("Change")), _take_back(own))))
 
 
 def form(*, words: str = "", asking: str | None = None) -> Form:
