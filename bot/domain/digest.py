@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Generic, TypeVar
 
+from bot.domain.outlook import SPAN, Share
+
 # What is read on a phone at one sitting. Most weeks stay below it with so many lines of such a length; where names are
 # long, lines are left out until it does.
 MOST_WORDS = 250
@@ -16,8 +18,8 @@ MOST = {"outcomes": 3, "learned": 2, "kept": MOST_KEPT, "moved": 3, "due": MOST_
 _TAKEN_FIRST = ("due", "kept", "moved", "learned", "chairs", "outcomes")
 LONGEST_LINE = 90
 
-# A week is set beside the four before it: a month is the shortest past that holds a meeting of most tables.
-WEEKS_BEFORE = 4
+# Of how many weeks a bar in the picture of a table's past is.
+WEEKS_BEFORE = SPAN.days // 7
 
 # A picture of the past has so many months: two are said in words, three are no line, and a year holds every season.
 FEWEST_MONTHS = 4
@@ -29,12 +31,12 @@ Line = TypeVar("Line")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week(Generic[Line]):
-    """What a week held. `active` and `before`: organisations that took part in the last 28 days, and the 28 before.
+    """What a week held. `share`: how many organisations take part, and how many did before.
 
     Each list has lines as they are read. No line speaks of anybody's silence, nor names who is silent. `outcomes`: what
     became better, and what was measured; `moved`: what else changed at the table. `further` counts, by list, what there
-    is beyond the lines given. `before` is None where the table was not there in all of it. `past`: `active` as it was
-    in each 28 days that the table has seen whole, the last until `until`.
+    is beyond the lines given. `past`: how many took part in each 28 days that the table has seen whole, the last until
+    `until`.
     """
 
     outcomes: Sequence[Line] = ()
@@ -43,9 +45,7 @@ class Week(Generic[Line]):
     moved: Sequence[Line] = ()
     due: Sequence[Line] = ()
     chairs: Sequence[str] = ()
-    active: int = 0
-    before: int | None = None
-    organisations: int = 0
+    share: Share | None = None
     people: int = 0
     further: Mapping[str, int] = field(default_factory=dict)
     past: Sequence[int] = ()

@@ -3,7 +3,7 @@
 Sources: DESIGN 4; the complaints and the evidence behind each limit stand in docs/decisions/0005-manners.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -44,6 +44,16 @@ _TO_SPONSORS = frozenset({Kind.WELCOME, Kind.OFFER, Kind.NOTE, Kind.REMINDER})
 
 # What asks after somebody who is quiet.
 _ASKING_AFTER = frozenset({Kind.CHECK_IN, Kind.RENEWAL})
+# What a table can do without. The welcome asks whether anything may come at all, and a reminder is what somebody set.
+MAY_BE_OFF = frozenset({Kind.NOTE, Kind.CHECK_IN, Kind.BRIEF, Kind.OFFER, Kind.DIGEST})
+# What goes with another kind.
+_AS = {Kind.RENEWAL: Kind.CHECK_IN, Kind.DETAILS: Kind.DIGEST}
+
+
+def is_off(kind: Kind, off: Collection[str]) -> bool:
+    """Whether a table that has switched some kinds off sends none of this one."""
+    those = _AS.get(kind, kind)
+    return those in MAY_BE_OFF and those in off
 
 
 class Why(StrEnum):
@@ -64,6 +74,7 @@ class Why(StrEnum):
     NOTE_THIS_WEEK = "note_this_week"
     REMINDED_TODAY = "reminded_today"
     OVER = "over"
+    SWITCHED_OFF = "switched_off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +82,8 @@ class Wishes:
     """What a person wants, and where they are. `stopped_until` None with `stopped`: for good.
 
     `route`: the platform they are best reached on; None if they cannot be reached. `left_be_until`: until that day a
-    coordinator leaves them be, so that nobody asks after them.
+    coordinator leaves them be, so that nobody asks after them. `off`: the kinds of message that their table has
+    switched off.
     """
 
     zone: ZoneInfo
@@ -87,6 +99,7 @@ class Wishes:
     sponsor: bool = False
     do_not_disturb_until: datetime | None = None
     left_be_until: date | None = None
+    off: frozenset[str] = frozenset()
 
     def is_stopped(self, now: datetime) -> bool:
         """Whether messages are off: for good, or until a day that has not come."""
@@ -142,6 +155,7 @@ def _refused(kind: Kind, wishes: Wishes, now: datetime) -> Why | None:
         Why.OBSERVER: unasked and wishes.observer and kind is not Kind.WELCOME,
         Why.SPONSOR: unasked and wishes.sponsor and kind not in _TO_SPONSORS,
         Why.STOPPED: unasked and wishes.is_stopped(now),
+        Why.SWITCHED_OFF: is_off(kind, wishes.off),
         Why.NO_CONSENT: unasked and not _agreed(kind, wishes.answer),
     }
     return next((why for why, holds in reasons.items() if holds), None)

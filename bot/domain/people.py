@@ -120,7 +120,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partnership:
-    """A table and what it chose for itself. `meets_every` is in days; `language` None: English."""
+    """A table and what it chose for itself. `meets_every` is in days; `language` None: English.
+
+    `kinds_off`: the kinds of message it has switched off, with commas between.
+    """
 
     id: int
     slug: str
@@ -133,6 +136,11 @@ class Partnership:
     digest_hour: int = DIGEST_HOUR
     retention_months: int = 24
     language: str | None = None
+    kinds_off: str = ""
+
+    @property
+    def off(self) -> frozenset[str]:
+        return frozenset(filter(None, self.kinds_off.split(",")))
 
     def local(self, now: datetime) -> datetime:
         return now.astimezone(ZoneInfo(self.zone))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.domain import calendars
-from bot.domain.manners import Wishes
+from bot.domain.manners import Kind, Wishes
 from bot.domain.people import Partner, Role
 from bot.storage import routes, standings, wishes
 
@@ -38,6 +38,8 @@ def wishes_of_each(tx: Connection, partners: Sequence[Partner]) -> Mapping[int, 
             observer=partner.role is Role.OBSERVER,
             sponsor=partner.role is Role.SPONSOR,
             left_be_until=partner.left_be_until,
+            # Whoever convenes has their line a week all the same: with it they switch it on again.
+            off=partner.partnership.off - ({Kind.NOTE} if partner.convenes else frozenset()),
         )
         for partner in partners
     }

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.domain import calendars, digest, rhythm
+from bot.domain import calendars, digest, manners, rhythm
 from bot.domain.digest import Digest, Week
 from bot.domain.manners import Kind, Later, Never, Why
 from bot.domain.people import Partner, Partnership, Role, Viewer
@@ -16,7 +16,7 @@ from bot.messages.cards import digest as cards
 from bot.messages.cards import nothing
 from bot.messages.happened import Section
 from bot.messages.parts import Card, Text
-from bot.services import arrivals, debriefs, happened, moves, notes, offered, pairs, seat_words
+from bot.services import arrivals, debriefs, happened, moves, newcomers, notes, offered, outlook, pairs, seat_words
 from bot.services.composed import Composed
 from bot.services.request import Reply, Said
 from bot.services.turns import AGAIN_AFTER, Turn, one_by_one
@@ -26,7 +26,6 @@ from bot.storage.lately import lately
 from bot.storage.outbox import OutboxRow, Owed
 
 A_WEEK = timedelta(days=7)
-FOUR_WEEKS = A_WEEK * digest.WEEKS_BEFORE
 
 # A weekly digest never lies further ahead than a week and the bank holidays at its end.
 TOO_FAR = timedelta(days=12)
@@ -68,6 +67,8 @@ def _owe_table(tx: Connection, here: Partnership, week: str, *, now: datetime) -
 
     Where a table talks in several chats it stands in each, and a page is for a table that has none.
     """
+    if manners.is_off(Kind.DIGEST, here.off):
+        return []
     first, *others = conversations.of_table(tx, here.id) or (None,)
     if first is None or compose_for(tx, here, _everybody_at(here.id), now=now) is None:
         return []
@@ -93,7 +94,7 @@ def week_in(period: str) -> str:
 
 
 def _who_gets_a_note(tx: Connection, here: Partnership, *, now: datetime) -> list[Partner]:
-    """Coordinators always; others who have something due or waiting, were thanked, or are to be asked who convenes.
+    """Coordinators always; others who have something due or waiting, were thanked, or are to be asked something.
 
     Manners are asked when it is sent.
     """
@@ -105,6 +106,7 @@ def _who_gets_a_note(tx: Connection, here: Partnership, *, now: datetime) -> lis
     told |= seat_words.to_be_told(tx, viewer, now=now)
     busy = due_lately | offered.whose(tx, viewer) | told | moves.who_is_asked(tx, here, viewer, now=now)
     busy |= debriefs.whose(tx, here, viewer, now=now) | pairs.whose(tx, here, viewer, now=now)
+    busy |= newcomers.whose(tx, here, viewer, now=now)
     return [
         partner
         for partner in people.everybody(tx, viewer)
@@ -122,6 +124,8 @@ def compose(tx: Connection, row: OutboxRow, *, now: datetime) -> Composed | Late
     here = tables.partnership_by_id(tx, row.partnership_id)
     if week_in(row.period) != calendars.week_of(here.local_date(now)):
         return Never(Why.OVER)
+    if manners.is_off(Kind.DIGEST, here.off):
+        return Never(Why.SWITCHED_OFF)
     when = calendars.next_moment(now, zone=ZoneInfo(here.zone), country=here.country)
     if when > now:
         return Later(when, Why.OUT_OF_HOURS)
@@ -203,9 +207,7 @@ def _week(
         moved=told[Section.MOVED],
         due=ahead,
         chairs=[chair.name for chair in chairs.all_of(tx, viewer) if chair.is_missing],
-        active=counts.active,
-        before=counts.before,
-        organisations=counts.organisations,
+        share=outlook.share(tx, here, viewer, now=now),
         people=counts.people,
         further={"kept": max(counts.kept - len(kept), 0), "due": max(counts.due - len(ahead), 0)},
         past=counts.past,
@@ -218,9 +220,6 @@ class _Counts:
     """A week in numbers."""
 
     people: int
-    active: int
-    before: int | None
-    organisations: int
     kept: int
     due: int
     past: Sequence[int]
@@ -228,15 +227,9 @@ class _Counts:
 
 def _counts(tx: Connection, viewer: Viewer, *, now: datetime, today: date) -> _Counts:
     day = timedelta(days=1)
-    month_ago = today - FOUR_WEEKS
-    before, began = month_ago - FOUR_WEEKS + day, weeks.began_on(tx, viewer)
-    # A table is not set beside weeks in which it was not there.
-    was_there = began is not None and began <= before
+    began = weeks.began_on(tx, viewer)
     return _Counts(
         people=weeks.people_between(tx, viewer, first=today - A_WEEK + day, last=today),
-        active=weeks.organisations_between(tx, viewer, first=month_ago + day, last=today),
-        before=weeks.organisations_between(tx, viewer, first=before, last=month_ago) if was_there else None,
-        organisations=standings.count_filled(tx, viewer),
         kept=weeks.count_kept(tx, viewer, since=now - A_WEEK, until=now),
         due=weeks.count_due(tx, viewer, first=today, last=today + A_WEEK),
         past=_past(tx, viewer, began, today),

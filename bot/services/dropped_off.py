@@ -11,7 +11,7 @@ from bot.domain.looks import What
 from bot.domain.people import Partner
 from bot.domain.quiet import State
 from bot.messages.cards import quiet as cards
-from bot.services import calls, chairs, hindrances, looks, our_part, seat_words, standing_now
+from bot.services import calls, chairs, hindrances, looks, our_part, outlook, seat_words, standing_now
 from bot.services.request import Reply, Said
 from bot.services.standing import PartnerStanding
 from bot.services.standing_now import Summary
@@ -58,6 +58,7 @@ def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
         invited=found.settled.get(State.INVITED, 0),
         chairs=chairs.empty(tx, asker),
         maybe_the_table=found.maybe_the_table,
+        outlook=outlook.lines(tx, asker, now=now),
     )
     if not asker.convenes:
         return Reply(show=cards.counts_only(part, counts))

@@ -12,7 +12,7 @@ from bot.messages.cards import chairs as chair_cards
 from bot.messages.cards import glance as cards
 from bot.messages.cards import tables as table_cards
 from bot.messages.parts import Card, Text
-from bot.services import answers, chairs, challenges, hindrances, meetings, moves, outcomes, stuck
+from bot.services import answers, chairs, challenges, hindrances, meetings, moves, outcomes, outlook, stuck
 from bot.services.request import Reply, Said
 from bot.storage import chairs as storage
 from bot.storage import perspectives, seating, weeks
@@ -30,6 +30,7 @@ LINES: tuple[Callable[..., Text | None], ...] = (
     stuck.line,
     hindrances.line,
     chairs.line,
+    outlook.ahead,
 )
 
 
@@ -52,6 +53,7 @@ def _glance(tx: Connection, asker: Partner, missing: Sequence[str], *, now: date
         due=_due(tx, asker, most=cards.MOST_DUE + 1, now=now),
         lines=[line for source in LINES if (line := source(tx, asker, now=now))],
         answered=answers.line(tx, asker, now=now) if asker.convenes else None,
+        headline=outlook.headline(tx, asker, now=now),
     )
     return cards.table(asker, glance)
 

@@ -13,7 +13,18 @@ from bot.domain.people import Partner, Role
 from bot.messages.cards import notes as cards
 from bot.messages.cards.doubts import NO_DOUBTS, Doubts
 from bot.messages.parts import Card, Item, Part, Text
-from bot.services import askings, doubts, dropped_off, meetings, moves, offered, reflections_back, seat_words, sponsors
+from bot.services import (
+    askings,
+    doubts,
+    dropped_off,
+    meetings,
+    moves,
+    newcomers,
+    offered,
+    reflections_back,
+    seat_words,
+    sponsors,
+)
 from bot.services.composed import Composed
 from bot.storage import answered, bindings, contests, ledger, outbox, people, signs, thanks, weeks
 from bot.storage.outbox import OutboxRow, Owed
@@ -161,8 +172,8 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
         return AtTable(partner=seat, waiting=sponsors.waiting(tx, seat, now=now))
     owed = outbox.riding(tx, seat.person.id, Kind.CHECK_IN, route=row.route, now=now)
     # Whoever is left be is asked in the first note after it.
-    asked = [] if askings.wishes_of(tx, seat).is_left_be(now) else owed
-    check_ins = [one for one in asked if one.partnership_id == seat.partnership.id]
+    silent = askings.wishes_of(tx, seat).is_left_be(now) or manners.is_off(Kind.CHECK_IN, seat.partnership.off)
+    check_ins = [one for one in owed if one.partnership_id == seat.partnership.id and not silent]
     quiet = dropped_off.how_many_quiet(tx, seat, at=now) if seat.convenes else None
     word = bindings.put_down(tx, seat)
     seat_word = seat_words.told_first(tx, seat, now=now)
@@ -181,12 +192,17 @@ def _at_table(tx: Connection, row: OutboxRow, seat: Partner, *, now: datetime) -
         moves=moves.suggested(tx, seat, now=now),
         seat_word=seat_word,
         # A note asks one question; who is asked about their silence, or their seat, is not asked this one too.
-        question=() if check_ins or seat_word else moves.question(tx, seat, now=now),
+        question=() if check_ins or seat_word else _question(tx, seat, now=now),
         meetings=meetings.ahead(tx, seat, since=now, until=now + AHEAD),
         back=reflections_back.lines(tx, seat, now=now),
         contested=contests.new_for(tx, seat) if seat.convenes else 0,
         riders=tuple(one.id for one in check_ins),
     )
+
+
+def _question(tx: Connection, seat: Partner, *, now: datetime) -> Sequence[Part]:
+    """What somebody new is asked, else the half-year's question."""
+    return newcomers.second_word(tx, seat, now=now) or moves.question(tx, seat, now=now)
 
 
 def _due(tx: Connection, seat: Partner, *, now: datetime) -> Sequence[weeks.Item]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import Connection
 
 from bot.domain import calendars
+from bot.domain.effects import KINDS
 from bot.domain.errors import NotAllowedError, UnknownSettingError
 from bot.domain.people import Partner
 from bot.messages import language
@@ -99,7 +100,8 @@ def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """The table's choices; with a name and a value, that one is changed."""
     if not said.rest:
         one_side = asker.convenes and moves.is_of_one_side(tx, asker)
-        return Reply(show=cards.settings(_values(asker), may_change=asker.convenes, one_side=one_side))
+        off = [kind for kind in KINDS if kind in asker.partnership.off]
+        return Reply(show=cards.settings(_values(asker), may_change=asker.convenes, one_side=one_side, off=off))
     setting = next((one for one in SETTINGS if said.rest.casefold().startswith(f"{one.name} ")), None)
     if setting is None:
         raise UnknownSettingError(words=said.rest, names=tuple(one.name for one in SETTINGS))

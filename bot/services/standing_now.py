@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from bot.domain import quiet
+from bot.domain import quiet, rhythm
 from bot.domain.people import Partner
 from bot.domain.quiet import OrganisationStanding, OrganisationState, Standing, State
 from bot.domain.rhythm import Rhythm, Terms
@@ -52,16 +52,30 @@ def _summed_up(tx: Connection, asker: Partner, *, now: datetime) -> Summary:
     )
 
 
+def risks(tx: Connection, asker: Partner, *, now: datetime) -> list[float]:
+    """The chance that it shows nothing more, of each organisation that sits at the table, was seen, and is not away."""
+    today, terms = asker.partnership.local_date(now), terms_of(asker)
+    without = (OrganisationState.EMPTY_SEAT, OrganisationState.AWAY)
+    return [
+        rhythm.risk(one.rhythm, silent_days=_standing_of(one).silent_days(today))
+        for one in tallies.organisations(tx, asker.viewer, today=today)
+        if one.rhythm and _organisation_state(one, today, terms) not in without
+    ]
+
+
 def _organisation_state(one: OrganisationCounts, today: date, terms: Terms) -> OrganisationState:
     """Which of quiet and slowing it is takes the state of each of its people; both are one number here."""
-    known = OrganisationStanding(
+    return quiet.organisation_state(_standing_of(one), today, terms)
+
+
+def _standing_of(one: OrganisationCounts) -> OrganisationStanding:
+    return OrganisationStanding(
         filled=one.filled,
         since=one.since,
         rhythm=one.rhythm,
         states=[*[State.AWAY] * one.away, *[State.HERE] * (one.sitting - one.away)],
         stretched_until=one.stretched_until,
     )
-    return quiet.organisation_state(known, today, terms)
 
 
 def _settled(everybody: Sequence[Alike], today: date) -> Mapping[State, int]:

@@ -6,17 +6,17 @@ from functools import partial
 from sqlalchemy import Connection
 
 from bot.domain import manners
-from bot.domain.changes import INVITED
 from bot.domain.manners import Kind
 from bot.domain.people import Partner, Role
 from bot.messages import plain
 from bot.messages.cards import welcome as cards
 from bot.messages.frame import unasked
 from bot.messages.language import speaking
-from bot.services import arrivals, askings
+from bot.services import arrivals, askings, newcomers
 from bot.services.composed import Composed
 from bot.services.turns import AGAIN_AFTER, PAGE, Turn, one_by_one
 from bot.storage import changes, conversations, outbox, people, posts, routes, sponsors, welcomes, wishes
+from bot.storage import newcomers as newcomers_storage
 from bot.storage.outbox import Owed
 from bot.storage.posts import Post
 
@@ -74,10 +74,13 @@ def compose(tx: Connection, partner: Partner) -> Composed:
     history = changes.history(tx, partner.viewer, "partner", partner.id)
     arrived = any(change.what == "arrived" for change in history)
     heard = any(place.platform in arrivals.CHATS for place in conversations.of_table(tx, partner.partnership.id))
-    invited = (change.by for change in reversed(history) if change.what == INVITED and change.by)
-    inviter = next(invited, None) or _convener(tx, partner)
+    invited_by = newcomers_storage.inviter(tx, partner)
+    inviter = invited_by.person.name if invited_by else _convener(tx, partner)
+    body = _sponsors(tx, partner)
+    # A sponsor is asked about a seat, and is to do nothing until then.
+    begin = newcomers.begin_with(tx, partner) if not body else ()
     return Composed(
-        card=cards.invitation(partner, inviter=inviter, arrived=arrived, heard=heard, sponsors=_sponsors(tx, partner))
+        card=cards.invitation(partner, inviter=inviter, arrived=arrived, heard=heard, sponsors=body, begin=begin)
     )
 
 

@@ -254,6 +254,7 @@ OF_PARTNER = (
         talk_off_at=func.coalesce(partner.c.talk_off_at, _of_other_seat(_other_seat.c.talk_off_at)),
         left_be_until=func.coalesce(partner.c.left_be_until, _of_other_seat(_other_seat.c.left_be_until)),
         pairs_off_on=func.coalesce(partner.c.pairs_off_on, _of_other_seat(_other_seat.c.pairs_off_on)),
+        unnamed_on=func.coalesce(partner.c.unnamed_on, _of_other_seat(_other_seat.c.unnamed_on)),
     ),
     delete(partner).where(partner.c.partnership_id == bindparam("partnership"), partner.c.id == _GONE),
 )

@@ -38,6 +38,7 @@ PARTNERS: Select[tuple[object, ...]] = (
         partnership.c.digest_hour,
         partnership.c.retention_months,
         partnership.c.language.label("table_language"),
+        partnership.c.kinds_off,
         person.c.name,
         person.c.email,
         person.c.zone,
@@ -169,6 +170,7 @@ def _partnership_of(row: Row[tuple[object, ...]]) -> Partnership:
         digest_hour=row.digest_hour,
         retention_months=row.retention_months,
         language=row.table_language,
+        kinds_off=row.kinds_off,
     )
 
 

@@ -79,9 +79,6 @@ SEATS = (
     .where(seat.c.partnership_id == bindparam("partnership"))
     .order_by(organisation.c.name)
 )
-FILLED = select(func.count()).where(
-    seat.c.partnership_id == bindparam("partnership"), seat.c.state == "filled", seat.c.organisation_id.is_not(None)
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,8 +158,3 @@ def organisation_seats(tx: Connection, viewer: Viewer) -> Sequence[OrganisationS
         )
         for row in rows
     ]
-
-
-def count_filled(tx: Connection, viewer: Viewer) -> int:
-    """How many organisations sit at the table."""
-    return tx.execute(FILLED, {"partnership": viewer.partnership_id}).scalar_one()

@@ -268,6 +268,7 @@ CHOOSE = {
         "retention_months",
         "theta",
         "language",
+        "kinds_off",
     )
 }
 

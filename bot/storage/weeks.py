@@ -96,13 +96,6 @@ _SPONSORS = select(partner.c.id).where(
 ACTIVE_PEOPLE = select(func.count(participation.c.partner_id.distinct())).where(
     *_TOOK_PART, participation.c.partner_id.not_in(_SPONSORS)
 )
-_ACTIVE_SEATS = select(participation.c.seat_id).where(*_TOOK_PART).distinct()
-# An organisation has one seat at a table.
-ACTIVE_ORGANISATIONS = select(func.count()).where(
-    seat.c.partnership_id == bindparam("partnership"),
-    seat.c.organisation_id.is_not(None),
-    seat.c.id.in_(_ACTIVE_SEATS),
-)
 BEGAN = (
     select(participation.c.on_day)
     .where(participation.c.partnership_id == bindparam("partnership"))
@@ -255,11 +248,6 @@ def numbered(tx: Connection, who: Partner, number: int) -> Item | None:
 def people_between(tx: Connection, viewer: Viewer, *, first: date, last: date) -> int:
     """How many people took part on those days: counts are everybody's to see."""
     return tx.execute(ACTIVE_PEOPLE, _keys(viewer, first=first, last=last)).scalar_one()
-
-
-def organisations_between(tx: Connection, viewer: Viewer, *, first: date, last: date) -> int:
-    """How many organisations did."""
-    return tx.execute(ACTIVE_ORGANISATIONS, _keys(viewer, first=first, last=last)).scalar_one()
 
 
 def began_on(tx: Connection, viewer: Viewer) -> date | None:

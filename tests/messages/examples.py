@@ -10,7 +10,11 @@ from bot.domain.acts import Act
 from bot.domain.changes import Change
 from bot.domain.commitments import Commitment, SeenBy, State
 from bot.domain.digest import Digest, Week
+from bot.domain.effects import Beside, Effect
 from bot.domain.invitations import Invitee, Trouble, Waiting
+from bot.domain.manners import Kind
+from bot.domain.newcomers import FirstThing
+from bot.domain.outlook import Forecast, Past, Share
 from bot.domain.people import Organisation, Partner, Partnership, Person, Role
 from bot.domain.perspectives import Perspective, SeatView, Spoken
 from bot.domain.quiet import NextStep, Usual
@@ -31,6 +35,7 @@ from bot.messages.cards import (
     commitments,
     digest,
     doubts,
+    effects,
     glance,
     goodbyes,
     invitations,
@@ -40,10 +45,12 @@ from bot.messages.cards import (
     meetings,
     my_data,
     near,
+    newcomers,
     notes,
     nothing,
     opening,
     our_part,
+    outlook,
     pages,
     reflections,
     refusals,
@@ -314,14 +321,15 @@ def of_the_week(words: str) -> Shown:
         learned=[digest.line("Sam Okoye", words), digest.line(None, words)],
         due=[digest.line("Ward 9 Trust", words, date(2026, 12, 4))],
         chairs=["a GP", words[:60]],
-        active=3,
-        before=4,
-        organisations=5,
+        share=Share(active=3, organisations=5, past=Past(date(2026, 5, 31), 4, 5)),
         people=7,
     )
     better = replace(week, outcomes=[("Nights lost: ", Quote(text=words[:60]))], moved=[("Jo leads housing now.",)])
     return {
         "notes.note.check_in": notes.note([part(check_in=asked, due=[mine])], today=TODAY),
+        "notes.note.new": notes.note(
+            [part(question=newcomers.second_word(FirstThing.RECOGNISE, partner("Ann Bell", own=True)))], today=TODAY
+        ),
         "notes.note.noted": notes.note([part(check_in=heard, noted=[noted, replace(noted, by="")])], today=TODAY),
         "notes.note.put_down": notes.note([part(put_down="Priya Shah")], today=TODAY),
         "notes.note.last": notes.note([part(check_in=last)], today=TODAY),
@@ -379,7 +387,7 @@ def of_the_week(words: str) -> Shown:
         "digest.digest": digest.digest("Home from hospital", Digest(week=week, more={"kept": 2, "due": 9}, question=3)),
         "digest.digest.over_time": digest.digest(
             "Home from hospital",
-            Digest(week=Week(people=7, active=5, before=4, organisations=5, past=PAST, until=TODAY)),
+            Digest(week=Week(people=7, share=Share(active=5, organisations=5), past=PAST, until=TODAY)),
         ),
         "digest.details": digest.details(
             Digest(week=week, more={"kept": 1, "due": 2, "learned": 1}),
@@ -395,6 +403,29 @@ def of_the_week(words: str) -> Shown:
         **{f"alarms.alarm.{one}": alarms.alarm(one, 1 + 2 * (one == "claims"), since=NOW) for one in alarms.Trouble},
         **{f"alarms.over.{one}": alarms.over(one, now=NOW) for one in alarms.Trouble},
         "nothing.this_week": nothing.this_week("Home from hospital", digest.questions()[3]),
+    }
+
+
+def of_messages() -> Shown:
+    def some(kind: Kind, **more) -> Effect:
+        return Effect(**{"kind": kind, "sent": 64, "people": 8, "organisations": 4, **more})
+
+    found = [
+        some(Kind.WELCOME, answered=40),
+        some(Kind.NOTE, sent=14, answered=5, stopped=1),
+        some(Kind.CHECK_IN),
+        some(Kind.BRIEF, answered=32, stopped=6),
+        some(Kind.OFFER, people=3),
+        Effect(kind=Kind.DIGEST, sent=12),
+    ]
+    return {
+        "effects.effects": effects.effects(found, beside=Beside(weeks=78, with_sign=9), off={Kind.OFFER}),
+        "effects.effects.none": effects.effects([]),
+        "effects.switched_off": effects.switched_off(Kind.CHECK_IN),
+        "effects.switched_off.notes": effects.switched_off(Kind.NOTE),
+        "effects.switched_off.offers": effects.switched_off(Kind.OFFER),
+        "effects.off_already": effects.off_already(Kind.BRIEF),
+        "effects.switched_on": effects.switched_on(Kind.DIGEST),
     }
 
 
@@ -427,6 +458,14 @@ def of_the_table(words: str) -> Shown:
         "glance.table.half": glance.table(
             sam, at_a_glance(counts=Spoken(seats=6, spoken=3), chairs=["a GP"], due=[line(words)])
         ),
+        "glance.table.headline": glance.table(
+            sam,
+            at_a_glance(
+                headline=outlook.taking_part(
+                    Share(active=7, organisations=9, past=Past(date(2026, 5, 31), 6, 8)), today=TODAY
+                )
+            ),
+        ),
         "glance.table.empty": glance.table(sam, at_a_glance()),
         "glance.more": glance.more(priya, due=[line(words), line(words, due_on=None)]),
         "glance.more.nothing_due": glance.more(sam, due=[]),
@@ -457,12 +496,23 @@ def of_the_table(words: str) -> Shown:
         "settings.settings.one_side": settings.settings(
             [("meets", 14, "every 2 weeks")], may_change=True, one_side=True
         ),
+        "settings.settings.off": settings.settings(
+            [("meets", 14, "every 2 weeks")], may_change=True, off=[Kind.CHECK_IN, Kind.DIGEST]
+        ),
+        **of_messages(),
         "settings.settings.read": settings.settings([("name", words[:60], "Home again")], may_change=False),
         "settings.changed": settings.changed("ambition", None, words[:60]),
         "settings.changed.meets": settings.changed("meets", 14, 28),
         "settings.changed.patience": settings.changed("patience", 0.5, 0.4),
         "settings.changed.so_already": settings.changed("keep", 24, 24),
         "welcome.invitation": welcome.invitation(sam, inviter="Priya Shah"),
+        "welcome.invitation.begin": welcome.invitation(
+            sam, inviter="Priya Shah", begin=newcomers.begin_with(FirstThing.VIEW, priya)
+        ),
+        **{f"newcomers.looked.{thing}": newcomers.looked(thing) for thing in FirstThing},
+        "newcomers.not_for_me": newcomers.not_for_me(),
+        "newcomers.named": newcomers.named(),
+        "newcomers.not_named": newcomers.not_named(),
         "welcome.invitation.nobody": welcome.invitation(sam, inviter=""),
         "welcome.declined": welcome.declined(),
         "welcome.no_to_what": welcome.no_to_what(),
@@ -587,9 +637,22 @@ def of_standing(words: str) -> Shown:
         invited=1,
         chairs=["a GP", "a carer"],
         maybe_the_table=True,
+        outlook=[
+            outlook.taking_part(Share(active=8, organisations=13), today=TODAY),
+            newcomers.not_heard(2),
+            outlook.ahead(Forecast(about=2, fewest=1, most=4, by=date(2027, 6, 1)), today=TODAY),
+        ],
     )
     calm = quiet_cards.Counts(
-        seats=4, slow=0, away=0, not_messaged=0, unreachable=0, invited=0, chairs=[], maybe_the_table=False
+        seats=4,
+        slow=0,
+        away=0,
+        not_messaged=0,
+        unreachable=0,
+        invited=0,
+        chairs=[],
+        maybe_the_table=False,
+        outlook=[outlook.ahead(Forecast(about=1, fewest=0, most=2, by=date(2026, 12, 30)), today=TODAY)],
     )
     sam = quiet_cards.QuietOne(
         partner_id=4,
@@ -711,7 +774,9 @@ def of_standing(words: str) -> Shown:
             first, counts, [sam, jo], more=4, beside=quiet_cards.Beside(told=told, gone=left), today=TODAY
         ),
         "quiet.answer.nobody": quiet_cards.answer(first, calm, [], more=0, today=TODAY),
-        "quiet.counts_only": quiet_cards.counts_only(our_part.line(nobody, today=TODAY), counts),
+        "quiet.counts_only": quiet_cards.counts_only(
+            our_part.line(nobody, today=TODAY), replace(counts, outlook=counts.outlook[:1])
+        ),
         "signs.spoke_form": signs.spoke_form(4, "Sam Okoye"),
         "signs.spoke": signs.spoke(["Sam Okoye", "Jo Lee"], TODAY),
         "signs.denied": signs.denied(["Sam Okoye"], TODAY),

@@ -46,13 +46,18 @@ CARDS_OF_CHATS = (
 # Only a table with more seats than one looks through has these: tests/services/test_seating.py asks for them.
 OF_A_LARGE_TABLE = ("tables.who.large", "attendance.kept.more")
 # Asked twice a year, or once a month: tests/services/test_moves.py waits for them.
-ASKED_LATER = {"convene.still", "convene.other", "sponsor.sort", "sponsor.draft"}
+# A kind of message is switched off after months: test_what_messages_do.py.
+ASKED_LATER = {
+    *("convene.still", "convene.other", "sponsor.sort", "sponsor.draft"),
+    *("effects.off", "effects.on"),
+}
 OF_A_NOTE_LATER = (
     *("notes.note.leading", "notes.note.thanked", "notes.note.leads_wait"),
     # After the third asking: tests/scenarios/test_empty_seats.py lives so long.
     *("notes.note.seat_word", "quiet.answer.sponsor"),
     # With two coordinators, and in the note of whoever was rung: tests/services/test_calls.py.
     *("calls.brief.other", "calls.stepping_back"),
+    *("newcomers.named", "newcomers.not_named", "effects.", "settings.settings.off"),
 )
 # Where more than three are quiet: tests/services/test_standing_now.py reads on.
 OF_MANY_NAMES = {("quiet.answer", "The next names")}
@@ -68,6 +73,8 @@ ONLY_TYPED = {
     "sponsor.list",
     "look.list",
     "contest.list",
+    "named.off",
+    "named.on",
 }
 
 # On the day that the table is explored.
@@ -187,7 +194,7 @@ ASKED = {
         ["/reflect the lift is slow", "share 2 without my name"],
         *(["/table close"], ["/table leave"], ["/table found a GP"]),
         ["away: /table view it is a long way", "away: /table missing a GP"],
-        *(["who isn't coming any more"], ["could you stop sending me all these messages"]),
+        *(["who is not coming to us any more lately"], ["could you stop sending me all these messages"]),
         *(["/table strands"], ["I'll lead"], ["away: /table lead"], ["/table convening"], ["I can't convene any more"]),
         *(["/table thanks @Jo Lee for the void list"], ["more 6"]),
         *(["/table ambition"], ["/table ambition to get people home"], ["away: /table ambition"]),

@@ -231,6 +231,7 @@ async def test_a_note_that_comes_late_is_the_note_of_the_week_it_comes_in(scene)
 
 
 async def test_a_late_note_with_no_other_in_the_week_it_comes_in_is_that_weeks(scene):
+    await scene.say("sam", "/table", now=at(3))
     await scene.store.run(notes.owe_notes, [scene.persons["sam"]], now=at(0, 12))
     await scene.tick(at(8))
 

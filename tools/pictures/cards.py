@@ -46,7 +46,7 @@ MODULES: Mapping[str, Sequence[str]] = {
     ),
     "leading": ("strands", "strand_forms", "leads", "lead_asked", "convening", "convening_asked", "thanks"),
     "together": ("if_only", "repeating", "together", "helping"),
-    "weekly": ("welcome", "notes", "reminders", "briefs", "checkins", "digest", "nothing", "alarms"),
+    "weekly": ("welcome", "newcomers", "notes", "reminders", "briefs", "checkins", "digest", "nothing", "alarms"),
     "beginning": ("beginning", "arrivals", "joining", "seats", "channels", "letting_in", "invitations", "links"),
     "table": (
         "glance",
@@ -61,6 +61,7 @@ MODULES: Mapping[str, Sequence[str]] = {
         "our_part",
         "contests",
         "settings",
+        "effects",
         "views",
     ),
     "meetings": (

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.domain.digest import LONGEST_LINE, MOST_WORDS, WEEKS_BEFORE, Digest, Week, shorter
+from bot.messages.cards import outlook
 from bot.messages.parts import Card, Chart, Heading, Item, Items, Named, Para, Part, Picture, Quote, Strong, Text
 from bot.messages.words import _, clip, listed, phrase, plain, several, short_day, spoken, upper_first
 
@@ -144,10 +145,6 @@ def _taking_part(chosen: Digest[Text]) -> Text:
     """How many take part, against the table's own past and nobody else's."""
     week = chosen.week
     people = several("{n} person took part this week", "{n} people took part this week", week.people)
-    if not week.organisations:
+    if week.share is None or not week.share.organisations:
         return (f"{upper_first(people)}.",)
-    of = _("{active} of {all} organisations took part in the last four weeks").format(
-        active=week.active, all=week.organisations
-    )
-    before = "" if week.before is None else _(" ({number} in the four before)").format(number=week.before)
-    return (f"{upper_first(people)}; {of}{before}.",)
+    return (*outlook.taking_part(week.share, today=week.until), f" {upper_first(people)}.")

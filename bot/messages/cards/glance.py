@@ -47,7 +47,7 @@ def _more_button() -> Button:
 class Glance:
     """What the table's card is made of. `lines`: a sentence each of what else there is to know about it at a glance.
 
-    `answered`: how its invitations fare, for who convenes.
+    `answered`: how its invitations fare, for who convenes. `headline`: how many of its organisations take part.
     """
 
     counts: Spoken
@@ -55,17 +55,18 @@ class Glance:
     due: Sequence[Shown]
     lines: Sequence[Text] = ()
     answered: Text | None = None
+    headline: Text | None = None
 
 
 def table(asker: Partner, glance: Glance) -> Card:
     """What somebody sees first: the name, the ambition, who has spoken, who is missing, what is due next."""
-    opening = Para(text=_opening(asker.partnership))
+    opening = (Para(text=_opening(asker.partnership)), *((Para(text=glance.headline),) if glance.headline else ()))
     lines = tuple(Para(text=line) for line in glance.lines)
     answered = (Para(text=glance.answered),) if glance.answered else ()
     after = _list(_("After that, in the coming month"), glance.due[1 : MOST_DUE + 1])
     buttons = (missing_button(), _more_button())
     ways = Actions(of=(invite_button(), *buttons) if asker.convenes else buttons)
-    return _card(opening, Para(text=_in_a_line(glance)), *lines, *answered, *after, ways)
+    return _card(*opening, Para(text=_in_a_line(glance)), *lines, *answered, *after, ways)
 
 
 def _card(*parts: Part) -> Card:
@@ -108,7 +109,7 @@ def more(asker: Partner, *, due: Sequence[Shown], further: int = 0) -> Card:
 
 def _ways(asker: Partner) -> Sequence[tuple[str, tuple[Button, ...]]]:
     """Where one can look from here, by what one wants to know."""
-    quiet = (_look(_("Who has gone quiet"), "quiet.answer", "/table quiet"),) if asker.convenes else ()
+    quiet = (_look(_("Who has gone quiet"), "quiet.answer", "/table quiet"), _messages()) if asker.convenes else ()
     settings = _look(_("Settings"), "table.settings", "/table settings")
     return (
         (_("How it looks, and where it goes"), _where_it_goes()),
@@ -119,6 +120,10 @@ def _ways(asker: Partner) -> Sequence[tuple[str, tuple[Button, ...]]]:
             (_look(_("Who convenes"), "convene.show", "/table convening"), settings, *quiet),
         ),
     )
+
+
+def _messages() -> Button:
+    return _look(_("What messages do"), "effects.show", "/table what messages do")
 
 
 def _look(label: str, name: str, words: str) -> Button:

@@ -23,6 +23,7 @@ class Counts:
     invited: int
     chairs: Sequence[str]
     maybe_the_table: bool
+    outlook: Sequence[Text] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ def answer(
     today: date,
 ) -> Card:
     """The coordinator's answer: their own part first, then the table, then at most three names."""
-    parts: list[Part] = [Para(text=part)]
+    parts: list[Part] = [Para(text=part), *(Para(text=line) for line in counts.outlook)]
     if counts.maybe_the_table:
         parts += [Para(text=(_maybe(counts),)), Actions(of=(hindrances.ask_button(),))]
     parts += [Para(text=beside.way)] if beside.way else []
@@ -144,7 +145,7 @@ def _told(one: InTheWay) -> Item:
 
 def counts_only(part: Text, counts: Counts) -> Card:
     """What anybody at the table is told: their own part, the empty chairs, numbers."""
-    parts: list[Part] = [Para(text=part)]
+    parts: list[Part] = [Para(text=part), *(Para(text=line) for line in counts.outlook)]
     if counts.maybe_the_table:
         parts.append(Para(text=(_maybe(counts),)))
     parts.append(Para(text=_others(counts)))

@@ -2,22 +2,36 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from bot.domain.manners import Kind
+from bot.messages.cards import effects
 from bot.messages.cards.moves import beside_the_settings
 from bot.messages.language import called
-from bot.messages.parts import Card, Facts, Named, Para, Quote, Text
+from bot.messages.parts import Actions, Card, Facts, Named, Para, Part, Quote, Text
 from bot.messages.words import _, marked, phrase, plain, several, span, spoken, translated
 
 
-def settings(rows: Sequence[tuple[str, object, str]], *, may_change: bool, one_side: bool = False) -> Card:
-    """Each choice with its value. `rows`: name, value, an example. `one_side`: one organisation alone convenes."""
+def settings(
+    rows: Sequence[tuple[str, object, str]], *, may_change: bool, one_side: bool = False, off: Sequence[Kind] = ()
+) -> Card:
+    """Each choice with its value. `rows`: name, value, an example. `one_side`: one organisation alone convenes.
+
+    `off`: which kinds of message were switched off.
+    """
     facts = Facts(rows=tuple((name, _said(name, value)) for name, value, _example in rows))
     name, _value, example = rows[0]
     how = _("Change one by typing it: /table settings {name} {example}").format(name=name, example=example)
     note = how if may_change else _("A coordinator can change them.")
     text = "; ".join(f"{label}: {plain(said)}" for label, said in facts.rows)
-    also = beside_the_settings() if one_side else ()
+    also = (*_off(off, may_change=may_change), *(beside_the_settings() if one_side else ()))
     parts = (facts, Para(text=(note,), quiet=True), *also)
     return Card(text=" ".join(filter(None, (f"{text}. {note}", spoken(also)))), parts=parts)
+
+
+def _off(kinds: Sequence[Kind], *, may_change: bool) -> tuple[Part, ...]:
+    if not kinds:
+        return ()
+    ways = (Actions(of=tuple(effects.on_button(kind) for kind in kinds)),) if may_change else ()
+    return (Para(text=effects.switched_off_here(kinds)), *ways)
 
 
 def _said(name: str, value: object) -> Text:

@@ -8,12 +8,19 @@ from bot.messages.words import _, phrase, plain, span, spoken
 
 
 def invitation(
-    partner: Partner, *, inviter: str, arrived: bool = False, heard: bool = False, sponsors: str = ""
+    partner: Partner,
+    *,
+    inviter: str,
+    arrived: bool = False,
+    heard: bool = False,
+    sponsors: str = "",
+    begin: Text = (),
 ) -> Card:
     """What is kept, why, who sees it, how long, how to stop; and the question. At most 90 words before it.
 
     `arrived`: nobody invited them, they spoke in the table's channel. `heard`: the table has one, and talk is counted.
-    `sponsors`: of which organisation's seat they are asked to be the sponsor.
+    `sponsors`: of which organisation's seat they are asked to be the sponsor. `begin`: what they might do first, and
+    whom they can ask.
     """
     hello = _asked(partner, inviter, sponsors) if sponsors else _hello(partner, inviter, arrived=arrived)
     kept = _(
@@ -32,10 +39,11 @@ def invitation(
     # Whoever came by a button was asked in an answer that only they saw, and that is gone when they look again.
     seat = _("If you sit for an organisation, tell me which: “I sit for ...”.")
     unsaid = (Para(text=(seat,), quiet=True),) if arrived and partner.organisation is None else ()
-    parts = (Para(text=(*hello, " ", kept)), Para(text=(question,)), Actions(of=ways), *unsaid)
-    said = f"{plain(hello)} {kept} {question}"
+    first = (Para(text=begin, quiet=True),) if begin else ()
+    parts = (Para(text=(*hello, " ", kept)), Para(text=(question,)), Actions(of=ways), *unsaid, *first)
+    after = [*([seat] if unsaid else ()), *([plain(begin)] if begin else ())]
     return Card(
-        text=f"{said} {seat}" if unsaid else said,
+        text=" ".join((plain(hello), kept, question, *after)),
         parts=parts,
         because=_("This comes once, because you have a seat there.")
         if arrived

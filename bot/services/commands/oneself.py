@@ -2,7 +2,7 @@
 
 from bot.domain.participation import Kind
 from bot.messages.cards.waiting import OPEN
-from bot.services import checkins, joining, languages, my_data, own_state, statuses, talk, waiting, wishes
+from bot.services import checkins, joining, languages, my_data, newcomers, own_state, statuses, talk, waiting, wishes
 from bot.services import help as helping
 from bot.services.commands.command import Command
 
@@ -32,6 +32,32 @@ ONESELF = (
         kind=Kind.ANSWERED,
     ),
     Command(name="checkin.notnow", run=checkins.not_just_now, whole=("not just now", "not now"), kind=Kind.ANSWERED),
+    Command(
+        name="new.looked",
+        run=newcomers.looked,
+        whole=("i've had a look", "i have had a look", "had a look"),
+        kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="new.notforme",
+        run=newcomers.not_for_me,
+        whole=("it's not for me", "not for me", "it isn't for me"),
+        kind=Kind.ANSWERED,
+    ),
+    Command(
+        name="named.off",
+        run=newcomers.dont_name_me,
+        whole=("don't name me to newcomers", "don't name me"),
+        usage="don't name me to newcomers",
+        help="newcomers are told of somebody else whom they can ask",
+    ),
+    Command(
+        name="named.on",
+        run=newcomers.name_me,
+        whole=("name me to newcomers", "name me"),
+        usage="name me to newcomers",
+        help="newcomers may be told that they can ask you",
+    ),
     Command(
         name="checkin.obstacle",
         run=checkins.obstacle,

@@ -60,6 +60,8 @@ partnership = Table(
     Column("digest_hour", SmallInteger, nullable=False, server_default=text("10")),
     Column("retention_months", SmallInteger, nullable=False, server_default=text("24")),
     Column("language", String(8)),
+    # Which kinds of message it can do without, with commas between.
+    Column("kinds_off", String(64), nullable=False, server_default=""),
     Column("next_digest_at", UTCDateTime, index=True),
     # Counts up only, so that a number somebody remembers never comes to mean another commitment.
     Column("last_number", Integer, nullable=False, server_default=text("0")),
@@ -127,6 +129,8 @@ partner = Table(
     Column("talk_off_at", UTCDateTime),
     # Since when they are offered nobody to speak with, by their own word.
     Column("pairs_off_on", Date),
+    # Since when newcomers are not told that they can ask them, by their own word.
+    Column("unnamed_on", Date),
     # When the round that welcomes looks at them next: somebody new at once, nobody again once it is settled.
     Column("next_welcome_at", UTCDateTime, server_default=LONG_AGO),
     # From which day the history of their state is to be told (again); None until something happens.

@@ -13,7 +13,16 @@ from bot.services.commands.phrases import english, welsh
 # Said bare they show something, whatever stands behind them, and change nothing.
 READS = frozenset(
     {
-        *("commitment.list", "data.show", "digest.show", "help.show", "meeting.show", "part.show", "quiet.answer"),
+        *(
+            "commitment.list",
+            "data.show",
+            "digest.show",
+            "effects.show",
+            "help.show",
+            "meeting.show",
+            "part.show",
+            "quiet.answer",
+        ),
         *("reflection.list", "table.answers", "state.show", "table.more", "table.next", "table.settings"),
         *("table.show", "table.who", "view.list"),
     }

@@ -197,6 +197,10 @@ ENGLISH: Mapping[str, str] = {
         what do i do next; what should i do next; what comes next; next step; what are the next steps
     """,
     "table.new": "start a new table; new table; set up a table; create a table; set up a new partnership",
+    "effects.show": """
+        do our messages work; do your messages work; are the messages any use; does anybody answer your messages;
+        which messages work; how do your messages do
+    """,
     "table.settings": """
         show me the settings; change the settings; open the settings; preferences; options; what are the settings;
         change the digest day; when does the digest come out; change the time of the digest; configure the table;

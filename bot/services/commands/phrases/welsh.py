@@ -106,6 +106,7 @@ WELSH: Mapping[str, str] = {
     "table.answers": "pwy sydd wedi ateb y gwahoddiad; faint sydd wedi ateb; pwy sydd wedi derbyn",
     "table.next": "beth nesaf; beth ddylwn i wneud nesaf; y cam nesaf",
     "table.new": "dechrau bwrdd; dechrau bwrdd newydd; bwrdd newydd",
+    "effects.show": "beth mae'r negeseuon yn ei wneud; ydy'r negeseuon yn gweithio; oes rhywun yn ateb y negeseuon",
     "table.settings": "gosodiadau; dangos y gosodiadau; newid y gosodiadau",
     "link.make": "dw i angen dolen i rywun; gwneud dolen; anfon dolen",
 }
