@@ -1,5 +1,7 @@
 """What is owed to somebody besides the answer to what they said."""
 
+from typing import Any
+
 from sqlalchemy import Connection, delete, update
 
 from bot.domain.manners import Never, Why
@@ -28,7 +30,7 @@ async def test_whoever_can_be_reached_nowhere_is_owed_nothing(scene):
 async def test_an_answer_of_which_nothing_is_left_is_never_sent(scene):
     def found(tx: Connection):
         tx.execute(delete(answer))
-        [row] = tx.execute(outbox.select().where(outbox.c.kind == "answer"))
+        row: Any = tx.execute(outbox.select().where(outbox.c.kind == "answer")).one()
         return answering.compose(tx, row)
 
     await told(scene)
