@@ -23,7 +23,7 @@ demo: $(READY)     ## an invented table, half a year old, whose clock can be mov
 	@$(BIN)/convenor demo
 
 test: browser lint ## everything: format, rules, types, layers, sizes, tests and their coverage
-	@$(BIN)/python -m pytest -n 2 -p tests.coverage_gate --cov --cov-report=
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -p tests.coverage_gate --cov --cov-report=
 
 quick: $(READY)    ## the rules and the services on SQLite, in under a minute
 	@$(BIN)/python -m pytest -q -n 2 -m "not slow" --databases=sqlite tests/domain tests/services

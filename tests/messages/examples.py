@@ -854,6 +854,7 @@ def of_refusals(words: str) -> Shown:
         **found,
         "refusals.refusal.partner.left": refusals.refusal(left),
         "refusals.refusal.bare": refusals.refusal(errors.NoTableError()),
+        "refusals.refusal.to_begin": refusals.refusal(errors.NoTableError(table="home", begin="--new")),
     }
 
 

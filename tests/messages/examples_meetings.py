@@ -158,6 +158,7 @@ def _of_actions(words: str, priya: Partner, sam: Partner, una: Partner) -> dict[
         "actions.asked.left": actions.asked(done, today=TODAY, waiting=waiting),
         "actions.asked.before": actions.asked([actions.Asked(owner="Sam Okoye")], today=TODAY, waiting=None),
         "actions.asked.none": actions.asked(done[2:], today=TODAY, waiting=waiting),
+        "actions.asked.unread": actions.asked([], today=TODAY, waiting=waiting),
         "actions.form": actions.form(""),
         "actions.form.asked": actions.form(words, asking="Is it so?"),
         "actions.gone": actions.gone(),

@@ -74,6 +74,14 @@ def test_a_chat_gets_a_png_with_as_many_dots_as_the_sharpest_phone_has():
     assert struct.unpack(">I", png[16:20]) == (route_map.WIDTH * 3,)
 
 
+def test_words_without_an_end_fill_their_rows_and_stop_with_an_ellipsis():
+    style = route_map._Style(name="x", size=13, step=18, most=3)
+    rows = route_map.broken("share the void list " * 40, style, 200)
+
+    assert len(rows) == 3
+    assert [row.endswith("…") for row in rows] == [False, False, True]
+
+
 @given(words=ANY, name=ANY, number=st.integers(0, 5))
 @settings(max_examples=60, deadline=None)
 def test_whatever_is_written_the_drawing_is_whole_and_no_row_is_wider_than_its_place(words, name, number):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.acts import Act
-from bot.domain.errors import TakenNameError
+from bot.domain.errors import EmptyWordsError, TakenNameError, WordsTooLongError
 from bot.domain.people import Identity, Place
 from bot.messages.parts import Form
 from bot.services import beginning, chairs, glance, tables, views, worths
@@ -259,3 +259,11 @@ def test_the_table_at_a_glance_takes_the_same_queries_for_one_and_for_many(tx, c
         glance.show(tx, cast.priya, words(""), now=NOW)
 
     assert len(few) == len(many)
+
+
+@pytest.mark.parametrize(("name", "refused"), [(" \n ", EmptyWordsError), ("home " * 100, WordsTooLongError)])
+def test_nobody_sits_at_a_table_under_no_name_or_one_without_an_end(tx, cast, name, refused):
+    here = cast.sam.partnership.id
+
+    with pytest.raises(refused):
+        tables.join(tx, here, Newcomer(name=name, email="new@ward9.example"), today=NOW.date(), now=NOW)
