@@ -159,6 +159,6 @@ def test_what_was_learned_is_what_was_shared_in_that_time(both, cast):
         return [plain(one.said[-1:]).strip("“”") for one in found]
 
     assert told(-7, 0) == ["named"]
-    assert told(-1, 6) == ["nobody's", "named"]
+    assert told(-1, 6) == ["named", "nobody's"]
     assert told(0, 7) == ["nobody's"]
     assert told(7, 14) == []
