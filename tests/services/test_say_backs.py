@@ -306,7 +306,9 @@ def test_it_is_numbered_and_answered_alike_on_every_database(both):
     back(both, cast.rita)
     back(both, cast.priya)
     answer(both, say_backs.yes, cast.sam, "1")
+    assert [one.number for one in storage.untold(both, cast.rita)] == [1]
     storage.look(both, cast.rita, now=NOW)
+    assert storage.untold(both, cast.rita) == []
 
     assert [(one.number, one.state.value, bool(one.seen_at)) for one in storage.between(both, cast.sam)] == [
         (1, "yes", True),

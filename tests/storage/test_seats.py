@@ -73,6 +73,21 @@ def test_who_turns_out_to_be_one_has_all_of_it(both):
     assert (sam.handed_over_on, sam.check_ins) == (None, False)
 
 
+def test_what_was_said_last_in_parting_is_read_by_who_convenes(both):
+    cast = the_cast(both)
+    for words in ("a shorter meeting", "mornings"):
+        partings.part(both, cast.jo, back_if=words, for_seat=False, now=NOW)
+    assert partings.last_words(both, cast.priya.viewer, since=TODAY, most=3) == []
+    tables.leave(both, cast.jo, on=TODAY)
+
+    [last] = partings.last_words(both, cast.priya.viewer, since=TODAY, most=3)
+    assert (last.name, last.back_if) == (cast.jo.person.name, "mornings")
+    assert cast.jo.organisation
+    assert last.organisation == cast.jo.organisation.name
+    assert partings.last_words(both, cast.sam.viewer, since=TODAY, most=3) == ()
+    assert partings.last_words(both, cast.oscar.viewer, since=TODAY, most=3) in ([], ())
+
+
 def test_an_offer_is_answered_once(both):
     cast = the_cast(both)
     offered = successions.offer(both, cast.jo, cast.sam, stays=False, now=NOW)
