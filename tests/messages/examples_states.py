@@ -89,7 +89,7 @@ def of_states(words: str) -> dict[str, Card | Form]:
             today=TODAY,
         ),
         "contests.form": contests.form(Figure.KEPT, words[:2000]),
-        "contests.form.person": contests.form(Figure.STATE, "", asking="Is that somebody you serve?"),
+        "contests.form.person": contests.form(Figure.STATE, "", asking="Is it so?"),
         "contests.said": contests.said(note),
         "contests.said.person": contests.said(mine, careful=True),
         "contests.listing": contests.listing([theirs, mine], reader=3, settles=True),
