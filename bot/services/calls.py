@@ -13,6 +13,7 @@ from bot.domain.errors import EmptyWordsError, UnknownPersonError
 from bot.domain.grammar import fold
 from bot.domain.people import Partner, Viewer
 from bot.messages.cards import calls as cards
+from bot.messages.parts import Item
 from bot.services import identity, signs, standing_now
 from bot.services.hindrances import in_the_way
 from bot.services.request import Reply, Said
@@ -21,7 +22,7 @@ from bot.storage import calls as storage
 from bot.storage import commitments, obstacles, people, perspectives, wishes, worths
 from bot.storage.calls import Call
 
-__all__ = ["TOLD_LATELY", "in_the_way", "ring", "undo", "way", "went", "wont_ring"]
+__all__ = ["TOLD_LATELY", "in_the_way", "ring", "to_be_told", "undo", "waiting", "way", "went", "wont_ring"]
 
 T = TypeVar("T")
 Answer = TypeVar("Answer", Outcome, Hindrance)
@@ -197,3 +198,21 @@ def undo(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
         signs.unnote_for(tx, asker, whom, one.heard_on)
     storage.tell(tx, asker, one.id, None, heard_on=None, now=now)
     return Reply(show=cards.undone(one), instead=bool(said.on))
+
+
+def to_be_told(tx: Connection, asker: Partner, *, now: datetime) -> Sequence[Call]:
+    """Whom they said they'd ring, from the next of their own working days on."""
+    today = asker.local_date(now)
+    return [one for one in storage.meant_by(tx, asker, since=now - rules.ASKED_FOR) if one.ask_on <= today]
+
+
+def waiting(tx: Connection, seat: Partner, *, now: datetime) -> Sequence[Item]:
+    """What waits for somebody's word: how a call went; and whether they step back, as it was noted for them."""
+    mine = [cards.waits(one) for one in to_be_told(tx, seat, now=now)] if seat.convenes else []
+    since = now - rules.ASKED_FOR
+    stepping = [
+        cards.stepping_back(one.by, seat.partnership.name)
+        for one in storage.about(tx, seat)
+        if one.outcome is Outcome.STEPPING_BACK and one.answered_at and one.answered_at >= since
+    ]
+    return [*mine, *stepping[-1:]]

@@ -14,7 +14,7 @@ from bot.domain.people import Partner, Viewer
 from bot.messages.parts import Card, Item
 from bot.services import (
     asks,
-    calls_meant,
+    calls,
     challenges,
     debriefs,
     lead_offers,
@@ -68,7 +68,7 @@ WAITING = (
     Waiting(kind="pair", card=None, items=pairs.waiting, whose=challenges.nobodys),
     Waiting(kind="debrief", card=None, items=debriefs.waiting, whose=challenges.nobodys),
     # No message by itself: a coordinator reads it in their note, and in their answer.
-    Waiting(kind="call", card=None, items=calls_meant.waiting, whose=rung.whose_word),
+    Waiting(kind="call", card=None, items=calls.waiting, whose=rung.whose_word),
     Waiting(kind="sponsor", card=sponsors.offered, items=sponsors.waiting, whose=sponsors.whose_word),
 )
 CARDS = {one.kind: one.card for one in WAITING if one.card}
