@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.messages.parts import Items
+from bot.messages.parts import Card, Item, Items
 from bot.messages.words import plain
 from bot.services.dropped_off import MOST_NAMES
 from tests.support.five_tables import TABLES, answers
@@ -20,7 +20,7 @@ SUGGESTIONS = {
 at_each_table = pytest.mark.parametrize("name", [one.name for one in TABLES])
 
 
-def items(card):
+def items(card: Card) -> list[Item]:
     return [item for part in card.parts if isinstance(part, Items) for item in part.items]
 
 
@@ -28,7 +28,7 @@ def items(card):
 def test_ones_own_part_comes_first_and_the_names_are_few(tx, name):
     card = answers(tx)[name]
 
-    assert plain(card.parts[0].text).startswith("First, us at Riverside: ")
+    assert card.text.startswith("First, us at Riverside: ")
     assert len(items(card)) <= MOST_NAMES
 
 
