@@ -59,6 +59,7 @@ def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
         chairs=chairs.empty(tx, asker),
         maybe_the_table=found.maybe_the_table,
         outlook=outlook.lines(tx, asker, now=now),
+        early=outlook.is_early(tx, asker, now=now),
     )
     if not asker.convenes:
         return Reply(show=cards.counts_only(part, counts))

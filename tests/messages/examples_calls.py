@@ -53,7 +53,7 @@ def _answers(name: str) -> Shown:
     line = our_part.line(part, today=TODAY)
     return {
         "quiet.answer.beside": quiet.answer(line, counts, [first, mine], more=0, beside=beside, today=TODAY),
-        "quiet.further": quiet.further([first], before=3, more=2, today=TODAY),
+        "quiet.further": quiet.further([first, mine], before=3, more=2, today=TODAY),
         "quiet.further.none": quiet.further([], before=3, more=0, today=TODAY),
     }
 
