@@ -64,7 +64,7 @@ def drawn(monkeypatch):
 
 OUTSIDE = {"front.html", "begin.html", "link.html", "over.html", "alone.html", "trouble.html", "last.html"}
 DEMO = {"demo.html", "demo_waiting.html"}
-INSIDE = {"conversation.html", "sight.html", "tables.html", "handed_over.html"}
+INSIDE = {"conversation.html", "sight.html", "tables.html", "handed_over.html", "closed.html"}
 
 
 def test_the_pages_stand_in_one_row_where_there_is_room(lived, visit):
@@ -164,5 +164,7 @@ def test_the_pages_of_a_table_that_is_lived_at(lived, look, drawn):
     lived.do(other.begin)
     lived.do(other.join, f"Sam {LONG}", None, email="sam@home.example")
     sam.goes("/")
+    lived.do(lived.scene.say, "priya", f"/table close {lived.scene.name}", now=lived.clock.now())
+    sam.goes("/t/home")
 
     assert drawn >= INSIDE

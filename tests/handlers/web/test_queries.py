@@ -23,12 +23,12 @@ FEW, MANY = 60, 300
 # The table's page, a digest and what is held on somebody ask once of each subject that has a sentence there.
 MOST = {
     "": 4,
-    "/see/table": 22,
+    "/see/table": 31,
     "/see/commitments": 7,
-    "/see/our-part": 9,
-    "/see/quiet": 24,
-    "/see/digests": 34,
-    "/see/me": 34,
+    "/see/our-part": 23,
+    "/see/quiet": 40,
+    "/see/digests": 31,
+    "/see/me": 38,
     "/see/help": 3,
 }
 
@@ -75,10 +75,11 @@ def asked(tmp_path):
     return asked_for(tmp_path / "few", FEW), asked_for(tmp_path / "many", MANY)
 
 
-def test_a_page_asks_the_same_number_of_questions_for_many_partners_as_for_few(asked):
+def test_a_page_asks_no_more_questions_for_many_partners_than_for_few(asked):
     few, many = asked
 
-    assert few == many
+    # At a large table numbers over everybody are remembered for a minute.
+    assert all(many[path] <= few[path] for path in MOST)
 
 
 def test_no_page_asks_more_than_is_written_down(asked):

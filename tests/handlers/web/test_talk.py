@@ -266,7 +266,7 @@ def test_a_page_that_is_not_for_them_is_not_there(sam, name):
 
 
 def test_a_coordinator_has_the_page_about_who_has_gone_quiet(priya):
-    assert "Nobody has been quiet here" in priya.page("/t/home/see/quiet").text
+    assert "too early to say who is quiet" in priya.page("/t/home/see/quiet").text
 
 
 @pytest.mark.parametrize("words", ["away", "messages off"])
