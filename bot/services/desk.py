@@ -10,7 +10,7 @@ from bot.domain.access import may
 from bot.domain.errors import ClosedDoorError, ConvenorError, NoTableError, NotAllowedError, NotUnderstoodError
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
-from bot.domain.safeguards import suggests_danger
+from bot.domain.safeguards import personal_details, suggests_danger, without
 from bot.domain.seats import SeatedBy
 from bot.domain.writing import tidy
 from bot.messages.cards import near as near_cards
@@ -248,13 +248,19 @@ def _closest(words: str) -> tuple[tuple[str, str], ...]:
 
 
 def refuse(tx: Connection, asker: Partner | None, error: ConvenorError, *, now: datetime) -> Reply:
-    """What is said instead of doing it. The words typed are kept as a draft, so that nobody types them twice."""
+    """What is said instead of doing it. The words typed are kept as a draft, so that nobody types them twice.
+
+    Nobody can be asked about details of the people served in words that go nowhere: the draft is kept without them.
+    """
     words = str(error.given.get("words", ""))
+    findings = personal_details(words)
     if asker and words:
-        drafts.keep(
-            tx, asker.person.id, partnership_id=asker.partnership.id, command=error.code, text=words[:LONGEST], now=now
-        )
-    return Reply(show=refusals.refusal(error), wrong={error.field: refusals.sentence(error)})
+        text = without(words, findings)[:LONGEST]
+        drafts.keep(tx, asker.person.id, partnership_id=asker.partnership.id, command=error.code, text=text, now=now)
+    shown = refusals.refusal(error)
+    if findings:
+        shown = safeguards.left_out([finding.detail for finding in findings], shown)
+    return Reply(show=shown, wrong={error.field: refusals.sentence(error)})
 
 
 def refused(tx: Connection, request: Request, error: ConvenorError, *, now: datetime) -> Reply:

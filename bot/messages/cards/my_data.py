@@ -294,8 +294,13 @@ def _talk(rows: list[Mapping[str, Any]]) -> str:
 def _words(heading: str, rows: list[Mapping[str, Any]]) -> list[Part]:
     if not rows:
         return []
-    items = tuple(Item(text=(Quote(text=row["text"]),)) for row in rows)
+    items = tuple(Item(text=(Quote(text=row["text"]),), note=_plan(row.get("plan"))) for row in rows)
     return [Heading(text=heading), Items(items=items)]
+
+
+def _plan(plan: str | None) -> Text:
+    """When and how they mean to do it, where they said so."""
+    return (_("Plan"), ": ", Quote(text=plan)) if plan else ()
 
 
 def erasing(asker: Partner) -> Card:
