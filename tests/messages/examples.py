@@ -201,6 +201,8 @@ def of_commitments(words: str) -> Shown:
         "commitment_steps.plan_skipped": commitment_steps.plan_skipped(one),
         "commitment_steps.planned": commitment_steps.planned(commitment(words, plan=words)),
         "commitment_steps.reopened": commitment_steps.reopened(one, today=TODAY),
+        "commitment_steps.theirs_too": commitment_steps.theirs_too(one),
+        "commitment_steps.withdrawn": commitment_steps.withdrawn(),
         "commitment_steps.shown_to": commitment_steps.shown_to(one),
         "commitment_steps.taken_back": commitment_steps.taken_back(one),
     }
