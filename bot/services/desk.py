@@ -100,10 +100,12 @@ def _answered(tx: Connection, request: Request, heard: Understood, *, now: datet
         found = arrivals.seats(tx, request, now=now)
         asker, heard = _meant(tx, found, request, heard, now=now)
     except (NoTableError, ClosedDoorError):
+        command = heard.command.name if heard.command else ""
         closed = closings.seat_at(tx, request)
         if closed is None:
+            if own := closings.own_of_leaver(tx, request, command, heard.said, now=now):
+                return own
             raise
-        command = heard.command.name if heard.command else ""
         return closed.partner, closings.answer(tx, closed, command, heard.said, now=now)
     if asker is None:
         with speaking(languages.of(found.seats[0], request)):
