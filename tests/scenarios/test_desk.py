@@ -125,6 +125,14 @@ async def test_what_is_held_on_somebody_has_the_plans_they_made(scene):
     assert "when the Tuesday meeting ends then send it" in said(await scene.say("sam", "/table my data"))
 
 
+async def test_what_somebody_was_asked_is_not_held_as_their_word(scene):
+    await scene.say("jo", "/table ask @Sam Okoye to share the void list")
+    kept = said(await scene.say("sam", "/table my data"))
+
+    assert "share the void list" in kept.partition("Waiting for your word")[2]
+    assert "What you said you would do" not in kept
+
+
 async def test_what_is_held_on_somebody_has_no_line_of_what_is_not(scene):
     await scene.join("Rita Ahmed", "Northside", agreed=None)
     kept = said(await scene.say("rita", "/table my data"))

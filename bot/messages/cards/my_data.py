@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from bot.domain import sponsors
 from bot.domain.acts import Act
 from bot.domain.calls import Hindrance
+from bot.domain.commitments import State
 from bot.domain.contests import Figure
 from bot.domain.looks import Look
 from bot.domain.participation import TAKEN_BACK, Kind
@@ -61,7 +62,9 @@ def held(
     facts = Facts(rows=tuple(_facts(asker, rows, found.numbers, by_status)))
     parts: list[Part] = [Para(text=(_("This is what I hold on you at "), Strong(text=asker.partnership.name), "."))]
     parts += [facts, *((Items(items=(seated,)),) if seated else ())]
-    parts += [*_words(_("What you said you would do"), rows["commitments"])]
+    asked = [row for row in rows["commitments"] if row.get("state") == State.ASKED]
+    parts += _words(_("What you said you would do"), [row for row in rows["commitments"] if row not in asked])
+    parts += _words(_("Waiting for your word"), asked)
     parts += _words(_("What you noticed and learned"), rows["reflections"])
     parts += _words(_("What it looks like from where you sit"), rows["perspectives"])
     for heading, name in _of_understanding():
