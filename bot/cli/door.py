@@ -7,7 +7,7 @@ import click
 from sqlalchemy import Connection
 
 from bot.cli.answering import REFUSED, show, within_app
-from bot.cli.reading import a_moment, the_person, the_table
+from bot.cli.reading import a_moment, sat_at_closed, the_person, the_table
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -67,8 +67,9 @@ def _speaker(
     """Who speaks, at which table (empty: the only one), and when; the terminal is noted as a way they are known."""
     from bot.storage import routes, tables
 
-    slug = the_table(tx, table_name)[1] if table_name else ""
-    partner = the_person(tx, who, table_name)
+    closed = sat_at_closed(tx, who, table_name)
+    slug = closed.partnership.slug if closed else the_table(tx, table_name)[1] if table_name else ""
+    partner = closed or the_person(tx, who, table_name)
     moment = a_moment(at, partner.partnership.zone) if at else now
     person_id = partner.person.id
     tables.add_identity(tx, person_id, platform="terminal", tenant="local", user=str(person_id), now=now)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from bot.domain.people import Partner
 from bot.services import identity
-from bot.storage import people, tables
+from bot.storage import closings, people, tables
 
 HOME = "Europe/London"
 
@@ -93,6 +93,15 @@ def the_person(tx: Connection, who: str, table: str | None) -> Partner:
         everybody = [] if persons else [_choice(one) for one in _at_tables(tx, slug)]
         raise NotOne(who, "person", [_choice(one) for one in persons.values()], instead=everybody)
     return next(iter(persons.values()))
+
+
+def sat_at_closed(tx: Connection, who: str, table: str | None) -> Partner | None:
+    """Who sat at a closed table, where they are at no open one that could be meant: what is theirs is still fetched."""
+    if any(table in (None, one.partnership.slug, one.partnership.name) for one in people.called(tx, who)):
+        return None
+    seats = [one.partner for one in closings.called(tx, who)]
+    found = [one for one in seats if table in (None, one.partnership.slug, one.partnership.name)]
+    return found[0] if len({one.person.id for one in found}) == 1 else None
 
 
 def _at_tables(tx: Connection, slug: str | None) -> list[Partner]:

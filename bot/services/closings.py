@@ -13,7 +13,7 @@ from bot.messages.cards import closings as cards
 from bot.messages.of_table import at_table
 from bot.services import answering, arrivals, my_data
 from bot.services.request import Reply, Request, Said
-from bot.storage import changes, conversations
+from bot.storage import changes, conversations, people
 from bot.storage import closings as storage
 from bot.storage.closings import ClosedSeat
 
@@ -50,6 +50,17 @@ def seat_at(tx: Connection, request: Request) -> ClosedSeat | None:
     seats: Sequence[ClosedSeat] = storage.seats_of(tx, request.who)
     slug = arrivals.slug_meant(request)
     return next((one for one in seats if not slug or one.partner.partnership.slug == slug), None)
+
+
+def own_of_leaver(
+    tx: Connection, request: Request, command: str, said: Said, *, now: datetime
+) -> tuple[Partner, Reply] | None:
+    """What is held on somebody who has left is theirs to see and to erase, at the table that is meant or the last."""
+    slug = arrivals.slug_meant(request)
+    left = [one for one in people.known_as(tx, request.who) if one.left_on and slug in ("", one.partnership.slug)]
+    if not left or command not in _OWN:
+        return None
+    return left[-1], _OWN[command](tx, left[-1], said, now=now)
 
 
 def answer(tx: Connection, seat: ClosedSeat, command: str, said: Said, *, now: datetime) -> Reply:

@@ -10,7 +10,7 @@ from bot.domain.access import may
 from bot.domain.errors import ClosedDoorError, ConvenorError, NoTableError, NotAllowedError, NotUnderstoodError
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
-from bot.domain.safeguards import suggests_danger
+from bot.domain.safeguards import personal_details, suggests_danger, without
 from bot.domain.seats import SeatedBy
 from bot.domain.writing import tidy
 from bot.messages.cards import near as near_cards
@@ -100,10 +100,12 @@ def _answered(tx: Connection, request: Request, heard: Understood, *, now: datet
         found = arrivals.seats(tx, request, now=now)
         asker, heard = _meant(tx, found, request, heard, now=now)
     except (NoTableError, ClosedDoorError):
+        command = heard.command.name if heard.command else ""
         closed = closings.seat_at(tx, request)
         if closed is None:
+            if own := closings.own_of_leaver(tx, request, command, heard.said, now=now):
+                return own
             raise
-        command = heard.command.name if heard.command else ""
         return closed.partner, closings.answer(tx, closed, command, heard.said, now=now)
     if asker is None:
         with speaking(languages.of(found.seats[0], request)):
@@ -248,13 +250,19 @@ def _closest(words: str) -> tuple[tuple[str, str], ...]:
 
 
 def refuse(tx: Connection, asker: Partner | None, error: ConvenorError, *, now: datetime) -> Reply:
-    """What is said instead of doing it. The words typed are kept as a draft, so that nobody types them twice."""
+    """What is said instead of doing it. The words typed are kept as a draft, so that nobody types them twice.
+
+    Nobody can be asked about details of the people served in words that go nowhere: the draft is kept without them.
+    """
     words = str(error.given.get("words", ""))
+    findings = personal_details(words)
     if asker and words:
-        drafts.keep(
-            tx, asker.person.id, partnership_id=asker.partnership.id, command=error.code, text=words[:LONGEST], now=now
-        )
-    return Reply(show=refusals.refusal(error), wrong={error.field: refusals.sentence(error)})
+        text = without(words, findings)[:LONGEST]
+        drafts.keep(tx, asker.person.id, partnership_id=asker.partnership.id, command=error.code, text=text, now=now)
+    shown = refusals.refusal(error)
+    if findings:
+        shown = safeguards.left_out([finding.detail for finding in findings], shown)
+    return Reply(show=shown, wrong={error.field: refusals.sentence(error)})
 
 
 def refused(tx: Connection, request: Request, error: ConvenorError, *, now: datetime) -> Reply:

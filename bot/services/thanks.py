@@ -26,6 +26,11 @@ from bot.storage.thanks import Thanks
 GIVE = Command(act="thanks.give", typed="/table thanks", has_form=True)
 # As one says it in Welsh as well: "diolch i @Sam am y rhestr".
 _FOR = re.compile(r"^(?:for|am)(?:\s+|$)", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"[\s,.;:(–-]+(?:(?:just|only|strictly)\s+between\s+(?:us|you\s+and\s+me|the\s+two\s+of\s+us)|dim\s+ond\s+rhyngom\s+ni)"
+    r"[).\s]*$",
+    re.IGNORECASE,
+)
 _TO = re.compile(r"^i\s+(?=@)", re.IGNORECASE)
 
 
@@ -77,14 +82,17 @@ def _whom_and_what(tx: Connection, asker: Partner, said: Said) -> tuple[Partner,
 
 
 def _keep(tx: Connection, asker: Partner, to: Partner, given: Given, *, now: datetime) -> Reply:
-    """Said twice on one day it is kept once."""
-    text = one_line(given.words)
+    """Said twice on one day it is kept once; where the words end so, just between the two of them."""
+    text = _BETWEEN.sub("", one_line(given.words))
     today = asker.local_date(now)
     said = storage.of_author(tx, asker)
     twin = [one for one in said if one.to_id == to.id and one.text == text and asker.local_date(one.at) == today]
     if not twin:
         storage.add(tx, asker, to, text, now=now)
     one = twin[-1] if twin else storage.of_author(tx, asker)[-1]
+    if text != one_line(given.words):
+        storage.keep_between(tx, asker, one.id)
+        return Reply(show=cards.between_us(one))
     colleagues = asker.organisation is not None and asker.organisation == to.organisation
     return Reply(show=cards.given(one, colleagues=colleagues, careful=given.careful))
 

@@ -14,7 +14,7 @@ from bot.domain.people import WORKING_WEEK, Answer, Partner
 from bot.domain.seats import SeatedBy
 from bot.messages.cards import welcome
 from bot.messages.cards import wishes as cards
-from bot.services import days, participation, sponsors
+from bot.services import days, offered, participation, sponsors
 from bot.services.request import Reply, Said
 from bot.services.told import unanswered
 from bot.storage import outbox, people, wishes
@@ -39,7 +39,7 @@ WEEKDAYS = {
 def yes(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """They may be written to: the first question follows."""
     if not said.on and wishes.answer_of(tx, asker) is Answer.YES and asker.person.stopped_at is None:
-        return Reply(show=welcome.yes_already())
+        return Reply(show=welcome.yes_already(offered.items(tx, asker, now=now)))
     return _answer(tx, asker, said, Answer.YES, now=now)
 
 

@@ -1,10 +1,11 @@
 """Tables that are closed: what is still theirs to fetch for a while, and then nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, exists, func, select, update
 
 from bot.domain.people import Identity, Partner
 from bot.storage import my_data
@@ -28,17 +29,20 @@ HOLD_BACK = (
     .where(outbox.c.partnership_id == bindparam("partnership"), outbox.c.state == OWED, outbox.c.kind != "answer")
     .values(state=WITHDRAWN, reason="closed")
 )
+_CLOSED = PARTNERS.add_columns(partnership.c.closed_at).where(partnership.c.closed_at.is_not(None))
 CLOSED_SEATS = (
-    PARTNERS.add_columns(partnership.c.closed_at)
-    .join(identity, identity.c.person_id == person.c.id)
+    _CLOSED.join(identity, identity.c.person_id == person.c.id)
     .where(
         identity.c.platform == bindparam("platform"),
         identity.c.tenant == bindparam("tenant"),
         identity.c.user_id == bindparam("user"),
-        partnership.c.closed_at.is_not(None),
     )
     .order_by(partnership.c.closed_at.desc())
 )
+CALLED = _CLOSED.where(
+    (func.lower(person.c.email) == func.lower(bindparam("who")))
+    | (func.lower(person.c.name) == func.lower(bindparam("who")))
+).order_by(partnership.c.closed_at.desc())
 OVER = (
     select(partnership.c.id)
     .where(partnership.c.closed_at < bindparam("before"))
@@ -89,9 +93,18 @@ def open_again(tx: Connection, partnership_id: int, *, digest_at: datetime) -> b
 def seats_of(tx: Connection, who: Identity) -> Sequence[ClosedSeat]:
     """Where somebody sat when it was closed, the last closed first; not where they had left before."""
     keys = {"platform": who.platform, "tenant": who.tenant, "user": who.user}
+    return _seats(tx, CLOSED_SEATS, keys)
+
+
+def called(tx: Connection, who: str) -> Sequence[ClosedSeat]:
+    """The same of everybody with that e-mail address or that name: for the operator only."""
+    return _seats(tx, CALLED, {"who": who.strip()})
+
+
+def _seats(tx: Connection, statement: Select[Any], keys: Mapping[str, str]) -> Sequence[ClosedSeat]:
     return [
         ClosedSeat(partner=partner_of(row), closed_at=row.closed_at)
-        for row in tx.execute(CLOSED_SEATS, keys)
+        for row in tx.execute(statement, keys)
         if row.left_on is None
     ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Date, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Date, Row, Select, bindparam, delete, func, insert, select, update
 
 from bot.domain.commitments import Commitment, Repeat, SeenBy, State
 from bot.domain.people import Partner, Viewer
@@ -102,6 +102,13 @@ ASKED_BY = _COMMITMENTS.where(
     commitment.c.state.in_((State.ASKED, State.OPEN)) | (commitment.c.closed_at >= bindparam("since")),
 ).order_by(*_BY_DATE)
 # The history of one commitment names those it has to do with: a range of its index, however old the table is.
+_OF = (change.c.partnership_id == bindparam("partnership"), change.c.subject == "commitment")
+WITHDRAW = (
+    delete(change).where(*_OF, change.c.subject_id == bindparam("of")),
+    delete(commitment).where(
+        commitment.c.partnership_id == bindparam("partnership"), commitment.c.id == bindparam("of")
+    ),
+)
 RELATED = (
     select(change.c.before)
     .where(
@@ -272,6 +279,12 @@ def related(tx: Connection, viewer: Viewer, one: Commitment, what: str) -> Seque
     keys = {"partnership": one.partnership_id, "commitment": one.id, "what": what}
     found = [by_id(tx, viewer, int(other)) for other in tx.execute(RELATED, keys).scalars().all()]
     return [other for other in found if other]
+
+
+def withdraw(tx: Connection, one: Commitment) -> None:
+    """Delete it with its history; who is asked to be on it and for whom it is go with it."""
+    for statement in WITHDRAW:
+        tx.execute(statement, {"partnership": one.partnership_id, "of": one.id})
 
 
 def let_go_all(tx: Connection, leaver: Partner, *, now: datetime) -> int:

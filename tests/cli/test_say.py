@@ -176,3 +176,15 @@ def test_a_turn_by_hand_leaves_open_what_the_running_bot_speaks_by(home, tmp_pat
         found = {name for (name,) in database.execute("SELECT platform FROM door")}
 
     assert ("slack" in found) is open_after
+
+
+def test_whoever_sat_at_a_closed_table_still_fetches_what_is_theirs_and_opens_it_again(home):
+    at = ("--at", "2027-01-11T10:00")
+    home("say", "--as", "priya@r.example", *at, "/table close Home from hospital")
+    fetched = home("say", "--as", "sam@w.example", "--table", "home-from-hospital", *at, "/table my data")
+    told = home("say", "--as", "sam@w.example", *at, "/commit one more")
+    opened = home("say", "--as", "priya@r.example", *at, "/table open again")
+
+    assert "This is what I hold on you at Home from hospital." in fetched.stdout
+    assert "has been closed since 11 January 2027" in told.stdout
+    assert "Home from hospital is open again, as it was." in opened.stdout

@@ -70,7 +70,7 @@ from bot.messages.cards import (
 from bot.messages.cards import help as helping
 from bot.messages.cards import quiet as quiet_cards
 from bot.messages.cards.near import Near
-from bot.messages.parts import Card, Chart, Form, Picture, Quote
+from bot.messages.parts import Card, Chart, Form, Item, Picture, Quote
 from bot.storage.partings import LastWord
 from bot.storage.removals import Removed
 from bot.storage.signs import Sign
@@ -201,6 +201,8 @@ def of_commitments(words: str) -> Shown:
         "commitment_steps.plan_skipped": commitment_steps.plan_skipped(one),
         "commitment_steps.planned": commitment_steps.planned(commitment(words, plan=words)),
         "commitment_steps.reopened": commitment_steps.reopened(one, today=TODAY),
+        "commitment_steps.theirs_too": commitment_steps.theirs_too(one),
+        "commitment_steps.withdrawn": commitment_steps.withdrawn(),
         "commitment_steps.shown_to": commitment_steps.shown_to(one),
         "commitment_steps.taken_back": commitment_steps.taken_back(one),
     }
@@ -251,6 +253,7 @@ def of_reflections(words: str) -> Shown:
         ),
         "safeguards.danger_first": safeguards.danger_first(safeguards.gone()),
         "safeguards.gone": safeguards.gone(),
+        "safeguards.left_out": safeguards.left_out([Detail.NHS_NUMBER], helping.closest("943 476 5919 moved", ())),
     }
 
 
@@ -520,6 +523,7 @@ def of_the_table(words: str) -> Shown:
         "welcome.thanked.own_right": welcome.thanked(own_right=True),
         "welcome.thanked": welcome.thanked(),
         "welcome.yes_already": welcome.yes_already(),
+        "welcome.yes_already.waiting": welcome.yes_already([Item(text=("Jo Lewis asks: share the void list",))]),
         "wishes.away": wishes.away(TODAY, date(2027, 1, 4), TODAY),
         "wishes.away.later": wishes.away(TODAY + DAY, date(2027, 1, 4), TODAY),
         "wishes.away_form": wishes.away_form(),

@@ -98,6 +98,41 @@ async def test_what_cannot_be_done_is_said_and_the_words_are_kept(scene, words, 
     assert words in kept
 
 
+@pytest.mark.parametrize("words", ["our client 943 476 5919 needs help", "done 77 because 943 476 5919 moved"])
+async def test_words_that_go_nowhere_are_kept_without_details_of_whoever_is_served(scene, words):
+    answer = said(await scene.say("sam", words))
+
+    assert words in answer
+    assert "That looks like an NHS number. Please don't name the people you serve." in answer
+    kept = said(await scene.say("sam", "/table my data"))
+    assert "943" not in kept
+    assert words.replace("943 476 5919", "…") in kept
+
+
+async def test_a_yes_to_nothing_shows_what_waits_for_a_word_and_says_none_of_it(scene):
+    await scene.say("jo", "/table ask @Sam Okoye to share the void list")
+    answer = said(await scene.say("sam", "yes"))
+
+    assert "Yes to what? That I may write to you is noted already. Nothing has changed." in answer
+    assert "share the void list" in answer
+    assert "Not answered yet." in said(await scene.say("jo", "/commit list"))
+
+
+async def test_what_is_held_on_somebody_has_the_plans_they_made(scene):
+    await scene.say("sam", "/commit send the discharge data")
+    await scene.say("sam", "plan 1 when the Tuesday meeting ends then send it")
+
+    assert "when the Tuesday meeting ends then send it" in said(await scene.say("sam", "/table my data"))
+
+
+async def test_what_somebody_was_asked_is_not_held_as_their_word(scene):
+    await scene.say("jo", "/table ask @Sam Okoye to share the void list")
+    kept = said(await scene.say("sam", "/table my data"))
+
+    assert "share the void list" in kept.partition("Waiting for your word")[2]
+    assert "What you said you would do" not in kept
+
+
 async def test_what_is_held_on_somebody_has_no_line_of_what_is_not(scene):
     await scene.join("Rita Ahmed", "Northside", agreed=None)
     kept = said(await scene.say("rita", "/table my data"))

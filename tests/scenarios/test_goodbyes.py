@@ -326,3 +326,27 @@ async def test_a_newcomer_is_told_the_last_month_and_nothing_that_is_not_theirs(
 
     assert "In the last month" in caught or "Nothing has moved here lately." in caught
     assert "nobody owns the list" not in caught
+
+
+async def test_whoever_has_left_still_reads_and_erases_what_is_held_on_them(scene):
+    await scene.say("sam", "/commit send the discharge data")
+    await scene.say("sam", "/table leave yes")
+
+    assert "What I still hold on you: /table my data" in said(await scene.say("sam", "/table"))
+    held = said(await scene.say("sam", "/table my data"))
+    assert "This is what I hold on you at Home from hospital." in held
+    assert "send the discharge data" in held
+    await scene.say("sam", "/table erase me")
+    assert "send the discharge data" in said(await scene.say("sam", "/table my data"))
+    assert "It's gone." in said(await scene.say("sam", "/table erase me yes"))
+    assert "send the discharge data" not in said(await scene.say("sam", "/table my data"))
+
+
+async def test_whoever_has_left_reads_nothing_else(scene):
+    await scene.say("jo", "/table view we ring eleven numbers")
+    await scene.say("sam", "/table leave yes")
+
+    for words in ("/table", "/table views", "/table who", "/commit list", "/table quiet", "what next"):
+        answer = said(await scene.say("sam", words))
+        assert answer.startswith("You have left Home from hospital.")
+        assert "eleven" not in answer

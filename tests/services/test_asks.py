@@ -70,6 +70,19 @@ def test_somebody_elsewhere_or_several_at_once_are_not_asked(tx, cast, said):
     assert offers(tx) == []
 
 
+@pytest.mark.parametrize("said", ["Sam Okoye and Jo Lewis to meet", "Sam, Jo to meet", "Sam & Rita Ahmed to meet"])
+def test_of_two_people_named_without_a_sign_nobody_is_asked(tx, cast, said):
+    with pytest.raises(UnknownPersonError):
+        asks.ask(tx, cast.priya, words(said), now=NOW)
+    assert storage.waiting_for(tx, cast.sam) == []
+
+
+def test_what_is_asked_may_begin_with_and(tx, cast):
+    asks.ask(tx, cast.priya, words("Sam Okoye, and bring the list"), now=NOW)
+
+    assert [one.text for one in storage.waiting_for(tx, cast.sam)] != []
+
+
 def test_somebody_who_has_left_is_not_asked(tx, cast):
     tables.leave(tx, cast.sam, on=TODAY)
 

@@ -70,6 +70,16 @@ def test_ones_own_apologies_are_a_sign_of_life_on_the_day_they_are_said(tx, cast
     assert not sign_storage.noted_for(tx, cast.sam)
 
 
+@pytest.mark.parametrize(
+    "said", ["because I'm on a train", ", I can't make it", "from me", "I’m on leave", "sorry, something came up"]
+)
+def test_ones_own_apologies_may_say_why_and_the_reason_is_not_kept(tx, cast, said):
+    reply = attendance.apologies(tx, cast.sam, words(said), now=NOW)
+
+    assert text(reply).startswith("Thank you for saying so. Your apologies for Thursday 26 November are noted.")
+    assert said_of(tx, cast) == {"Sam Okoye": (Came.APOLOGIES, None)}
+
+
 def test_apologies_end_what_was_owed_about_a_silence(tx, cast):
     wishes.yes(tx, cast.sam, Said(), now=NOW - 30 * DAY)
     participation.record(tx, cast.sam, Kind.LOOKED, on_day=TODAY - 30 * DAY, at=NOW - 30 * DAY)

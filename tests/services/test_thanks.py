@@ -73,6 +73,24 @@ def test_between_the_two_of_them_the_table_does_not_read_it(tx, cast):
     assert new_for(tx, cast.sam) == ["the void list"]
 
 
+@pytest.mark.parametrize(
+    "end", [" just between us", ", just between us.", " (just between you and me)", " dim ond rhyngom ni"]
+)
+def test_said_in_the_same_sentence_the_table_never_reads_it(tx, cast, end):
+    reply = give(tx, cast.priya, f"@Sam Okoye for the void list{end}")
+
+    assert "It stays between you and Sam Okoye: “the void list”" in text(reply)
+    assert told(tx, cast.rita.viewer) == []
+    assert new_for(tx, cast.sam) == ["the void list"]
+
+
+def test_what_came_to_be_between_us_is_thanks_like_any_other(tx, cast):
+    give(tx, cast.priya, "@Sam Okoye for the trust between us")
+
+    assert told(tx, cast.rita.viewer) != []
+    assert new_for(tx, cast.sam) == ["the trust between us"]
+
+
 def test_in_words_it_is_the_last_that_is_meant(tx, cast):
     give(tx, cast.priya)
     give(tx, cast.priya, "@Jo Lewis for the minibus", now=NOW + DAY / 24)

@@ -91,6 +91,7 @@ towards 2: 5
 it's changed 2 the ward rings first now
 /reflect list
 share 2 with my name
+take back commitment 3
 take back 2
 /table
 /table more

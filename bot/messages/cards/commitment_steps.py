@@ -112,3 +112,18 @@ def _standing(one: Commitment, today: date) -> Text:
         State.HANDED_ON: _("{what} has been handed on, so it's no longer yours."),
     }
     return phrase(standing[one.state], what=what)
+
+
+def withdrawn() -> Card:
+    """Nothing of it stands any more, so there is no way back either."""
+    said = _("Taken back and deleted. Whoever has read it, has read it.")
+    return Card(text=said, parts=(Para(text=(said,)),))
+
+
+def theirs_too(one: Commitment) -> Card:
+    """Somebody else said yes to it, so the words are not the asker's alone."""
+    said = phrase(
+        _("Others said yes to {what}, so it can't be taken back by one of you. Nothing has changed."),
+        what=Quote(text=one.text),
+    )
+    return piece.card(Para(text=said), about=one, ways=(piece.more(one),))

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from bot.domain import sponsors
 from bot.domain.acts import Act
 from bot.domain.calls import Hindrance
+from bot.domain.commitments import State
 from bot.domain.contests import Figure
 from bot.domain.looks import Look
 from bot.domain.participation import TAKEN_BACK, Kind
@@ -61,7 +62,9 @@ def held(
     facts = Facts(rows=tuple(_facts(asker, rows, found.numbers, by_status)))
     parts: list[Part] = [Para(text=(_("This is what I hold on you at "), Strong(text=asker.partnership.name), "."))]
     parts += [facts, *((Items(items=(seated,)),) if seated else ())]
-    parts += [*_words(_("What you said you would do"), rows["commitments"])]
+    asked = [row for row in rows["commitments"] if row.get("state") == State.ASKED]
+    parts += _words(_("What you said you would do"), [row for row in rows["commitments"] if row not in asked])
+    parts += _words(_("Waiting for your word"), asked)
     parts += _words(_("What you noticed and learned"), rows["reflections"])
     parts += _words(_("What it looks like from where you sit"), rows["perspectives"])
     for heading, name in _of_understanding():
@@ -294,8 +297,13 @@ def _talk(rows: list[Mapping[str, Any]]) -> str:
 def _words(heading: str, rows: list[Mapping[str, Any]]) -> list[Part]:
     if not rows:
         return []
-    items = tuple(Item(text=(Quote(text=row["text"]),)) for row in rows)
+    items = tuple(Item(text=(Quote(text=row["text"]),), note=_plan(row.get("plan"))) for row in rows)
     return [Heading(text=heading), Items(items=items)]
+
+
+def _plan(plan: str | None) -> Text:
+    """When and how they mean to do it, where they said so."""
+    return (_("Plan"), ": ", Quote(text=plan)) if plan else ()
 
 
 def erasing(asker: Partner) -> Card:

@@ -104,9 +104,9 @@ _SENTENCES: Mapping[str, Callable[[Given], str]] = {
     "language.unknown": lambda _given: _("I speak {languages}. Type “language” and one of them.").format(
         languages=listed([called(code) for code in languages()])
     ),
-    "partner.left": lambda given: _("You have left {table}. A coordinator can give you a seat again.").format(
-        table=given.get("table", "")
-    ),
+    "partner.left": lambda given: _(
+        "You have left {table}. A coordinator can give you a seat again. What I still hold on you: /table my data"
+    ).format(table=given.get("table", "")),
     "clock.backwards": _backwards,
     "import.unreadable": _unreadable,
     "import.codes": _codes,

@@ -37,6 +37,12 @@ def danger_first(shown: Card) -> Card:
     return replace(shown, text=f"{plain(first.text)} {shown.text}", parts=(first, *shown.parts))
 
 
+def left_out(details: Sequence[Detail], shown: Card) -> Card:
+    """An answer to words that could not be acted on, and of which only a draft is kept, with what that draft lacks."""
+    said = f"{question(details)} {_('What I keep of your words is without it.')}"
+    return replace(shown, text=f"{shown.text} {said}", parts=(*shown.parts, Para(text=(said,))))
+
+
 def question(details: Sequence[Detail]) -> str:
     """What the words look like, and what is asked of everybody here."""
     names = {

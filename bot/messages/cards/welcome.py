@@ -1,9 +1,11 @@
 """The first message, and what follows each answer to it."""
 
+from collections.abc import Sequence
+
 from bot.domain.acts import Act
 from bot.domain.people import Partner, first_name
 from bot.messages.cards import checkins, views
-from bot.messages.parts import Actions, Button, Card, Named, Para, Strong, Text
+from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Strong, Text
 from bot.messages.words import _, phrase, plain, span, spoken
 
 
@@ -92,10 +94,14 @@ def declined() -> Card:
     return Card(text=plain(said), parts=(Para(text=said),))
 
 
-def yes_already() -> Card:
-    """Somebody said yes before, and says it again."""
-    said = (_("Thank you, that's noted already."),)
-    return Card(text=plain(said), parts=(Para(text=said),))
+def yes_already(waiting: Sequence[Item] = ()) -> Card:
+    """A bare "yes" from somebody who agreed may be meant for anything: what waits for their word stands below."""
+    said = (_("Yes to what? That I may write to you is noted already. Nothing has changed."),)
+    if not waiting:
+        return Card(text=plain(said), parts=(Para(text=said),))
+    heading = _("Waiting for your word")
+    parts = (Para(text=said), Heading(text=heading), Items(items=tuple(waiting)))
+    return Card(text=spoken(parts), parts=parts)
 
 
 def no_to_what() -> Card:

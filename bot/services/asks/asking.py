@@ -26,6 +26,7 @@ from bot.storage.commitments import NewCommitment
 ASK = Command(act="commitment.ask", typed="/table ask", has_form=True)
 
 TO = re.compile(r"to(?:\s+|$)", re.IGNORECASE)
+_AND = re.compile(r"(?:,|&|\band\b|\bor\b)\s*", re.IGNORECASE)
 
 
 def ask(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
@@ -78,9 +79,21 @@ def by_id(tx: Connection, asker: Partner, written: str) -> Partner:
 def mentioned(tx: Connection, asker: Partner, said: Said) -> tuple[Partner, str]:
     """The one person the words name, and the words without them."""
     found, words = identity.mentioned(tx, asker, replace(said, rest=one_line(said.rest)), bare=True)
+    found = [*found, *_also(tx, asker, words)]
     if len(found) != 1:
         raise UnknownPersonError(words=said.rest, names=tuple(one.person.name for one in found))
     return found[0], words
+
+
+def _also(tx: Connection, asker: Partner, words: str) -> Sequence[Partner]:
+    """Whoever is named next, so that "Sam and Jo to ..." is not asked of Sam alone."""
+    joined = _AND.match(words)
+    if joined is None:
+        return ()
+    try:
+        return identity.mentioned(tx, asker, Said(rest=words[joined.end() :]), bare=True)[0]
+    except UnknownPersonError:
+        return ()
 
 
 def _ask_first(tx: Connection, asker: Partner, receiver: Partner, words: str, *, asked: bool, now: datetime) -> Reply:

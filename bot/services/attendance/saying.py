@@ -31,6 +31,12 @@ LONGEST_NAME = 120
 
 _BETWEEN = re.compile(r",|&|\band\b", re.IGNORECASE)
 _COMES = re.compile(r"\s+(?:will come|comes|is coming)\s+(?:for|instead of)\s+me[.,\s]*$", re.IGNORECASE)
+# Why, or from whom: words that make it one's own. The reason is nobody's to keep.
+_OWN = re.compile(
+    r"^[,.:;\s-]*(?:from\s+me|because|as|since|i|i['’]m|i['’]ll|i['’]ve|we|we['’]re|can['’]?t|cannot|won['’]?t|sorry"
+    r"|unfortunately|oherwydd|achos|gen\s+i|dw|alla)(?=[\s,.]|$)",
+    re.IGNORECASE,
+)
 KINDS = {Came.CAME: Kind.CAME, Came.DEPUTY: Kind.DEPUTY, Came.APOLOGIES: Kind.APOLOGIES}
 
 
@@ -40,7 +46,7 @@ def apologies(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> R
     one = _taking_place(tx, asker, said, now=now)
     if isinstance(one, Reply):
         return one
-    if not said.rest and not said.people:
+    if not said.people and (not said.rest or _OWN.match(said.rest)):
         _say(tx, one, asker, Came.APOLOGIES, now=now)
         return Reply(show=cards.sorry(one, asker.partnership))
     found = all_named(tx, asker, said)

@@ -103,6 +103,14 @@ COMMITTING = (
         kind=Kind.CHANGED,
     ),
     Command(
+        name="commitment.withdraw",
+        run=commitments.withdraw,
+        starts=("take back commitment",),
+        usage="take back commitment 3",
+        help="take words of yours back everywhere, for as long as nobody else said yes to them",
+        kind=Kind.CHANGED,
+    ),
+    Command(
         name="commitment.skip",
         run=commitments.skip,
         door="commit",

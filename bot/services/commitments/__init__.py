@@ -7,6 +7,7 @@ from bot.services.commitments.planning import plan, skip_plan
 from bot.services.commitments.repeating import repeat, skip
 from bot.services.commitments.stepping import done, let_go, move, undo
 from bot.services.commitments.together import bring_in, join, not_in
+from bot.services.commitments.withdrawing import withdraw
 
 __all__ = [
     "again",
@@ -27,5 +28,6 @@ __all__ = [
     "skip_plan",
     "undo",
     "unsay",
+    "withdraw",
     "yes",
 ]
