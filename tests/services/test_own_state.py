@@ -78,7 +78,8 @@ def test_leave_said_afterwards_corrects_it_from_then_on_and_can_be_taken_back(bo
     assert "away from Saturday 28 November to Sunday 20 December" in text(noted)
     away = (TODAY + 4 * DAY, State.AWAY)
     assert away in corrected
-    assert State.DUE not in [state for _day, state in corrected]
+    assert corrected[-1] == (date(2026, 12, 21), State.NEW)
+    assert not {State.DUE, State.ASKED, State.QUIET} & {state for _day, state in corrected}
     assert told(both, quiet) == before
 
 
