@@ -211,10 +211,13 @@ def organisation_state(standing: OrganisationStanding, today: date, terms: Terms
 
 
 def may_be_the_table(states: Iterable[OrganisationState]) -> bool:
-    """Whether a third or more of the filled seats are quiet or slowing: then it may be the table, not them."""
+    """Whether a third or more of the filled seats are quiet or slowing: then it may be the table, not them.
+
+    One organisation alone is no table yet.
+    """
     filled = [state for state in states if state is not OrganisationState.EMPTY_SEAT]
     slow = sum(state in (OrganisationState.QUIET, OrganisationState.SLOWING) for state in filled)
-    return slow > 0 and slow * MAYBE_THE_TABLE >= len(filled)
+    return len(filled) > 1 and slow > 0 and slow * MAYBE_THE_TABLE >= len(filled)
 
 
 class Usual(StrEnum):

@@ -31,7 +31,10 @@ def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     found, noted = states.bring_up(tx, asker, now=now), signs.noted_for(tx, asker)
     beside = contest_cards.beside(contests.of_person(tx, asker), reader=asker.id)
     today = asker.partnership.local_date(now)
-    return Reply(show=cards.mine(found, asker.partnership.name, noted=noted, beside=beside, today=today))
+    left_until = asker.left_be_until if asker.is_left_be(today) else None
+    return Reply(
+        show=cards.mine(found, asker.partnership.name, noted=noted, beside=beside, left_until=left_until, today=today)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,6 +149,8 @@ def test_an_organisations_state(standing, state):
         (["empty_seat"], False),
         ([], False),
         (["active"], False),
+        (["slowing"], False),
+        (["slowing", "empty_seat"], False),
     ],
 )
 def test_a_third_of_the_filled_seats_may_mean_the_table(states, maybe):
