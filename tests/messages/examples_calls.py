@@ -120,7 +120,7 @@ def of_calls(words: str) -> Shown:
             )
         },
         "left_be.form": left_be.form(4, sam.name),
-        "left_be.left": left_be.left(4, sam.name, date(2027, 1, 4), None),
+        "left_be.left": left_be.left(4, sam.name, date(2027, 1, 4), None, today=TODAY),
         "left_be.undone": left_be.undone(sam.name, None),
         "left_be.undone.before": left_be.undone(sam.name, date(2027, 1, 4)),
         "left_be.lifted": left_be.lifted(),

@@ -45,6 +45,10 @@ def test_until_a_day_and_undone_as_it_was(tx, cast):
     assert now_is(tx, cast.sam).left_be_until == before.left_be_until
 
 
+def test_a_day_that_can_only_be_next_years_is_read_back_with_its_year(tx, cast):
+    assert "until Saturday 20 November 2027" in text(leave(tx, cast, "@Sam Okoye until 20 November"))
+
+
 def test_the_button_asks_until_when(tx, cast):
     form = leaving_be.leave_be(tx, cast.priya, Said(on=(str(cast.sam.id),)), now=NOW)
     assert isinstance(form.show, Form)

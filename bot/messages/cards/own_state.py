@@ -36,7 +36,10 @@ def mine(
     ]
     if left_until:
         said = _("By a coordinator's word you're left be until {day}: I don't ask after you, and don't name you.")
-        parts += [Para(text=phrase(said, day=left_until)), Actions(of=(left_be.lift_button(),))]
+        parts += [
+            Para(text=phrase(said, day=left_be.when(left_until, today=today))),
+            Actions(of=(left_be.lift_button(),)),
+        ]
     if noted:
         lines = tuple(signs.noted_for_you(one) for one in noted)
         parts += [Heading(text=_("What others noted for you")), Items(items=lines)]
