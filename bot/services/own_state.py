@@ -100,7 +100,11 @@ def _given(asker: Partner, said: Said, *, now: datetime) -> _Days | Reply:
     """The days of the form, or those typed; the form where they are not all there."""
     if said.values:
         return _from_form(asker, said, now=now)
-    if found := _named(asker, said.rest, now=now):
+    found = _named(asker, said.rest, now=now)
+    if found and found.first == found.last and said.rest.startswith("from "):
+        # From a day on is not that day alone: until when is asked.
+        return Reply(show=cards.away_form({"first": found.first.isoformat()}))
+    if found:
         return found
     if said.rest:
         raise NoDayError(words=said.rest)
