@@ -16,6 +16,9 @@ ENOUGH_ORGANISATIONS = 3
 # How a call went is asked for so long; then the intention has gone by, and nobody is reminded of it.
 ASKED_FOR = timedelta(days=28)
 
+# What somebody told is in the way is worth knowing before a call while it is this fresh.
+TOLD_LATELY = timedelta(days=56)
+
 
 class Outcome(StrEnum):
     """How a call went. `DENIED`: whoever was rung says that what was noted isn't so."""

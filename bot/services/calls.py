@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -13,7 +13,6 @@ from bot.domain.errors import EmptyWordsError, UnknownPersonError
 from bot.domain.grammar import fold
 from bot.domain.people import Partner, Viewer
 from bot.messages.cards import calls as cards
-from bot.messages.parts import Item
 from bot.services import identity, signs, standing_now
 from bot.services.hindrances import in_the_way
 from bot.services.request import Reply, Said
@@ -22,15 +21,13 @@ from bot.storage import calls as storage
 from bot.storage import commitments, obstacles, people, perspectives, wishes, worths
 from bot.storage.calls import Call
 
-__all__ = ["TOLD_LATELY", "in_the_way", "ring", "to_be_told", "undo", "waiting", "way", "went", "wont_ring"]
+__all__ = ["in_the_way", "ring", "undo", "way", "went", "wont_ring"]
 
 T = TypeVar("T")
 Answer = TypeVar("Answer", Outcome, Hindrance)
 
 _TOO = "too"
 
-# What somebody told is in the way is worth knowing before a call while it is this fresh.
-TOLD_LATELY = timedelta(days=56)
 
 # What may be said of how it went, beside the words on the buttons.
 _SAID_OTHERWISE = {
@@ -104,7 +101,7 @@ def _brief(
         worth=worths.of_those(tx, viewer, [whom.id]).get(whom.id),
         waiting=[*((one.name, one.text) for one in storage.who_waits(tx, viewer, whom.id)), *helped],
         waited_for=stands.waited_for,
-        told=_told(tx, viewer, whom, since=now - TOLD_LATELY),
+        told=_told(tx, viewer, whom, since=now - rules.TOLD_LATELY),
         other=(other.by, other.made_at.astimezone(zone).date()) if other else None,
         ask_on=mine.ask_on if mine else None,
     )
@@ -198,21 +195,3 @@ def undo(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
         signs.unnote_for(tx, asker, whom, one.heard_on)
     storage.tell(tx, asker, one.id, None, heard_on=None, now=now)
     return Reply(show=cards.undone(one), instead=bool(said.on))
-
-
-def to_be_told(tx: Connection, asker: Partner, *, now: datetime) -> Sequence[Call]:
-    """Whom they said they'd ring, from the next of their own working days on."""
-    today = asker.local_date(now)
-    return [one for one in storage.meant_by(tx, asker, since=now - rules.ASKED_FOR) if one.ask_on <= today]
-
-
-def waiting(tx: Connection, seat: Partner, *, now: datetime) -> Sequence[Item]:
-    """What waits for somebody's word: how a call went; and whether they step back, as it was noted for them."""
-    mine = [cards.waits(one) for one in to_be_told(tx, seat, now=now)] if seat.convenes else []
-    since = now - rules.ASKED_FOR
-    stepping = [
-        cards.stepping_back(one.by, seat.partnership.name)
-        for one in storage.about(tx, seat)
-        if one.outcome is Outcome.STEPPING_BACK and one.answered_at and one.answered_at >= since
-    ]
-    return [*mine, *stepping[-1:]]

@@ -12,7 +12,7 @@ from bot.domain.manners import asking_that_is_off
 from bot.domain.people import Partner
 from bot.domain.quiet import State
 from bot.messages.cards import quiet as cards
-from bot.services import calls, chairs, hindrances, looks, our_part, outlook, seat_words, standing_now
+from bot.services import chairs, hindrances, how_it_went, looks, our_part, outlook, seat_words, standing_now
 from bot.services.request import Reply, Said
 from bot.services.standing import PartnerStanding
 from bot.services.standing_now import Summary
@@ -60,6 +60,7 @@ def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
         chairs=chairs.empty(tx, asker),
         maybe_the_table=found.maybe_the_table,
         outlook=outlook.lines(tx, asker, now=now),
+        early=outlook.is_early(tx, asker, now=now),
     )
     if not asker.convenes:
         return Reply(show=cards.counts_only(part, counts))
@@ -71,9 +72,9 @@ def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
 
 def _beside(tx: Connection, asker: Partner, today: date, *, now: datetime) -> cards.Beside:
     """What a coordinator is told that no list of names says."""
-    told = obstacles.told(tx, asker.viewer, since=now - calls.TOLD_LATELY)
+    told = obstacles.told(tx, asker.viewer, since=now - calling.TOLD_LATELY)
     return cards.Beside(
-        rang=calls.to_be_told(tx, asker, now=now),
+        rang=how_it_went.to_be_told(tx, asker, now=now),
         way=hindrances.line(tx, asker, now=now) or (),
         told=[cards.InTheWay(name=one.name, organisation=one.organisation, words=one.words) for one in told],
         left=left_be.now(tx, asker.viewer, today),

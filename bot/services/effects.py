@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.domain import effects
 from bot.domain.effects import Beside, Effect
-from bot.domain.errors import UnknownSettingError
+from bot.domain.errors import StrayButtonError, UnknownSettingError
 from bot.domain.manners import MAY_BE_OFF, Kind, Why
 from bot.domain.people import Partner
 from bot.messages.cards import effects as cards
@@ -87,6 +87,8 @@ def switch_on(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> R
 def _kind(said: Said) -> Kind:
     words = (said.on[0] if said.on else said.rest).casefold().strip(" .").replace("_", "-")
     kind = NAMED.get(words) or NAMED.get(words.removesuffix("s"))
+    if kind not in MAY_BE_OFF and said.on:
+        raise StrayButtonError
     if kind not in MAY_BE_OFF:
         raise UnknownSettingError(words=words, names=cards.may_be_off())
     return kind

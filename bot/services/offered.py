@@ -14,9 +14,9 @@ from bot.domain.people import Partner, Viewer
 from bot.messages.parts import Card, Item
 from bot.services import (
     asks,
-    calls,
     challenges,
     debriefs,
+    how_it_went,
     lead_offers,
     pairs,
     say_backs,
@@ -68,7 +68,7 @@ WAITING = (
     Waiting(kind="pair", card=None, items=pairs.waiting, whose=challenges.nobodys),
     Waiting(kind="debrief", card=None, items=debriefs.waiting, whose=challenges.nobodys),
     # No message by itself: a coordinator reads it in their note, and in their answer.
-    Waiting(kind="call", card=None, items=calls.waiting, whose=rung.whose_word),
+    Waiting(kind="call", card=None, items=how_it_went.waiting, whose=rung.whose_word),
     Waiting(kind="sponsor", card=sponsors.offered, items=sponsors.waiting, whose=sponsors.whose_word),
 )
 CARDS = {one.kind: one.card for one in WAITING if one.card}

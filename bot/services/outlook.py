@@ -28,6 +28,11 @@ def _share(tx: Connection, here: Partnership, viewer: Viewer, *, now: datetime) 
     return Share(active=active, organisations=organisations, past=past, begun=outlook.is_seen_whole(began, today))
 
 
+def is_early(tx: Connection, asker: Partner, *, now: datetime) -> bool:
+    """Whether the table hasn't been seen for long enough that anybody's silence, or that there is none, means much."""
+    return not outlook.is_seen_whole(weeks.began_on(tx, asker.viewer), asker.partnership.local_date(now))
+
+
 def headline(tx: Connection, asker: Partner, *, now: datetime) -> Text | None:
     """What stands first about a table, once it has four weeks behind it and organisations enough."""
     found = share(tx, asker.partnership, asker.viewer, now=now)

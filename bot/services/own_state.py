@@ -89,7 +89,7 @@ def was_here(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Re
 
 def not_here(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """That is taken back."""
-    on_day = _day(asker, " ".join(said.on) or said.rest, now=now)
+    on_day = said.day or _day(asker, said.rest, now=now)
     if not participation.take_back(tx, asker, on_day=on_day, kind=Kind.TOOK_PART, at=now):
         return Reply(show=cards.nothing_of_it())
     changes.note(tx, asker, subject="partner", subject_id=asker.id, what=WAS_HERE, from_to=(on_day, None), now=now)

@@ -83,6 +83,16 @@ class Said:
             raise StrayButtonError
         return " ".join((*self.on[:1], self.rest)).strip()
 
+    @property
+    def day(self) -> date | None:
+        """The day that a button stands on; None where it was said in words. Raises StrayButtonError."""
+        if not self.on:
+            return None
+        try:
+            return date.fromisoformat(self.on[0])
+        except ValueError:
+            raise StrayButtonError from None
+
     def value(self, name: str) -> str:
         """A form's answer to one question, trimmed; empty if not asked or not answered."""
         answer = self.values.get(name, "")

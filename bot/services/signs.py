@@ -7,7 +7,7 @@ from enum import Enum
 from sqlalchemy import Connection
 
 from bot.domain import manners, pastdays
-from bot.domain.errors import EmptyWordsError, NoDayError, StrayButtonError, UnknownPersonError
+from bot.domain.errors import EmptyWordsError, NoDayError, UnknownPersonError
 from bot.domain.manners import Never
 from bot.domain.participation import Kind
 from bot.domain.people import Partner
@@ -90,11 +90,8 @@ def _day_in(asker: Partner, words: str, *, now: datetime) -> date:
 
 def _day_meant(asker: Partner, said: Said, standing: Sequence[date], *, now: datetime) -> date | None:
     """The day that a button or the words name; the last of those that stand where they name none."""
-    if said.on:
-        try:
-            return date.fromisoformat(said.on[0])
-        except ValueError:
-            raise StrayButtonError from None
+    if meant := said.day:
+        return meant
     words = said.rest.strip(" .,!")
     return _day_in(asker, words, now=now) if words else next(iter(standing), None)
 

@@ -774,6 +774,7 @@ def of_standing(words: str) -> Shown:
             first, counts, [sam, jo], more=4, beside=quiet_cards.Beside(told=told, gone=left), today=TODAY
         ),
         "quiet.answer.nobody": quiet_cards.answer(first, calm, [], more=0, today=TODAY),
+        "quiet.answer.early": quiet_cards.answer(first, replace(calm, outlook=(), early=True), [], more=0, today=TODAY),
         "quiet.counts_only": quiet_cards.counts_only(
             our_part.line(nobody, today=TODAY), replace(counts, outlook=counts.outlook[:1])
         ),

@@ -57,7 +57,7 @@ def _answers(name: str) -> Shown:
         "quiet.answer.off": quiet.answer(
             line, counts, [], more=0, beside=quiet.Beside(off=[Kind.CHECK_IN]), today=TODAY
         ),
-        "quiet.further": quiet.further([first], before=3, more=2, today=TODAY),
+        "quiet.further": quiet.further([first, mine], before=3, more=2, today=TODAY),
         "quiet.further.none": quiet.further([], before=3, more=0, today=TODAY),
     }
 

@@ -211,6 +211,8 @@ async def test_a_note_that_comes_a_week_late_never_makes_two_in_one_week(scene, 
 
 
 async def test_a_late_note_with_nothing_to_say_wakes_no_other(scene):
+    # Somebody new, and silent for a week, would be written to.
+    await scene.say("sam", "/table", now=at(3))
     await owed_note(scene, "sam", week="2027-W02", due=at(1, 10))
     await owed_note(scene, "sam", week="2027-W03", due=at(7, 10), state="withdrawn")
     await scene.days(8, 9)

@@ -19,8 +19,8 @@ from tests.support.sayings import lines
 from tests.support.scene import a_scene, a_table_of_five, at, said
 
 # Of whoever does anything at all it is noted that they were here on that day; what they typed is a draft; and which
-# question they were shown, so that it comes to them once.
-BEING_HERE = {"participation", "partner", "seat", "draft", "asked_question"}
+# question they were shown, so that it comes to them once. How they stand is told anew to whoever asks for it.
+BEING_HERE = {"participation", "partner", "seat", "draft", "asked_question", "state_change"}
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from bot.domain.participation import Kind
 from bot.messages.parts import Card, Chart, Picture
 from bot.services import digests, participation
@@ -47,15 +45,6 @@ def test_the_days_at_both_ends_of_four_weeks_are_counted_once(both):
     came(both, cast.sam, MONTH)
 
     assert weeks.organisations_over_time(both, cast.priya.viewer, until=TODAY, number=4) == (1, 0, 1, 1)
-
-
-@pytest.mark.parametrize(("began", "said"), [(55, " (1 in the four before)."), (54, ".")])
-def test_a_table_is_not_set_beside_weeks_in_which_it_was_not_there(both, began, said):
-    cast = the_cast(both)
-    came(both, cast.priya, 0 * DAY, 30 * DAY, began * DAY)
-
-    card = digests.for_table(both, cast.priya.viewer, now=NOW)
-    assert f"1 of 2 organisations took part in the last four weeks{said}" in card.text
 
 
 def test_its_last_number_is_that_which_the_words_say(both):

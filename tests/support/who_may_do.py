@@ -21,6 +21,17 @@ cancel the meeting because it snows
 /table end sponsor for Ward 9 Trust
 /table draft for Ward 9 Trust
 /table close
+/table what messages do
+/table switch off check-ins
+/table switch on check-ins
+/table ring @Sam Okoye
+/table won't ring @Sam Okoye
+/table rang @Sam Okoye: still in
+/table in the way of @Sam Okoye: time
+undo the call to @Sam Okoye
+/table leave be @Sam Okoye until 4 January
+/table don't leave @Sam Okoye be
+/table ask the table what's in the way
 """
 PARTNERS = """
 if only housing would ring us before noon
@@ -53,6 +64,7 @@ stop try 1 because we learned that nobody picks up
 share try 1 with Northside Care
 check in with me
 answer the debrief
+/table in our way: time
 """
 WHOEVER_SITS_OR_LOOKS_ON = """
 /commit send the discharge data by Friday
@@ -138,6 +150,15 @@ I was invited as sam@ward9.example
 /table my data
 /table erase me
 /table language Welsh
+/table that isn't right we kept three, not two
+/table contested
+ask after me as usual
+take back what's in our way
+don't name me to newcomers
+name me to newcomers
+/table my state
+I was away from 3 May to 20 May
+I was here on 12 April
 help
 """
 ANYBODY_AT_ALL = """

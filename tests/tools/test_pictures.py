@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from tests.messages.examples import everything
+from tests.support import five_tables
+from tests.support.five_tables import TABLES
 from tools.pictures import __main__ as pictures
-from tools.pictures import cards
+from tools.pictures import answers, cards
 from tools.pictures.shot import Shot, browser, page, taken
 from tools.pictures.small import COLOURS, READ
 
@@ -32,6 +34,18 @@ def test_there_is_a_picture_of_every_sheet_and_no_other():
     names = {shot.name for shot in cards.shots()}
 
     assert {f"cards/{file.stem}" for file in (FOLDER / "cards").glob("*.png")} == names
+
+
+def test_each_table_whose_answer_the_page_shows_has_its_picture_and_there_are_no_others():
+    files = {file.stem: file.stat().st_size for file in (FOLDER / "answers").glob("*.png")}
+
+    assert set(files) == {one.name for one in TABLES}
+    assert max(files.values()) < 150_000
+
+
+def test_a_picture_of_the_answer_is_drawn_from_the_tables_that_the_page_is_written_from(tx):
+    assert [shot.name for shot in answers.shots()] == [f"answers/{one.name}" for one in TABLES]
+    assert answers.answers() == five_tables.answers(tx)
 
 
 def test_the_pictures_are_few_enough_to_be_kept():

@@ -52,7 +52,7 @@ def test_each_sheet_has_its_pictures_and_there_are_no_others():
 
 def test_a_card_is_drawn_as_a_message_and_a_form_as_a_dialog_below_its_name():
     for sheet, shown in all_sheets().items():
-        assert str(escape(TITLES[sheet])) in sheets.document(sheet, "wide")
+        assert str(escape(TITLES[sheet])) in sheets.document(TITLES[sheet], "wide")
         for name, one in shown.items():
             drawn = sheets.drawing(name, one)
 

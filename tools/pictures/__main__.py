@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from tools.pictures import cards, pages
+from tools.pictures import answers, cards, pages
 from tools.pictures.shot import Shot, browser, taken
 from tools.pictures.slack import sheets
 from tools.pictures.teams import sheets as teams
@@ -12,7 +12,7 @@ from tools.pictures.teams import sheets as teams
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 
 # Whoever has more to show adds what yields it here.
-SOURCES: Sequence[Callable[[], Iterator[Shot]]] = (cards.shots, sheets.shots, teams.shots, pages.shots)
+SOURCES: Sequence[Callable[[], Iterator[Shot]]] = (cards.shots, sheets.shots, teams.shots, answers.shots, pages.shots)
 
 
 def main(beginnings: Sequence[str]) -> None:

@@ -109,6 +109,14 @@ def ring_button(partner_id: int, name: str, *, first: bool = False) -> Button:
     )
 
 
+def went_button(one: Called) -> Button:
+    return Button(
+        label=_("How it went"),
+        act=Act(name="call.went", on=(str(one.partner_id),)),
+        words=_("/table rang @{name}").format(name=one.name),
+    )
+
+
 def wont_button(one: Called) -> Button:
     return Button(
         label=_("I won't ring after all"),
@@ -205,12 +213,7 @@ def _after(about: Brief) -> tuple[Button, ...]:
                 words=_("/table ring @{name} too").format(name=about.name),
             ),
         )
-    went = Button(
-        label=_("How it went"),
-        act=Act(name="call.went", on=(str(about.partner_id),)),
-        words=_("/table rang @{name}").format(name=about.name),
-    )
-    return went, wont_button(about)
+    return went_button(about), wont_button(about)
 
 
 def _when_asked(about: Brief, today: date) -> tuple[Part, ...]:

@@ -14,7 +14,10 @@ from bot.messages.words import _, in_words, marked, phrase, several, short_day, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What everybody may know: numbers, and the chairs that are missing."""
+    """What everybody may know: numbers, and the chairs that are missing.
+
+    `early`: the table has not been seen for long enough that nobody's being quiet would say anything.
+    """
 
     seats: int
     slow: int
@@ -25,6 +28,7 @@ class Counts:
     chairs: Sequence[str]
     maybe_the_table: bool
     outlook: Sequence[Text] = ()
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,15 +95,17 @@ def answer(
 ) -> Card:
     """The coordinator's answer: their own part first, then the table, then at most three names."""
     parts: list[Part] = [Para(text=part), *(Para(text=line) for line in counts.outlook)]
-    if counts.maybe_the_table:
-        parts += [Para(text=(_maybe(counts),)), Actions(of=(hindrances.ask_button(),))]
+    parts += [Para(text=(_maybe(counts),))] if counts.maybe_the_table else []
     parts += [Para(text=beside.way)] if beside.way else []
-    parts += calls.to_be_told(beside.rang)
+    parts += [Actions(of=(hindrances.ask_button(),))] if counts.maybe_the_table else []
+    # Whoever is named below is asked about there, once.
+    named, rang = {one.partner_id for one in names}, {one.partner_id for one in beside.rang}
+    parts += calls.to_be_told([one for one in beside.rang if one.partner_id not in named])
     number = len(names) + more
     parts += effects.nobody_asked(beside.off) if beside.off else ()
-    parts += [Para(text=(_how_many(number),))] if number or not beside.off else []
+    parts += [Para(text=(_how_many(number, early=counts.early),))] if number or not beside.off else []
     if names:
-        parts.append(Items(items=tuple(_item(one, today) for one in names)))
+        parts.append(Items(items=tuple(_item(one, today, rang=one.partner_id in rang) for one in names)))
     parts += _more(more, after=len(names))
     if beside.told:
         told = Items(items=tuple(map(_told, beside.told)))
@@ -107,8 +113,8 @@ def answer(
     parts += [Para(text=_others(counts)), *_seats(counts), *beside.gone]
     parts += [Para(text=left_be.those(beside.left, today=today))] if beside.left else []
     if names:
-        busy = _("They may be busy on this elsewhere. If you've heard from them, tell me: spoke to {name} on Tuesday")
-        parts.append(Para(text=phrase(busy, name=Named(name=f"@{names[0].name}")), quiet=True))
+        busy = _("They may be busy on this elsewhere. If you've heard from them, tell me.")
+        parts.append(Para(text=(busy,), quiet=True))
     return Card(text=spoken(parts), parts=tuple(parts))
 
 
@@ -165,7 +171,9 @@ def _maybe(counts: Counts) -> str:
     return upper_first(line).format(seats=in_words(counts.seats))
 
 
-def _how_many(number: int) -> str:
+def _how_many(number: int, *, early: bool) -> str:
+    if not number and early:
+        return _("It's too early to say who is quiet: I've seen this table for less than four weeks.")
     if not number:
         return _("Nobody has been quiet here for longer than is usual for them.")
     line = several(
@@ -179,7 +187,8 @@ def _how_many(number: int) -> str:
 _SUGGESTED = {NextStep.CALL: marked("I'd ring."), NextStep.OFFER: marked("I'd offer something smaller.")}
 
 
-def _item(one: QuietOne, today: date) -> Item:
+def _item(one: QuietOne, today: date, *, rang: bool = False) -> Item:
+    """`rang`: the reader is to say how their call went, which is what there is to do about this one."""
     name = phrase("{name}, {organisation}.", name=Named(name=one.name), organisation=Named(name=one.organisation))
     facts = [
         _("Last here {day}").format(day=short_day(one.last_on, today=today)) if one.last_on else _("Not seen here yet"),
@@ -191,13 +200,15 @@ def _item(one: QuietOne, today: date) -> Item:
         *([_("The only person in that seat.")] if one.only_one else ()),
         *([_("Somebody waits for their word.")] if one.waited_for else ()),
         *([calls.meant_by_another(*one.rings, today=today)] if one.rings else ()),
-        *([_("You said you'd ring.")] if one.mine else ()),
+        *([_("You said you'd ring.")] if one.mine and not rang else ()),
         *([translated(_SUGGESTED[one.step])] if not (one.mine or one.rings) else ()),
     ]
     note: Text = (f"{'; '.join(facts)}. {' '.join(reasons)}",)
     if one.worth:
         note = (*note, " ", *phrase(_("They said it would be worth it if {words}."), words=Quote(text=one.worth)))
-    return Item(text=name, note=note, buttons=_ways(one))
+    if rang:
+        note = (*note, " ", _("You said you'd ring. How did it go?"))
+    return Item(text=name, note=note, buttons=calls.waits(one).buttons if rang else _ways(one))
 
 
 def _ways(one: QuietOne) -> tuple[Button, ...]:
@@ -208,19 +219,21 @@ def _ways(one: QuietOne) -> tuple[Button, ...]:
         act=Act(name="quiet.spoke", on=on),
         words=_("spoke to @{name} on Tuesday").format(name=one.name),
     )
+    be = left_be.button(one.partner_id, one.name)
+    if one.mine:
+        return calls.went_button(one), calls.wont_button(one), be, heard
+    sponsor = (sponsors.draft_button(one.partner_id, one.organisation, one.sponsor),) if one.sponsor else ()
     rings = one.step is not NextStep.OFFER
     ring = calls.ring_button(one.partner_id, one.name, first=rings)
-    be = left_be.button(one.partner_id, one.name)
-    if one.sponsor:
-        return sponsors.draft_button(one.partner_id, one.organisation, one.sponsor), ring, be, heard
     if rings:
-        return ring, be, heard
+        return ring, *sponsor, be, heard
     offer = Button(
         label=_("Offer something smaller"),
         act=Act(name="commitment.ask", on=on),
         words=_("/table ask @{name} to ...").format(name=one.name),
+        style="first",
     )
-    return offer, be, ring, heard
+    return offer, *sponsor, be, ring, heard
 
 
 def _missed(number: int) -> str:

@@ -108,7 +108,7 @@ async def test_a_server_that_never_answers_for_the_letter_leaves_nobody_knowing(
     await nina.days(2, 10)
 
     assert await state(nina) == ("email", "unknown", "mail.no_answer", 1)
-    assert len(office.taken) == 1
+    assert len(office.to("nina@home.example")) == 1
 
 
 @pytest.mark.parametrize("behaviour", [Silence, ConnectionError, "421 4.3.2 Shutting down"])

@@ -21,16 +21,21 @@ HOME = "home"
 
 
 def sent(words: str) -> dict[str, Drawing]:
-    """By the example's name; in a thread of its own, for whoever asks may have a loop of another kind."""
+    """Every example by its name, and the page that somebody has with the bot."""
+    return arrived(everything(words))
+
+
+def arrived(shown: Mapping[str, Card | Form]) -> dict[str, Drawing]:
+    """By their names, and the page; in a thread of its own, for whoever asks may have a loop of another kind."""
     with ThreadPoolExecutor(1) as apart:
-        return apart.submit(asyncio.run, _sent(words)).result()
+        return apart.submit(asyncio.run, _sent(shown)).result()
 
 
-async def _sent(words: str) -> dict[str, Drawing]:
+async def _sent(those: Mapping[str, Card | Form]) -> dict[str, Drawing]:
     with tempfile.TemporaryDirectory(prefix="convenor-pictures-") as folder:
         async with FakeSlack(patience=60) as slack, a_bot(slack, Path(folder), "http") as bot:
             await bot.begin()
-            found = {name: await _arrived(bot, shown) for name, shown in everything(words).items()}
+            found = {name: await _arrived(bot, shown) for name, shown in those.items()}
             await slack.home_opened()
             await bot.settled()
             [home] = [view.payload for view in slack.views if view.kind == "home"]

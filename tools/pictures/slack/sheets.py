@@ -34,15 +34,20 @@ def arrived() -> Mapping[str, Drawing]:
 
 def document(sheet: str, layout: str) -> str:
     """A page with a sheet on it and nothing to fetch. `layout`: wide or phones."""
+    return page_of(TITLES[sheet], {name: arrived()[name] for name in named()[sheet]}, layout)
+
+
+def page_of(title: str, drawings: Mapping[str, Drawing], layout: str) -> str:
+    """`layout`: wide, phones or one phone."""
     shown = Markup("").join(
-        Markup('<div class="shown"><h2>{}</h2>{}</div>').format(name, blocks.drawn(arrived()[name]))
-        for name in named()[sheet]
+        Markup('<div class="shown"><h2>{}</h2>{}</div>').format(name, blocks.drawn(one))
+        for name, one in drawings.items()
     )
     page = Markup(
         '<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>{title}</title><style>{style}</style>'
         '<main class="{layout}"><h1>{title}</h1>{shown}</main></html>'
     )
-    return page.format(title=TITLES[sheet], style=Markup(STYLE.read_text(encoding="utf-8")), layout=layout, shown=shown)
+    return page.format(title=title, style=Markup(STYLE.read_text(encoding="utf-8")), layout=layout, shown=shown)
 
 
 def shots() -> Iterator[Shot]:

@@ -1,13 +1,13 @@
 """Contact sheets of what Teams is sent: every card and every form, drawn in the page itself."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 from bot.messages.parts import Card, Form
 from bot.messages.render import adaptive
@@ -33,13 +33,13 @@ def drawing(name: str, shown: Card | Form) -> Drawing:
     return {"name": name, "card": adaptive.message(shown)}
 
 
-def document(sheet: str, layout: str) -> str:
-    """An empty page for a sheet. `layout`: wide or phones."""
+def document(title: str, layout: str) -> str:
+    """An empty page for a sheet. `layout`: wide, phones or one phone."""
     page = Markup(
         '<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>{title}</title><style>{style}</style>'
         '<main class="{layout}"><h1>{title}</h1></main></html>'
     )
-    return page.format(title=TITLES[sheet], style=STYLE, layout=layout)
+    return page.format(title=title, style=STYLE, layout=layout)
 
 
 def shots() -> Iterator[Shot]:
@@ -53,7 +53,12 @@ def shots() -> Iterator[Shot]:
 
 
 def _show(sheet: str, drawings: list[Drawing], layout: str, page: Page) -> None:
-    page.set_content(document(sheet, layout))
+    page.set_content(document(TITLES[sheet], layout))
+    draw(drawings, page.main_frame)
+
+
+def draw(drawings: Sequence[Drawing], on: Frame) -> None:
+    """Into a page that is empty still."""
     for script in (CARDS, MARKDOWN):
-        page.add_script_tag(content=source(script))
-    page.evaluate(f"drawings => {{ {DRAW} }}", json.loads(json.dumps(drawings)))
+        on.add_script_tag(content=source(script))
+    on.evaluate(f"drawings => {{ {DRAW} }}", json.loads(json.dumps(drawings)))
