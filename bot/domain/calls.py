@@ -71,19 +71,20 @@ def in_the_way(answers: Iterable[Answered]) -> Mapping[Hindrance, int] | None:
     """How many each thing gets in the way of, the most first; None while they are too few to be told apart from people.
 
     What was answered alone counts only when there is enough of it by itself: a coordinator knows the others by name,
-    and what is left of a number after those would be somebody's words.
+    and what is left of a number after those would be somebody's words. Nor is it replaced by what a coordinator notes
+    of a call: what the number lost by that would be somebody's words too.
     """
-    last = _last_of_each(answers)
-    alone = [one for one in last if one.alone]
-    counted = last if _enough(alone) else [one for one in last if not one.alone]
+    in_order = sorted(answers, key=lambda one: one.at)
+    alone, by_name = (_last_of_each(one for one in in_order if one.alone is kind) for kind in (True, False))
+    counted = [*(({**by_name, **alone}) if _enough([*alone.values()]) else by_name).values()]
     if not _enough(counted):
         return None
     return dict(Counter(one.way for one in counted).most_common())
 
 
-def _last_of_each(answers: Iterable[Answered]) -> Sequence[Answered]:
+def _last_of_each(in_order: Iterable[Answered]) -> Mapping[int, Answered]:
     """One answer a person: the last."""
-    return list({one.partner_id: one for one in sorted(answers, key=lambda one: one.at)}.values())
+    return {one.partner_id: one for one in in_order}
 
 
 def _enough(answers: Sequence[Answered]) -> bool:

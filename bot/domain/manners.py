@@ -56,6 +56,11 @@ def is_off(kind: Kind, off: Collection[str]) -> bool:
     return those in MAY_BE_OFF and those in off
 
 
+def asking_that_is_off(off: Collection[str]) -> list[Kind]:
+    """Of what a table has switched off, what would ask after whoever is quiet: a check-in rides in a note."""
+    return [kind for kind in (Kind.NOTE, Kind.CHECK_IN) if kind in off]
+
+
 class Why(StrEnum):
     """Why something is not sent, or not yet: kept with the row."""
 

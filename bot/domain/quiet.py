@@ -125,10 +125,11 @@ def _not_messaged(standing: Standing) -> bool:
 
 
 def _silence(standing: Standing, today: date, terms: Terms) -> State:
-    if standing.asked_on is not None:
-        return State.QUIET if _had_time(standing, today) else State.ASKED
     if today >= standing.due_on(terms):
-        return State.DUE
+        # Whoever says afterwards that they were away was asked about a silence that was none.
+        if standing.asked_on is None:
+            return State.DUE
+        return State.QUIET if _had_time(standing, today) else State.ASKED
     if standing.active_days < ENOUGH_HISTORY and standing.silent_days(today) < terms.floor:
         return State.NEW
     return State.HERE
@@ -170,7 +171,8 @@ def next_step(state: State, *, only_one: bool, waited_for: bool) -> NextStep:
 class OrganisationStanding:
     """All that decides an organisation's state: its own rhythm, and the states of its partners.
 
-    `since`: the day its first partner joined, from which silence counts while nobody of it was seen.
+    `since`: the day its first partner joined, from which silence counts while nobody of it was seen. `aways`: the days
+    on which everybody who sits for it was away.
     """
 
     filled: bool
@@ -178,24 +180,24 @@ class OrganisationStanding:
     rhythm: Rhythm | None
     states: Sequence[State]
     stretched_until: date | None = None
+    aways: Sequence[tuple[date, date]] = ()
 
     def silent_days(self, today: date) -> int:
-        """Days of silence; time in which they said that they are stretched is none."""
+        """Days of silence; time in which all are away, or said that they are stretched, is none."""
         begins = self.rhythm.last if self.rhythm else self.since
-        return rhythm.silent_days(
-            begins, today, aways=((begins, self.stretched_until),) if self.stretched_until else ()
-        )
+        stretched = ((begins, self.stretched_until),) if self.stretched_until else ()
+        return rhythm.silent_days(begins, today, aways=(*self.aways, *stretched))
 
 
 # Partners who have left, or who only look on, say nothing about their organisation.
-_NOT_SITTING = frozenset({State.LEFT, State.HANDED_OVER, State.OBSERVER})
+NOT_SITTING = frozenset({State.LEFT, State.HANDED_OVER, State.OBSERVER})
 _CANNOT_BE_ASKED = frozenset({State.UNREACHABLE, State.NOT_MESSAGED, State.INVITED, State.AWAY})
 _ASKED = frozenset({State.ASKED, State.QUIET})
 
 
 def organisation_state(standing: OrganisationStanding, today: date, terms: Terms) -> OrganisationState:
     """The first state that holds on that day (CONTRACTS, States)."""
-    sitting = [state for state in standing.states if state not in _NOT_SITTING]
+    sitting = [state for state in standing.states if state not in NOT_SITTING]
     if not standing.filled or not sitting:
         return OrganisationState.EMPTY_SEAT
     if all(state is State.AWAY for state in sitting):
@@ -209,10 +211,13 @@ def organisation_state(standing: OrganisationStanding, today: date, terms: Terms
 
 
 def may_be_the_table(states: Iterable[OrganisationState]) -> bool:
-    """Whether a third or more of the filled seats are quiet or slowing: then it may be the table, not them."""
+    """Whether a third or more of the filled seats are quiet or slowing: then it may be the table, not them.
+
+    One organisation alone is no table yet.
+    """
     filled = [state for state in states if state is not OrganisationState.EMPTY_SEAT]
     slow = sum(state in (OrganisationState.QUIET, OrganisationState.SLOWING) for state in filled)
-    return slow > 0 and slow * MAYBE_THE_TABLE >= len(filled)
+    return len(filled) > 1 and slow > 0 and slow * MAYBE_THE_TABLE >= len(filled)
 
 
 class Usual(StrEnum):

@@ -196,6 +196,15 @@ def days_away(after: date, until: date, aways: Sequence[tuple[date, date]]) -> i
     return days
 
 
+def away_together(each: Sequence[Sequence[tuple[date, date]]]) -> list[tuple[date, date]]:
+    """The days on which everybody was away, by the ranges of each; none of nobody."""
+    together = list(each[0]) if each else []
+    for ranges in each[1:]:
+        both = [(max(mine[0], one[0]), min(mine[1], one[1])) for mine in together for one in ranges]
+        together = [(first, last) for first, last in both if first <= last]
+    return together
+
+
 def silent_days(since: date, today: date, *, aways: Sequence[tuple[date, date]] = ()) -> int:
     """Whole days from `since` to `today`, those away left out; never negative."""
     return max((today - since).days - days_away(since, today, aways), 0) if today > since else 0

@@ -61,7 +61,9 @@ def _ask(tx: Connection, partners: Sequence[Partner], *, now: datetime) -> list[
         if look.touch
     ]
     asking = [partner for partner, look in looks if look.touch]
-    return [*outbox.owe_all(tx, check_ins), *notes.owe_notes(tx, asking, now=now)]
+    new = outbox.owe_all(tx, check_ins)
+    again = [row for one in check_ins for row in outbox.ask_after_all(tx, one)] if len(new) < len(check_ins) else []
+    return [*new, *again, *notes.owe_notes(tx, asking, now=now)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from bot.domain import calls as calling
 from bot.domain.looks import What
+from bot.domain.manners import asking_that_is_off
 from bot.domain.people import Partner
 from bot.domain.quiet import State
 from bot.messages.cards import quiet as cards
@@ -78,6 +79,7 @@ def _beside(tx: Connection, asker: Partner, today: date, *, now: datetime) -> ca
         told=[cards.InTheWay(name=one.name, organisation=one.organisation, words=one.words) for one in told],
         left=left_be.now(tx, asker.viewer, today),
         gone=chairs.would_bring_back(tx, asker, now=now),
+        off=asking_that_is_off(asker.partnership.off),
     )
 
 

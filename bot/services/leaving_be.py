@@ -51,7 +51,7 @@ def _pressed(tx: Connection, asker: Partner, said: Said) -> Partner:
 
 def _left(tx: Connection, asker: Partner, whom: Partner, until: date, *, now: datetime) -> Reply:
     _set(tx, asker, whom, until, now=now)
-    return Reply(show=cards.left(whom.id, whom.person.name, until, whom.left_be_until))
+    return Reply(show=cards.left(whom.id, whom.person.name, until, whom.left_be_until, today=asker.local_date(now)))
 
 
 def _set(tx: Connection, asker: Partner, whom: Partner, until: date | None, *, now: datetime) -> None:

@@ -31,7 +31,10 @@ def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     found, noted = states.bring_up(tx, asker, now=now), signs.noted_for(tx, asker)
     beside = contest_cards.beside(contests.of_person(tx, asker), reader=asker.id)
     today = asker.partnership.local_date(now)
-    return Reply(show=cards.mine(found, asker.partnership.name, noted=noted, beside=beside, today=today))
+    left_until = asker.left_be_until if asker.is_left_be(today) else None
+    return Reply(
+        show=cards.mine(found, asker.partnership.name, noted=noted, beside=beside, left_until=left_until, today=today)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,11 @@ def _given(asker: Partner, said: Said, *, now: datetime) -> _Days | Reply:
     """The days of the form, or those typed; the form where they are not all there."""
     if said.values:
         return _from_form(asker, said, now=now)
-    if found := _named(asker, said.rest, now=now):
+    found = _named(asker, said.rest, now=now)
+    if found and found.first == found.last and said.rest.startswith("from "):
+        # From a day on is not that day alone: until when is asked.
+        return Reply(show=cards.away_form({"first": found.first.isoformat()}))
+    if found:
         return found
     if said.rest:
         raise NoDayError(words=said.rest)

@@ -211,6 +211,7 @@ def organisation_at(
         rhythm=known,
         states=[one.state for one in partners],
         stretched_until=seat.stretched_until,
+        aways=rhythm.away_together([one.standing.aways for one in partners if one.state not in quiet.NOT_SITTING]),
     )
     silent = standing.silent_days(today)
     return OrganisationAt(

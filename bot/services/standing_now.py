@@ -75,6 +75,7 @@ def _standing_of(one: OrganisationCounts) -> OrganisationStanding:
         rhythm=one.rhythm,
         states=[*[State.AWAY] * one.away, *[State.HERE] * (one.sitting - one.away)],
         stretched_until=one.stretched_until,
+        aways=one.aways,
     )
 
 

@@ -93,6 +93,17 @@ REVIVE = (
     .where(outbox.c.id == bindparam("row"), outbox.c.state == WITHDRAWN)
     .values(state=OWED, due_at=bindparam("then"), reason=None)
 )
+ASK_AFTER_ALL = (
+    update(outbox)
+    .where(
+        *_OF_PERSON,
+        outbox.c.kind == "check_in",
+        outbox.c.period == bindparam("asking"),
+        outbox.c.state == WITHDRAWN,
+    )
+    .values(state=OWED, due_at=bindparam("then"), reason=None)
+    .returning(outbox.c.id)
+)
 HURRY = update(outbox).where(outbox.c.id == bindparam("row"), outbox.c.state == OWED).values(due_at=bindparam("then"))
 PLACES = select(outbox.c.place_id).where(
     outbox.c.partnership_id == bindparam("partnership"),
@@ -274,6 +285,12 @@ def move_to_week(tx: Connection, row_id: int, week: str) -> None:
 def revive(tx: Connection, row_id: int, *, due_at: datetime) -> None:
     """A note that had nothing to say has something now."""
     tx.execute(REVIVE, {"row": row_id, "then": due_at})
+
+
+def ask_after_all(tx: Connection, owed: Owed) -> Sequence[int]:
+    """A question that was taken off is owed again: they were not heard from after all, or it's wanted again."""
+    keys = {"person": owed.person_id, "partnership": owed.partnership_id, "asking": owed.period, "then": owed.due_at}
+    return tx.execute(ASK_AFTER_ALL, keys).scalars().all()
 
 
 def hurry(tx: Connection, row_id: int, *, due_at: datetime) -> None:

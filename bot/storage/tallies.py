@@ -3,6 +3,7 @@
 Nothing is decided here: each row holds the facts that domain/quiet.py asks for, and how many they hold for.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, func, literal_column, or_, select
 
 from bot.domain.people import LOOKING_ON, Answer, Partner, Viewer
-from bot.domain.rhythm import Rhythm
+from bot.domain.rhythm import Rhythm, away_together
 from bot.storage import rhythms
 from bot.storage.ledger import STANDS
 from bot.storage.people import PARTNERS, partner_of
@@ -75,6 +76,7 @@ ALIKE: Select[Any] = select(_FACTS, func.count().label("number")).group_by(*_FAC
 _SITS = case((or_(_LEFT, _HANDED_OVER, _OBSERVER), 0), else_=1)
 ORGANISATIONS: Select[Any] = (
     select(
+        seat.c.id,
         _yes(seat.c.state == "filled").label("filled"),
         *rhythms.columns(seat),
         seat.c.stretched_until,
@@ -85,6 +87,19 @@ ORGANISATIONS: Select[Any] = (
     .join(partner, (partner.c.partnership_id == seat.c.partnership_id) & (partner.c.seat_id == seat.c.id))
     .where(seat.c.partnership_id == bindparam("partnership"), seat.c.organisation_id.is_not(None), _BEGUN)
     .group_by(seat.c.id, seat.c.state, *rhythms.columns(seat), seat.c.stretched_until)
+)
+# Days away are no silence of an organisation's once everybody was away; what was before it was last here is no matter.
+AWAYS_OF_SEATS = (
+    select(partner.c.seat_id, partner.c.id, away.c.from_on, away.c.until_on)
+    .join(partner, partner.c.person_id == away.c.person_id)
+    .join(seat, (seat.c.partnership_id == partner.c.partnership_id) & (seat.c.id == partner.c.seat_id))
+    .where(
+        _BEGUN,
+        _SITS == 1,
+        seat.c.organisation_id.is_not(None),
+        away.c.until_on >= away.c.from_on,
+        away.c.until_on > func.coalesce(seat.c.last_on, partner.c.joined_on),
+    )
 )
 # Whoever has been here since is not silent any more; whether those left are quiet is for the domain to say.
 ASKED = (
@@ -167,7 +182,7 @@ class Alike:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationCounts:
-    """An organisation's seat with its own rhythm, how many sit in it, and how many of those are away."""
+    """An organisation's seat with its own rhythm, how many sit in it, how many of those are away, and all when."""
 
     filled: bool
     since: date
@@ -175,6 +190,7 @@ class OrganisationCounts:
     stretched_until: date | None
     sitting: int
     away: int
+    aways: Sequence[tuple[date, date]]
 
 
 def alike(tx: Connection, viewer: Viewer, *, today: date) -> Sequence[Alike]:
@@ -189,7 +205,10 @@ def _alike(row: Row[Any]) -> Alike:
 
 def organisations(tx: Connection, viewer: Viewer, *, today: date) -> Sequence[OrganisationCounts]:
     """Those that somebody has begun for."""
-    rows = tx.execute(ORGANISATIONS, {"partnership": viewer.partnership_id, "today": today})
+    keys = {"partnership": viewer.partnership_id, "today": today}
+    aways: defaultdict[int, defaultdict[int, list[tuple[date, date]]]] = defaultdict(lambda: defaultdict(list))
+    for row in tx.execute(AWAYS_OF_SEATS, keys):
+        aways[row.seat_id][row.id].append((row.from_on, row.until_on))
     return [
         OrganisationCounts(
             filled=bool(row.filled),
@@ -198,8 +217,9 @@ def organisations(tx: Connection, viewer: Viewer, *, today: date) -> Sequence[Or
             stretched_until=row.stretched_until,
             sitting=row.sitting,
             away=row.away,
+            aways=away_together([*aways[row.id].values()]) if len(aways[row.id]) == row.sitting else (),
         )
-        for row in rows
+        for row in tx.execute(ORGANISATIONS, keys)
     ]
 
 

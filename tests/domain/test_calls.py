@@ -35,6 +35,12 @@ def organisations(those):
     return {one.organisation for one in those} - {None}
 
 
+def enough_alone(found):
+    alone = [one for one in found if one.alone]
+    of_so_many = len({one.partner_id for one in alone}) >= ENOUGH_ANSWERS
+    return of_so_many and len(organisations(alone)) >= ENOUGH_ORGANISATIONS
+
+
 @given(answers())
 def test_a_number_is_never_told_of_too_few(found):
     counts = in_the_way(found)
@@ -49,13 +55,20 @@ def test_a_number_is_never_told_of_too_few(found):
 def test_nobody_can_be_told_by_taking_off_what_is_known_by_name(found):
     """A coordinator knows the answers that were not given alone: what is left of the numbers is none, or enough."""
     counts = in_the_way(found)
-    last = {one.partner_id: one for one in sorted(found, key=lambda one: one.at)}
-    by_name = sum(not one.alone for one in last.values())
-    alone = [one for one in last.values() if one.alone]
+    by_name = {one.partner_id for one in found if not one.alone}
 
-    if counts is not None:
-        rest = sum(counts.values()) - by_name
-        assert rest == 0 or (rest >= ENOUGH_ANSWERS and len(organisations(alone)) >= ENOUGH_ORGANISATIONS)
+    if counts is not None and sum(counts.values()) != len(by_name):
+        assert enough_alone(found)
+
+
+@given(answers(), st.sampled_from(list(Hindrance)))
+def test_noting_a_call_tells_nothing_of_what_somebody_answered_alone(found, way):
+    """A coordinator who notes something of each in turn reads nobody's answer off the numbers."""
+    later = BEGIN + timedelta(days=9)
+    for who in (one for one in found if one.alone and enough_alone(found)):
+        noted = Answered(partner_id=who.partner_id, organisation=who.organisation, way=way, at=later)
+
+        assert in_the_way([*found, noted]) == in_the_way(found)
 
 
 @given(answers(), st.randoms())

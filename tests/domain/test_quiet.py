@@ -94,6 +94,16 @@ def test_whoever_is_away_left_or_said_no_is_never_due_asked_or_quiet(silent, act
     assert state_of(standing, TODAY, TERMS) in (State.LEFT, State.AWAY, State.NOT_MESSAGED)
 
 
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60), st.integers(1, 9))
+def test_days_away_are_no_silence_even_of_whoever_was_asked(silent, begins, length, active):
+    first = TODAY + (begins - silent) * DAY
+    asked = {"asked_on": TODAY - 7 * DAY, "seen_on": TODAY - 7 * DAY}
+    standing = a_partner(silent=silent, active_days=active, aways=[(first, first + length * DAY)], **asked)
+    was_silent = standing.silent_days(TODAY) >= TERMS.floor
+
+    assert was_silent or state_of(standing, TODAY, TERMS) not in (State.DUE, State.ASKED, State.QUIET)
+
+
 def test_every_state_has_one_next_step():
     for state in State:
         assert isinstance(quiet.next_step(state, only_one=False, waited_for=False), NextStep)
@@ -123,6 +133,7 @@ def an_organisation(silent=1, states=(State.HERE,), **facts) -> OrganisationStan
         (an_organisation(rhythm=None, states=(State.INVITED,)), OrganisationState.QUIET),
         (an_organisation(rhythm=None, since=TODAY, states=(State.NEW,)), OrganisationState.ACTIVE),
         (an_organisation(silent=90, states=(State.QUIET,), stretched_until=TODAY), OrganisationState.ACTIVE),
+        (an_organisation(silent=40, aways=[(TODAY - 38 * DAY, TODAY - DAY)]), OrganisationState.ACTIVE),
     ],
 )
 def test_an_organisations_state(standing, state):
@@ -138,6 +149,8 @@ def test_an_organisations_state(standing, state):
         (["empty_seat"], False),
         ([], False),
         (["active"], False),
+        (["slowing"], False),
+        (["slowing", "empty_seat"], False),
     ],
 )
 def test_a_third_of_the_filled_seats_may_mean_the_table(states, maybe):

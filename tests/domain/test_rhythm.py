@@ -18,6 +18,9 @@ BEGIN = date(2020, 1, 6)
 days = st.lists(st.integers(0, 3000).map(lambda number: BEGIN + DAY * number), min_size=1, max_size=60)
 thetas = st.floats(0.05, 0.95)
 silences = st.integers(0, 2000)
+ranges_of_days = st.tuples(st.integers(0, 50), st.integers(0, 15)).map(
+    lambda found: (BEGIN + DAY * found[0], BEGIN + DAY * sum(found))
+)
 rhythms = days.map(fold).filter(lambda known: known is not None)
 
 
@@ -179,3 +182,11 @@ def test_the_benchmark_reads_only_what_is_new_and_begins_again_with_a_new_histor
 
     assert second[7] < first[7]
     assert set(detector([(1, 9, 10)], 20)) == {9}
+
+
+@given(st.lists(st.lists(ranges_of_days, max_size=3), max_size=3))
+def test_all_are_away_together_on_the_days_on_which_each_is(each):
+    together = rhythm.away_together(each)
+    for day in (BEGIN + DAY * number for number in range(70)):
+        of_each = [any(first <= day <= last for first, last in ranges) for ranges in each]
+        assert any(first <= day <= last for first, last in together) == (bool(each) and all(of_each))

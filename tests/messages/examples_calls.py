@@ -5,6 +5,7 @@ from datetime import date
 from types import SimpleNamespace
 
 from bot.domain.calls import Hindrance, Outcome
+from bot.domain.manners import Kind
 from bot.domain.quiet import NextStep, Usual
 from bot.messages.cards import calls, hindrances, left_be, our_part, quiet, signs
 from bot.messages.parts import Card, Form, Item, Items
@@ -53,6 +54,9 @@ def _answers(name: str) -> Shown:
     line = our_part.line(part, today=TODAY)
     return {
         "quiet.answer.beside": quiet.answer(line, counts, [first, mine], more=0, beside=beside, today=TODAY),
+        "quiet.answer.off": quiet.answer(
+            line, counts, [], more=0, beside=quiet.Beside(off=[Kind.CHECK_IN]), today=TODAY
+        ),
         "quiet.further": quiet.further([first, mine], before=3, more=2, today=TODAY),
         "quiet.further.none": quiet.further([], before=3, more=0, today=TODAY),
     }
@@ -116,7 +120,7 @@ def of_calls(words: str) -> Shown:
             )
         },
         "left_be.form": left_be.form(4, sam.name),
-        "left_be.left": left_be.left(4, sam.name, date(2027, 1, 4), None),
+        "left_be.left": left_be.left(4, sam.name, date(2027, 1, 4), None, today=TODAY),
         "left_be.undone": left_be.undone(sam.name, None),
         "left_be.undone.before": left_be.undone(sam.name, date(2027, 1, 4)),
         "left_be.lifted": left_be.lifted(),

@@ -101,6 +101,9 @@ def of_states(words: str) -> dict[str, Card | Form]:
             changes(), "Home from hospital", beside=contests.beside([mine], reader=3), today=TODAY
         ),
         "own_state.mine": own_state.mine(changes(), "Home from hospital", noted=[noted], today=TODAY),
+        "own_state.mine.left_be": own_state.mine(
+            changes(), "Home from hospital", left_until=TODAY + timedelta(days=30), today=TODAY
+        ),
         "own_state.mine.newcomer": own_state.mine(changes()[-2:-1], "Home from hospital", today=TODAY),
         "own_state.in_own_right": own_state.in_own_right(),
         "own_state.away_form": own_state.away_form({}),

@@ -57,7 +57,7 @@ OF_A_NOTE_LATER = (
     *("notes.note.seat_word", "quiet.answer.sponsor"),
     # With two coordinators, and in the note of whoever was rung: tests/services/test_calls.py.
     *("calls.brief.other", "calls.stepping_back"),
-    *("newcomers.named", "newcomers.not_named", "effects.", "settings.settings.off"),
+    *("newcomers.named", "newcomers.not_named", "effects.", "settings.settings.off", "quiet.answer.off"),
 )
 # Where more than three are quiet: tests/services/test_standing_now.py reads on.
 OF_MANY_NAMES = {("quiet.answer", "The next names")}

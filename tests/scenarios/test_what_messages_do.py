@@ -115,6 +115,20 @@ async def test_what_is_switched_off_is_sent_no_more_until_it_is_switched_on(scen
     assert after
 
 
+async def test_where_nobody_is_asked_whoever_convenes_is_not_told_that_nobody_is_quiet(scene):
+    await scene.say("sam", "/commit send the data by 2027-03-01", now=at(0))
+    await asked(scene, "/table switch off check-ins", now=at(1))
+    await scene.days(2, 40)
+    said = await asked(scene, "/table quiet", now=at(40))
+    on = await asked(scene, "/table switch on check-ins", now=at(40))
+
+    assert "Nobody is asked whether they're still in" in said
+    assert "/table switch on check-ins" in said
+    assert "Nobody has been quiet" not in said
+    assert "again" in on
+    assert "Nobody is asked" not in await asked(scene, "/table quiet", now=at(41))
+
+
 async def test_whoever_convenes_has_their_line_where_notes_are_off(scene):
     await asked(scene, "/table switch off weekly notes", now=at(0))
     await scene.days(1, 15)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.errors import EmptyWordsError, NoDayError, UnknownPersonError
 from bot.messages.parts import Form
-from bot.services import leaving_be, my_data
+from bot.services import leaving_be, my_data, own_state
 from bot.services.request import Said
 from bot.storage import left_be, people
 from tests.support.committing import DAY, NOW, TODAY, fields, labels, press, submit, text, the_cast, words
@@ -43,6 +43,10 @@ def test_until_a_day_and_undone_as_it_was(tx, cast):
 
     assert "it's as it was before" in text(undone)
     assert now_is(tx, cast.sam).left_be_until == before.left_be_until
+
+
+def test_a_day_that_can_only_be_next_years_is_read_back_with_its_year(tx, cast):
+    assert "until Saturday 20 November 2027" in text(leave(tx, cast, "@Sam Okoye until 20 November"))
 
 
 def test_the_button_asks_until_when(tx, cast):
@@ -99,3 +103,14 @@ def test_who_is_left_be_is_for_whoever_convenes(tx, cast):
 
     for other in (cast.jo, cast.rita, cast.oscar):
         assert not left_be.now(tx, other.viewer, TODAY)
+
+
+def test_whoever_it_is_about_sees_it_beside_how_they_stand_and_can_lift_it(tx, cast):
+    leave(tx, cast)
+    shown = own_state.show(tx, now_is(tx, cast.sam), Said(), now=NOW)
+    assert "left be until Monday 4 January" in text(shown)
+    assert "Ask after me as usual" in labels(shown)
+
+    leaving_be.lift(tx, now_is(tx, cast.sam), Said(), now=NOW)
+
+    assert "left be" not in text(own_state.show(tx, now_is(tx, cast.sam), Said(), now=NOW))

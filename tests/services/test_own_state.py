@@ -19,7 +19,7 @@ from bot.storage import wishes as stored
 from bot.storage.schema import door, partner
 from bot.storage.upsert import insert_new
 from tests.services.test_states import again, ask, here, told, turn
-from tests.support.committing import DAY, NOW, TODAY, Cast, press, text, the_cast, words
+from tests.support.committing import DAY, NOW, TODAY, Cast, fields, press, text, the_cast, words
 
 LATER = NOW + 30 * DAY
 
@@ -78,7 +78,8 @@ def test_leave_said_afterwards_corrects_it_from_then_on_and_can_be_taken_back(bo
     assert "away from Saturday 28 November to Sunday 20 December" in text(noted)
     away = (TODAY + 4 * DAY, State.AWAY)
     assert away in corrected
-    assert State.DUE not in [state for _day, state in corrected]
+    assert corrected[-1] == (date(2026, 12, 21), State.NEW)
+    assert not {State.DUE, State.ASKED, State.QUIET} & {state for _day, state in corrected}
     assert told(both, quiet) == before
 
 
@@ -135,6 +136,15 @@ def test_a_form_asks_for_both_days_and_says_which_is_wrong(both: Connection, qui
     assert "Noted" in text(sent(first="2026-12-01", last="2026-12-05"))
     assert set(own_state.was_here(both, quiet, Said(values={"day": "sometime"}), now=LATER).wrong) == {"day"}
     assert set(own_state.was_here(both, quiet, Said(values={"day": ""}), now=LATER).wrong) == {"day"}
+
+
+def test_from_a_day_on_asks_until_when(both: Connection, quiet: Partner):
+    form = own_state.was_away(both, quiet, words("from 1 December"), now=LATER)
+    kept = stored.aways(both, [quiet.person.id])
+
+    assert isinstance(form.show, Form)
+    assert fields(form) == {"first": "2026-12-01", "last": ""}
+    assert not kept
 
 
 def test_days_that_are_none_are_asked_for_again(both: Connection, quiet: Partner):

@@ -70,7 +70,9 @@ def vary(tx, chance):
     tx.execute(update(partner).where(partner.c.id.in_(never_seen)).values(EMPTY))
     tx.execute(update(partner).where(partner.c.id.in_(never_seen[:5])).values(joined_on=TODAY + 3 * DAY))
     for seat_id in chance.sample(range(1, 48), 24):
-        _vary_seat(tx, seat_id, chance.choice(("away", "stretched", "wanted", "silent", "silent", "alone")))
+        _vary_seat(
+            tx, seat_id, chance.choice(("away", "were_away", "stretched", "wanted", "silent", "silent", "alone"))
+        )
     for seat_id in tx.execute(select(seat.c.id).where(seat.c.organisation_id.is_not(None))).scalars().all():
         participation.recompute_seat(tx, 1, seat_id)
 
@@ -87,6 +89,9 @@ def _vary_seat(tx, seat_id, how):
     match how:
         case "away":
             rows = [{"person_id": one, "from_on": TODAY, "until_on": TODAY} for one in sitting]
+            tx.execute(insert(away), rows)
+        case "were_away":
+            rows = [{"person_id": one, "from_on": TODAY - 40 * DAY, "until_on": TODAY - DAY} for one in sitting]
             tx.execute(insert(away), rows)
         case "stretched":
             tx.execute(update(seat).where(seat.c.id == seat_id).values(stretched_until=TODAY - 2 * DAY))

@@ -127,6 +127,12 @@ def switched_off_here(kinds: Sequence[Kind]) -> Text:
     return (_("Switched off at this table: {kinds}.").format(kinds=listed([named(kind) for kind in kinds])),)
 
 
+def nobody_asked(kinds: Sequence[Kind]) -> tuple[Part, ...]:
+    """Where a table's check-ins are off: why nobody is said to be quiet who was not before; and the way back."""
+    why = _("Nobody is asked whether they're still in, so I can't tell you who has gone quiet.")
+    return Para(text=(*switched_off_here(kinds), f" {why}")), Actions(of=tuple(on_button(kind) for kind in kinds))
+
+
 def _card(said: str, *ways: Button) -> Card:
     parts: tuple[Part, ...] = (Para(text=(said,)), *((Actions(of=ways),) if ways else ()))
     return Card(text=plain((said,)), parts=parts)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.domain.acts import Act
 from bot.messages.parts import Actions, Button, Card, Field, Form, Named, Para, Text
-from bot.messages.words import _, listed_by_name, phrase, plain, short_day
+from bot.messages.words import YEAR_NEEDED_AFTER, _, day, listed_by_name, phrase, plain, short_day
 
 
 class LeftBe(Protocol):
@@ -37,12 +37,12 @@ def form(partner_id: int, name: str) -> Form:
     return Form(title=_("Leave {name} be").format(name=name), act=act, fields=(until,), submit=_("Leave be"))
 
 
-def left(partner_id: int, name: str, until: date, before: date | None) -> Card:
-    """Until that day; undone, it is as it was."""
+def left(partner_id: int, name: str, until: date, before: date | None, *, today: date) -> Card:
+    """Until that day, with its year where it is far; undone, it is as it was."""
     said = phrase(
         _("I leave {name} be until {day}: I don't ask after them, and don't name them here. They can see this."),
         name=Named(name=name),
-        day=until,
+        day=when(until, today=today),
     )
     undo = Button(
         label=_("Undo"),
@@ -66,6 +66,11 @@ def lifted() -> Card:
 
 def not_left_be() -> Card:
     return _said((_("Nobody has said that you're to be left be."),))
+
+
+def when(until: date, *, today: date) -> str | date:
+    """The day, with its year where it is far: "until 1 January" said in the middle of one is a year."""
+    return day(until, today=today) if (until - today).days > YEAR_NEEDED_AFTER else until
 
 
 def those(found: Sequence[LeftBe], *, today: date) -> Text:

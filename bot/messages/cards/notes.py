@@ -6,9 +6,10 @@ from datetime import date
 
 from bot.domain.acts import Act
 from bot.domain.commitments import lateness
+from bot.domain.manners import asking_that_is_off
 from bot.domain.people import Partner
 from bot.messages import of_commitments as piece
-from bot.messages.cards import asks, doubts, seats, signs, thanks
+from bot.messages.cards import asks, doubts, effects, seats, signs, thanks
 from bot.messages.of_commitments import Shown
 from bot.messages.of_table import parts_at
 from bot.messages.parts import Actions, Button, Card, Heading, Item, Items, Named, Para, Part, Quote, Strong, Text
@@ -86,7 +87,8 @@ def _table(table: TableNote, *, several_tables: bool, today: date) -> list[Part]
         # Before anything else: nobody reads a page to find out that somebody asks after them.
         parts += _check_in(table, table.check_in, today=today)
     if table.quiet is not None:
-        parts.append(_convening(table.quiet))
+        off = asking_that_is_off(table.partner.partnership.off)
+        parts += [_convening(table.quiet)] if table.quiet or not off else effects.nobody_asked(off)
         parts += doubts.said(table.unsure, today=today)
         parts += _contested(table.contested)
         parts += [Items(items=tuple(table.moves[:MOST_LINES]))] if table.moves else []

@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.acts import Act
 from bot.domain.contests import Figure
 from bot.domain.states import Change
-from bot.messages.cards import contests, signs, states
+from bot.messages.cards import contests, left_be, signs, states
 from bot.messages.parts import Actions, Button, Card, Field, Form, Heading, Items, Para, Part, Strong, Text
 from bot.messages.words import _, phrase, plain, spoken
 
@@ -18,13 +18,28 @@ def _said(said: Text, *ways: Button) -> Card:
 
 
 def mine(
-    changes: Sequence[Change], table: str, *, noted: Sequence[signs.Sign] = (), beside: Sequence[Part] = (), today: date
+    changes: Sequence[Change],
+    table: str,
+    *,
+    noted: Sequence[signs.Sign] = (),
+    beside: Sequence[Part] = (),
+    left_until: date | None = None,
+    today: date,
 ) -> Card:
-    """What is so now and what was before it, each with its reason; what others noted, and what they say of it."""
+    """What is so now and what was before it, each with its reason; what others noted, and what they say of it.
+
+    `left_until`: until when a coordinator leaves them be.
+    """
     parts: list[Part] = [
         Para(text=phrase(_("How you stand at {table}, by the days you were here."), table=Strong(text=table))),
         Items(items=states.history(changes, today=today)),
     ]
+    if left_until:
+        said = _("By a coordinator's word you're left be until {day}: I don't ask after you, and don't name you.")
+        parts += [
+            Para(text=phrase(said, day=left_be.when(left_until, today=today))),
+            Actions(of=(left_be.lift_button(),)),
+        ]
     if noted:
         lines = tuple(signs.noted_for_you(one) for one in noted)
         parts += [Heading(text=_("What others noted for you")), Items(items=lines)]

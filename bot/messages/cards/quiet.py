@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.acts import Act
+from bot.domain.manners import Kind
 from bot.domain.quiet import NextStep, Usual
-from bot.messages.cards import calls, hindrances, left_be, sponsors, states
+from bot.messages.cards import calls, effects, hindrances, left_be, sponsors, states
 from bot.messages.parts import Actions, Button, Card, Item, Items, Named, Para, Part, Quote, Text
 from bot.messages.words import _, in_words, marked, phrase, several, short_day, spoken, translated, upper_first
 
@@ -68,7 +69,8 @@ class Beside:
     """What else a coordinator is told, about the table before anybody's name.
 
     `rang`: whom they said they'd ring; `way`: what gets in the way here, in numbers; `told`: what somebody let them
-    know is in theirs; `left`: who is left be; `gone`: what would bring back who has left.
+    know is in theirs; `left`: who is left be; `gone`: what would bring back who has left; `off`: what is switched off
+    here that would ask after anybody.
     """
 
     rang: Sequence[calls.Called] = ()
@@ -76,6 +78,7 @@ class Beside:
     told: Sequence[InTheWay] = ()
     left: Sequence[left_be.LeftBe] = ()
     gone: Sequence[Part] = ()
+    off: Sequence[Kind] = ()
 
 
 NOTHING = Beside()
@@ -99,7 +102,8 @@ def answer(
     named, rang = {one.partner_id for one in names}, {one.partner_id for one in beside.rang}
     parts += calls.to_be_told([one for one in beside.rang if one.partner_id not in named])
     number = len(names) + more
-    parts.append(Para(text=(_how_many(number, early=counts.early),)))
+    parts += effects.nobody_asked(beside.off) if beside.off else ()
+    parts += [Para(text=(_how_many(number, early=counts.early),))] if number or not beside.off else []
     if names:
         parts.append(Items(items=tuple(_item(one, today, rang=one.partner_id in rang) for one in names)))
     parts += _more(more, after=len(names))
