@@ -164,7 +164,7 @@ def test_the_pages_of_a_table_that_is_lived_at(lived, look, drawn):
     lived.do(other.begin)
     lived.do(other.join, f"Sam {LONG}", None, email="sam@home.example")
     sam.goes("/")
-    lived.do(lived.scene.say, "priya", f"/table close {lived.scene.name}", now=lived.clock.now())
+    lived.do(lived.scene.say, "priya", "/table close Home from hospital", now=lived.clock.now())
     sam.goes("/t/home")
 
     assert drawn >= INSIDE
