@@ -89,7 +89,7 @@ class Said:
         if not self.on:
             return None
         try:
-            return date.fromisoformat(self.on[0])
+            return date.fromisoformat(self.on[-1])
         except ValueError:
             raise StrayButtonError from None
 

@@ -48,8 +48,8 @@ def _note(
 ) -> Reply:
     if any(partner.id == asker.id for partner in those):
         raise UnknownPersonError(words=said.rest, names=())
-    noted = [one.person.name for one in those if note_for(tx, asker, one, on_day, now=now) is not Noted.DENIED]
-    denied = [one.person.name for one in those if one.person.name not in noted]
+    noted = {one.id: one.person.name for one in those if note_for(tx, asker, one, on_day, now=now) is not Noted.DENIED}
+    denied = [one.person.name for one in those if one.id not in noted]
     return Reply(show=cards.spoke(noted, on_day) if noted else cards.denied(denied, on_day))
 
 
@@ -73,10 +73,24 @@ def note_for(tx: Connection, asker: Partner, partner: Partner, on_day: date, *, 
     return Noted.NEW
 
 
-def unnote_for(tx: Connection, asker: Partner, partner: Partner, on_day: date) -> None:
-    """A slip of whoever noted it, who can then note it anew: the ledger is as it was before."""
-    signs.unnote(tx, partner, on_day, by=asker)
+def unnote_for(tx: Connection, asker: Partner, partner: Partner, on_day: date) -> bool:
+    """A slip of whoever noted it, who can then note it anew: the ledger is as it was; False: they noted nothing."""
+    if not signs.unnote(tx, partner, on_day, by=asker):
+        return False
     participation.recompute(tx, people.as_it_is(tx, partner))
+    return True
+
+
+def unspoke(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
+    """`undo spoke to @Sam on Tuesday`: what the asker noted by a slip; what somebody else noted stands."""
+    if on_day := said.day:
+        one = people.partner_by_id(tx, partnership_id=asker.partnership.id, partner_id=said.row_id)
+        mentioned = [one] if one else []
+    else:
+        mentioned, rest = identity.mentioned(tx, asker, said, bare=True)
+        on_day = _day_in(asker, rest, now=now)
+    undone = [one.person.name for one in mentioned if unnote_for(tx, asker, one, on_day)]
+    return Reply(show=cards.unspoke(undone, on_day) if undone else cards.noted_no_such(on_day))
 
 
 def _day_in(asker: Partner, words: str, *, now: datetime) -> date:

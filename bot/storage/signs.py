@@ -61,21 +61,19 @@ NEW_FOR = NOTED_FOR.where(
     .exists()
 )
 # A slip of whoever noted it.
-UNNOTE = (
-    delete(participation).where(
-        participation.c.partnership_id == bindparam("partnership"),
-        participation.c.partner_id == bindparam("partner"),
-        participation.c.on_day == bindparam("day"),
-        participation.c.kind == SPOKE,
-    ),
-    delete(change).where(
-        change.c.partnership_id == bindparam("partnership"),
-        change.c.subject == "partner",
-        change.c.subject_id == bindparam("partner"),
-        change.c.what == SPOKE,
-        change.c.partner_id == bindparam("by"),
-        change.c.after == bindparam("written"),
-    ),
+UNWRITE = delete(change).where(
+    change.c.partnership_id == bindparam("partnership"),
+    change.c.subject == "partner",
+    change.c.subject_id == bindparam("partner"),
+    change.c.what == SPOKE,
+    change.c.partner_id == bindparam("by"),
+    change.c.after == bindparam("written"),
+)
+UNNOTE = delete(participation).where(
+    participation.c.partnership_id == bindparam("partnership"),
+    participation.c.partner_id == bindparam("partner"),
+    participation.c.on_day == bindparam("day"),
+    participation.c.kind == SPOKE,
 )
 
 
@@ -115,8 +113,10 @@ def new_for(tx: Connection, who: Partner) -> Sequence[Sign]:
     return [_read(row) for row in tx.execute(NEW_FOR, keys)]
 
 
-def unnote(tx: Connection, who: Partner, on_day: date, *, by: Partner) -> None:
-    """Take out what `by` noted of somebody by a slip, as if it never had been."""
-    keys = {"partnership": who.partnership.id, "partner": who.id, "day": on_day, "by": by.id}
-    for statement in UNNOTE:
-        tx.execute(statement, {**keys, "written": on_day.isoformat()})
+def unnote(tx: Connection, who: Partner, on_day: date, *, by: Partner) -> bool:
+    """Take out what `by` noted of somebody by a slip, as if it never had been; False where they noted no such thing."""
+    keys = {"partnership": who.partnership.id, "partner": who.id}
+    if not tx.execute(UNWRITE, {**keys, "by": by.id, "written": on_day.isoformat()}).rowcount:
+        return False
+    tx.execute(UNNOTE, {**keys, "day": on_day})
+    return True

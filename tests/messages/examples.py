@@ -783,7 +783,10 @@ def of_standing(words: str) -> Shown:
             our_part.line(nobody, today=TODAY), replace(counts, outlook=counts.outlook[:1])
         ),
         "signs.spoke_form": signs.spoke_form(4, "Sam Okoye"),
-        "signs.spoke": signs.spoke(["Sam Okoye", "Jo Lee"], TODAY),
+        "signs.spoke": signs.spoke({4: "Sam Okoye"}, TODAY),
+        "signs.spoke.several": signs.spoke({4: "Sam Okoye", 5: "Jo Lee"}, TODAY),
+        "signs.unspoke": signs.unspoke(["Sam Okoye", "Jo Lee"], TODAY),
+        "signs.noted_no_such": signs.noted_no_such(TODAY),
         "signs.denied": signs.denied(["Sam Okoye"], TODAY),
         "signs.taken_back": signs.taken_back(TODAY),
         "signs.nothing_noted": signs.nothing_noted(TODAY),

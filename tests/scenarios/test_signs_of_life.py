@@ -167,3 +167,29 @@ async def test_whoever_is_erased_leaves_nothing_that_was_noted_of_them_or_by_the
         await scene.store.read(lambda tx: tx.execute(select(change.c.id).where(change.c.what == "spoke")).all()) == []
     )
     assert "Somebody here noted that they heard from you" in said(await scene.say("ann", "/table my data", now=at(27)))
+
+
+@pytest.mark.parametrize("by", ["the button", "words"])
+async def test_whoever_noted_it_by_a_slip_undoes_it_and_all_is_as_before(scene, by):
+    await scene.say("sam", "/commit send the discharge data", now=at(0))
+    before = await rhythm(scene, "sam")
+    noted = await scene.say("priya", "spoke to Sam Okoye on Thursday", now=at(25, 10))
+    [undo] = [one for one in ways(noted.show) if one.label == "Undo"]
+    if by == "words":
+        undone = await scene.say("priya", "undo spoke to @Sam Okoye on 2027-02-04", now=at(25, 11))
+    else:
+        undone = await scene.heard("priya", undo.act, now=at(25, 11))
+
+    assert said(undone) == "Undone: nothing is noted of you and Sam Okoye on Thursday 4 February."
+    assert await rhythm(scene, "sam") == before
+    assert "Priya Shah noted" not in said(await scene.say("sam", "/table my data", now=at(25, 12)))
+    again = await scene.say("priya", "spoke to Sam Okoye on Thursday", now=at(25, 13))
+    assert said(again).startswith("Noted: you spoke to Sam Okoye")
+
+
+async def test_nobody_undoes_what_another_noted(scene):
+    await noted_for_sam(scene)
+    other = await scene.say("jo", "undo spoke to Sam Okoye on Thursday", now=at(25, 11))
+
+    assert said(other) == "You've noted nobody for Thursday 4 February."
+    assert "Priya Shah noted" in said(await scene.say("sam", "/table my data", now=at(25, 12)))

@@ -353,3 +353,18 @@ def test_the_message_goes_to_those_who_can_be_reached(tx, cast):
 @pytest.mark.parametrize(("on", "opens"), [(("3",), False), (("3", "by"), True)])
 def test_a_yes_opens_a_form_only_where_its_button_asks_for_a_day(on, opens):
     assert openings.opened_by(Act(name="commitment.accept", on=on)) is opens
+
+
+@pytest.mark.parametrize(
+    ("rest", "kept"),
+    [
+        ("@Sam Okoye: he'll bring the minibus by Friday", "bring the minibus"),
+        ("@Sam Okoye, they will bring the minibus", "bring the minibus"),
+        ("Sam: bring the minibus", "bring the minibus"),
+        ("@Sam Okoye share the photo with us", "share the photo with us"),
+    ],
+)
+def test_what_is_noted_for_somebody_who_rang_is_theirs_to_confirm(tx, cast, rest, kept):
+    ask(tx, cast.priya, rest)
+
+    assert (of(tx, cast.sam).text, of(tx, cast.sam).state) == (kept, State.ASKED)

@@ -36,6 +36,7 @@ undo the call to @Sam Okoye
 PARTNERS = """
 if only housing would ring us before noon
 /table spoke to @Sam Okoye on Tuesday
+undo spoke to @Sam Okoye on Tuesday
 /table ask @Sam Okoye to share the void list
 /table missing a GP
 /table view we ring eleven numbers

@@ -1,6 +1,6 @@
 """Signs of life noted for somebody: what whoever notes one is told, and what whoever it is about sees of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -8,7 +8,7 @@ from bot.domain.acts import Act
 from bot.domain.calls import Hindrance, Outcome
 from bot.domain.participation import Kind
 from bot.messages.cards import calls
-from bot.messages.parts import Button, Card, Field, Form, Item, Named, Para
+from bot.messages.parts import Actions, Button, Card, Field, Form, Item, Named, Para
 from bot.messages.words import _, listed, phrase, plain
 
 
@@ -43,13 +43,37 @@ def spoke_form(partner_id: int, name: str) -> Form:
     return Form(title=_("Heard from {name}").format(name=name), act=act, fields=(when,), submit=_("Note it"))
 
 
-def spoke(names: Sequence[str], on: date) -> Card:
-    """A sign of life is noted; whoever it is about sees it."""
+def spoke(those: Mapping[int, str], on: date) -> Card:
+    """A sign of life is noted; whoever it is about sees it. `those`: by id, whom it names."""
+    names = list(those.values())
     said = phrase(
         _("Noted: you spoke to {name} on {day}. They can see this, and say if it isn't so."),
-        name=Named(name=listed(list(names))),
+        name=Named(name=listed(names)),
         day=on,
     )
+    undo = tuple(
+        Button(
+            label=_("Undo"),
+            act=Act(name="quiet.unspoke", on=(str(number), on.isoformat())),
+            words=_("undo spoke to @{name} on {day}").format(name=name, day=on.isoformat()),
+        )
+        for number, name in those.items()
+    )
+    # With several it is said in words whose is taken back.
+    return Card(text=plain(said), parts=(Para(text=said), Actions(of=undo)) if len(undo) == 1 else (Para(text=said),))
+
+
+def unspoke(names: Sequence[str], on: date) -> Card:
+    """A slip of whoever noted it is taken out."""
+    said = phrase(
+        _("Undone: nothing is noted of you and {name} on {day}."), name=Named(name=listed(list(names))), day=on
+    )
+    return Card(text=plain(said), parts=(Para(text=said),))
+
+
+def noted_no_such(on: date) -> Card:
+    """There is nothing of theirs to undo."""
+    said = phrase(_("You've noted nobody for {day}."), day=on)
     return Card(text=plain(said), parts=(Para(text=said),))
 
 

@@ -25,7 +25,8 @@ from bot.storage.commitments import NewCommitment
 
 ASK = Command(act="commitment.ask", typed="/table ask", has_form=True)
 
-TO = re.compile(r"to(?:\s+|$)", re.IGNORECASE)
+# "to share the list", and as one notes for somebody who rang: "she'll bring the minibus".
+_TO = re.compile(r"to(?:\s+|$)|[:,]\s*(?:(?:s?he|they)(?:['’]ll|\s+will)\s+)?", re.IGNORECASE)
 _AND = re.compile(r"(?:,|&|\band\b|\bor\b)\s*", re.IGNORECASE)
 
 
@@ -66,7 +67,13 @@ def _whom_and_what(tx: Connection, asker: Partner, said: Said) -> tuple[Partner,
         words = one_line(said.value("words"))
         return by_id(tx, asker, said.value("person")), f"{words} by {day}" if day and words else words
     receiver, words = mentioned(tx, asker, said)
-    return receiver, TO.sub("", words, count=1)
+    return receiver, after_to(words)
+
+
+def after_to(words: str) -> str:
+    """The words without the "to" that they begin with."""
+    begins = _TO.match(words)
+    return words[begins.end() :] if begins else words
 
 
 def by_id(tx: Connection, asker: Partner, written: str) -> Partner:

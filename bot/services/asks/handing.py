@@ -11,7 +11,7 @@ from bot.domain.commitments import Commitment, SeenBy, State, Step, because, sta
 from bot.domain.people import Partner
 from bot.messages.cards import asks as cards
 from bot.messages.cards import commitment_steps as steps
-from bot.services.asks.asking import TO, add, by_id, cannot, mentioned, others, written
+from bot.services.asks.asking import add, after_to, by_id, cannot, mentioned, others, written
 from bot.services.commitments.stepping import close
 from bot.services.request import Reply, Said
 from bot.services.safeguards import Command
@@ -35,7 +35,7 @@ def hand_on(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Rep
         return heard
     one = heard.commitment
     head, reason = because(heard.words)
-    name = TO.sub("", head, count=1)
+    name = after_to(head)
     if not (name or said.people):
         return Reply(show=cards.hand_on_form(one, others(tx, asker)))
     receiver, _ = mentioned(tx, asker, replace(said, rest=name))

@@ -99,6 +99,15 @@ AT_THE_TABLE = (
         right=Right.ADD,
     ),
     Command(
+        name="quiet.unspoke",
+        run=signs.unspoke,
+        starts=("undo spoke to", "undo heard from", "i didn't speak to"),
+        usage="undo spoke to @Sam Okoye on Tuesday",
+        help="take back a sign of life that you noted",
+        right=Right.ADD,
+        kind=Kind.CHANGED,
+    ),
+    Command(
         name="quiet.notso",
         run=signs.not_so,
         starts=("that isn't so", "that is not so", "it isn't so", "isn't so"),
@@ -147,6 +156,8 @@ AT_THE_TABLE = (
         run=asks.ask,
         opens=True,
         starts=("ask",),
+        # "for Jean: she'll bring the minibus", of somebody who rang: theirs to confirm, as whatever they are asked.
+        behind=("for",),
         usage="/table ask @Sam Okoye to share the void list",
         help="ask somebody for something",
         right=Right.ADD,
