@@ -57,6 +57,15 @@ def state_then(standing: Standing, day: date, terms: Terms, *, kept: State | Non
     return found
 
 
+def away_until(aways: Sequence[tuple[date, date]], day: date) -> date | None:
+    """The last day of the time away that a day is in, ranges that follow each other taken as one; None: in none."""
+    last = None
+    for first, until in sorted(aways):
+        if first <= (last + DAY if last else day) and until >= day:
+            last = max(last, until) if last else until
+    return last
+
+
 def next_look(standing: Standing, state: State, day: date, terms: Terms, *, stopped_until: date | None) -> date | None:
     """The next day on which time alone may change a state; None where something has to happen first."""
     if state in (State.LEFT, State.HANDED_OVER):

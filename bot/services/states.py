@@ -159,7 +159,7 @@ class _Past:
 def _until(state: State, known: Standing, day: date, stopped_until: date | None) -> date | None:
     """The last day of a state that is known from its beginning."""
     if state is State.AWAY:
-        return max((last for first, last in known.aways if first <= day <= last), default=None)
+        return states.away_until(known.aways, day)
     return stopped_until - DAY if state is State.NOT_MESSAGED and known.stopped and stopped_until else None
 
 

@@ -28,7 +28,7 @@ from tests.support.scene import a_scene, at, said
         ("Who has gone quiet", "First, us at Ward 9 Trust"),
         ("help", "You can say it in a sentence"),
         ("help more", "/commit send the discharge data by Friday"),
-        ("help 2", "/table my state"),
+        ("help 2", "More: help 3"),
         ("hello", "You can say it in a sentence"),
         ("/table help", "You can say it in a sentence"),
         ("what information do you hold on me?", "This is what I hold on you"),
