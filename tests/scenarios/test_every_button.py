@@ -72,6 +72,7 @@ ONLY_TYPED = {
     "data.show",
     "sponsor.list",
     "look.list",
+    "commitment.withdraw",
     "contest.list",
     "named.off",
     "named.on",
