@@ -523,7 +523,9 @@ def of_the_table(words: str) -> Shown:
         "welcome.thanked.own_right": welcome.thanked(own_right=True),
         "welcome.thanked": welcome.thanked(),
         "welcome.yes_already": welcome.yes_already(),
-        "welcome.yes_already.waiting": welcome.yes_already([Item(text=("Jo Lewis asks: share the void list",))]),
+        "welcome.yes_already.waiting": welcome.yes_already(
+            [Item(text=("Jo Lewis: ", Quote(text="share the void list")))]
+        ),
         "wishes.away": wishes.away(TODAY, date(2027, 1, 4), TODAY),
         "wishes.away.later": wishes.away(TODAY + DAY, date(2027, 1, 4), TODAY),
         "wishes.away_form": wishes.away_form(),
