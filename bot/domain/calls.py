@@ -7,11 +7,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain import calendars
+from bot.domain.crowds import point_at_nobody
 from bot.domain.people import Partner
-
-# What got in the way is counted from so many answers of so many organisations on: below, a number is somebody's words.
-ENOUGH_ANSWERS = 5
-ENOUGH_ORGANISATIONS = 3
 
 # How a call went is asked for so long; then the intention has gone by, and nobody is reminded of it.
 ASKED_FOR = timedelta(days=28)
@@ -44,6 +41,15 @@ class Hindrance(StrEnum):
     WORTH = "worth"
     HEARD = "heard"
 
+
+# By which words each is meant.
+SAID: Mapping[Hindrance, Sequence[str]] = {
+    Hindrance.TIME: ("time", "no time"),
+    Hindrance.PERSON: ("wrong person", "the wrong person"),
+    Hindrance.SLOT: ("the meeting slot", "meeting slot", "the slot"),
+    Hindrance.WORTH: ("not worth our while yet", "not worth our while", "not worth it"),
+    Hindrance.HEARD: ("didn't feel heard", "did not feel heard", "not heard"),
+}
 
 # What somebody answered at a check-in, as it is kept, is one of these.
 OF_CHECK_INS: Mapping[str, Hindrance] = {
@@ -89,7 +95,7 @@ def _last_of_each(in_order: Iterable[Answered]) -> Mapping[int, Answered]:
 
 def _enough(answers: Sequence[Answered]) -> bool:
     bodies = {one.organisation for one in answers} - {None}
-    return len(answers) >= ENOUGH_ANSWERS and len(bodies) >= ENOUGH_ORGANISATIONS
+    return point_at_nobody(people=len(answers), organisations=len(bodies))
 
 
 def ask_on(caller: Partner, today: date, aways: Sequence[tuple[date, date]]) -> date:

@@ -9,15 +9,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from math import sqrt
 
+from bot.domain.crowds import point_at_nobody
 from bot.domain.manners import MAY_BE_OFF, Kind
 
 # Those of a quarter of a year are counted, and only once their week to be answered is over.
 COUNTED_FOR = timedelta(weeks=13)
 WEEK = timedelta(days=7)
-
-# Of fewer, a number is about somebody.
-FEWEST_PEOPLE = 5
-FEWEST_ORGANISATIONS = 3
 
 # Of which kinds it is told, in this order.
 KINDS = (Kind.WELCOME, Kind.NOTE, Kind.CHECK_IN, Kind.REMINDER, Kind.BRIEF, Kind.OFFER, Kind.DIGEST)
@@ -71,7 +68,7 @@ class Effect:
     @property
     def is_told(self) -> bool:
         """Whether more is said of it than how many there were."""
-        return self.people >= FEWEST_PEOPLE and self.organisations >= FEWEST_ORGANISATIONS
+        return point_at_nobody(people=self.people, organisations=self.organisations)
 
     @property
     def answered_between(self) -> tuple[float, float]:
@@ -103,7 +100,7 @@ class Beside:
 
 def beside(seats: Mapping[int, int], signs: Moments, *, since: datetime, weeks: int) -> Beside | None:
     """The weeks from `since` of so many people, `seats` by partner; None where that would be about somebody."""
-    if len(seats) < FEWEST_PEOPLE or len(set(seats.values())) < FEWEST_ORGANISATIONS:
+    if not point_at_nobody(people=len(seats), organisations=len(set(seats.values()))):
         return None
     seen = sum(len({week for at in signs.get(who, ()) if 0 <= (week := (at - since) // WEEK) < weeks}) for who in seats)
     return Beside(weeks=len(seats) * weeks, with_sign=seen)

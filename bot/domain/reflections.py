@@ -6,10 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-# DESIGN 5's threshold for anything that must not point at one person.
-FEWEST_PEOPLE = 5
-FEWEST_ORGANISATIONS = 3
-
 
 class Shared(StrEnum):
     """Who can see a reflection besides its author. Without a name it is nobody's, and can't be taken back."""
@@ -44,11 +40,6 @@ class Reflection:
     def fingerprint(self) -> int:
         """What a button remembers of the words, so that an old card can't share newer ones by their number."""
         return crc32(self.text.encode())
-
-
-def enough_writers(*, people: int, organisations: int) -> bool:
-    """Whether so many could have written something that it points at nobody."""
-    return people >= FEWEST_PEOPLE and organisations >= FEWEST_ORGANISATIONS
 
 
 def nobodys_last(found: Iterable[Reflection]) -> Sequence[Reflection]:

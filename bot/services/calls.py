@@ -9,19 +9,15 @@ from sqlalchemy import Connection
 
 from bot.domain import calls as rules
 from bot.domain.calls import Hindrance, Outcome
-from bot.domain.errors import EmptyWordsError, UnknownPersonError
 from bot.domain.grammar import fold
 from bot.domain.people import Partner, Viewer
 from bot.messages.cards import calls as cards
 from bot.services import identity, signs, standing_now
-from bot.services.hindrances import in_the_way
 from bot.services.request import Reply, Said
 from bot.services.signs import Noted
 from bot.storage import calls as storage
-from bot.storage import commitments, obstacles, people, perspectives, wishes, worths
+from bot.storage import commitments, obstacles, perspectives, wishes, worths
 from bot.storage.calls import Call
-
-__all__ = ["in_the_way", "ring", "undo", "way", "went", "wont_ring"]
 
 T = TypeVar("T")
 Answer = TypeVar("Answer", Outcome, Hindrance)
@@ -35,13 +31,6 @@ _SAID_OTHERWISE = {
     Outcome.SOMEBODY_ELSE: ("somebody else now", "somebody else", "someone else now", "someone else"),
     Outcome.STEPPING_BACK: ("stepping back", "steps back", "leaving"),
     Outcome.NOT_REACHED: ("couldn't reach them", "could not reach them", "not reached", "no answer", "no reply"),
-}
-_WAYS = {
-    Hindrance.TIME: ("time", "no time"),
-    Hindrance.PERSON: ("wrong person", "the wrong person"),
-    Hindrance.SLOT: ("the meeting slot", "meeting slot", "the slot"),
-    Hindrance.WORTH: ("not worth our while yet", "not worth our while", "not worth it"),
-    Hindrance.HEARD: ("didn't feel heard", "did not feel heard", "not heard"),
 }
 _BETWEEN = re.compile(r"^[\s:,;.–-]+|[\s.!]+$")
 
@@ -70,16 +59,9 @@ def _whom(tx: Connection, asker: Partner, said: Said) -> tuple[Partner, str]:
     Raises EmptyWordsError and UnknownPersonError.
     """
     if said.on:
-        found = people.partner_by_id(tx, partnership_id=asker.partnership.id, partner_id=said.row_id)
-        if found is None or found.left_on:
-            raise UnknownPersonError(words="")
-        return found, ""
-    if not said.rest and not said.people:
-        raise EmptyWordsError(command="/table ring @Sam Okoye")
-    those, rest = identity.mentioned(tx, asker, said, bare=True)
-    if len(those) != 1:
-        raise UnknownPersonError(words=said.rest, names=tuple(one.person.name for one in those))
-    return those[0], _BETWEEN.sub("", rest)
+        return identity.pressed(tx, asker, said), ""
+    whom, rest = identity.named(tx, asker, said, example="/table ring @Sam Okoye")
+    return whom, _BETWEEN.sub("", rest)
 
 
 def _brief(
@@ -165,7 +147,7 @@ def _pressed(kind: type[Answer], said: Said) -> Answer | None:
 def way(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`in the way of @Sam: time`: what they said got in the way, of a fixed list."""
     whom, rest = _whom(tx, asker, said)
-    found = _one_of(_WAYS, rest) or _pressed(Hindrance, said)
+    found = _one_of(rules.SAID, rest) or _pressed(Hindrance, said)
     one = _last_told(tx, asker, whom)
     if one is None:
         return Reply(show=cards.nothing_meant(whom.person.name))

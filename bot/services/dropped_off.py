@@ -49,7 +49,7 @@ def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
     if asker.convenes and (before := _after(said)):
         names, more = _names(tx, asker, _but(asker, found), before=before, now=now)
         return Reply(show=cards.further(names, before=before, more=more, today=today))
-    part = our_part.of(tx, asker, today=today)
+    part, table = our_part.of(tx, asker, today=today), outlook.about(tx, asker, now=now)
     counts = cards.Counts(
         seats=found.organisations,
         slow=found.slow,
@@ -59,8 +59,8 @@ def answer(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Repl
         invited=found.settled.get(State.INVITED, 0),
         chairs=chairs.empty(tx, asker),
         maybe_the_table=found.maybe_the_table,
-        outlook=outlook.lines(tx, asker, now=now),
-        early=outlook.is_early(tx, asker, now=now),
+        outlook=table.lines,
+        early=table.early,
     )
     if not asker.convenes:
         return Reply(show=cards.counts_only(part, counts))

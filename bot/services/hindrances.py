@@ -22,13 +22,8 @@ COUNTED_FOR = timedelta(days=182)
 # A table that is asked the same again sooner answers less each time.
 ASK_AGAIN = timedelta(days=56)
 
-_SAID_OTHERWISE = {
-    Hindrance.TIME: ("time", "no time", "too much on"),
-    Hindrance.PERSON: ("wrong person", "the wrong person", "i'm the wrong person"),
-    Hindrance.SLOT: ("the meeting slot", "meeting slot", "the slot"),
-    Hindrance.WORTH: ("not worth our while yet", "not worth our while", "not worth it"),
-    Hindrance.HEARD: ("didn't feel heard", "did not feel heard", "not heard"),
-}
+# What one says of oneself alone, beside the words that anybody uses.
+_OF_ONESELF = {Hindrance.TIME: ("too much on",), Hindrance.PERSON: ("i'm the wrong person",)}
 
 
 def in_the_way(tx: Connection, viewer: Viewer, *, now: datetime) -> Mapping[Hindrance, int] | None:
@@ -71,7 +66,14 @@ def _not_now(tx: Connection, asker: Partner, *, now: datetime) -> Reply | None:
 def say(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`in our way: time`: kept for counting, and told to nobody; said bare, the question."""
     words = fold((said.on[0] if said.on else said.rest).strip(" :,.!"))
-    found = next((way for way, ways in _SAID_OTHERWISE.items() if words in (way.value, *map(fold, ways))), None)
+    found = next(
+        (
+            way
+            for way, ways in rules.SAID.items()
+            if words in (way.value, *map(fold, (*ways, *_OF_ONESELF.get(way, ()))))
+        ),
+        None,
+    )
     if found is None:
         return Reply(show=cards.question())
     storage.say(tx, asker, found, now=now)

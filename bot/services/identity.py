@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from bot.domain.errors import ClosedDoorError, NoTableError, UnknownPersonError
+from bot.domain.errors import ClosedDoorError, EmptyWordsError, NoTableError, UnknownPersonError
 from bot.domain.people import Identity, Partner, Viewer
 from bot.services.request import Said
 from bot.storage import people
@@ -75,6 +75,27 @@ def mentioned(tx: Connection, asker: Partner, said: Said, *, bare: bool = False)
         partner, length = _at_the_start(words, everybody)
         found, words = [partner], words[length:]
     return found, " ".join(words.split())
+
+
+def named(tx: Connection, asker: Partner, said: Said, *, example: str) -> tuple[Partner, str]:
+    """The one whom the words name, and the rest of them.
+
+    Raises EmptyWordsError, with the example of what can be said, and UnknownPersonError for nobody or several.
+    """
+    if not said.rest and not said.people:
+        raise EmptyWordsError(command=example)
+    those, rest = mentioned(tx, asker, said, bare=True)
+    if len(those) != 1:
+        raise UnknownPersonError(words=said.rest, names=tuple(one.person.name for one in those))
+    return those[0], rest
+
+
+def pressed(tx: Connection, asker: Partner, said: Said) -> Partner:
+    """The one beside whom a button stood, who is still at the table. Raises UnknownPersonError."""
+    found = people.partner_by_id(tx, partnership_id=asker.partnership.id, partner_id=said.row_id)
+    if found is None or found.left_on:
+        raise UnknownPersonError(words="")
+    return found
 
 
 def _by_identity(tx: Connection, asker: Partner, who: Identity) -> Partner:

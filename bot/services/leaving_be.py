@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from bot.domain.errors import ConvenorError, EmptyWordsError, UnknownPersonError
+from bot.domain.errors import ConvenorError
 from bot.domain.people import Partner
 from bot.messages.cards import left_be as cards
 from bot.messages.cards import refusals
 from bot.services import days, identity, participation
 from bot.services.request import Reply, Said
-from bot.storage import changes, people
+from bot.storage import changes
 from bot.storage import left_be as storage
 
 
@@ -21,7 +21,7 @@ def leave_be(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Re
     if not said.on:
         whom, words = _named(tx, asker, said)
         return _left(tx, asker, whom, days.day_in(words, asker, asker.local_date(now)), now=now)
-    whom = _pressed(tx, asker, said)
+    whom = identity.pressed(tx, asker, said)
     form = cards.form(whom.id, whom.person.name)
     if not said.values:
         return Reply(show=form)
@@ -33,20 +33,9 @@ def leave_be(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Re
 
 
 def _named(tx: Connection, asker: Partner, said: Said) -> tuple[Partner, str]:
-    """The one whom the words name, and the rest of them. Raises EmptyWordsError and UnknownPersonError."""
-    if not said.rest and not said.people:
-        raise EmptyWordsError(command="/table leave be @Sam Okoye until 4 January")
-    those, rest = identity.mentioned(tx, asker, said, bare=True)
-    if len(those) != 1:
-        raise UnknownPersonError(words=said.rest, names=tuple(one.person.name for one in those))
-    return those[0], rest.removeprefix("be ").removeprefix("until ")
-
-
-def _pressed(tx: Connection, asker: Partner, said: Said) -> Partner:
-    found = people.partner_by_id(tx, partnership_id=asker.partnership.id, partner_id=said.row_id)
-    if found is None or found.left_on:
-        raise UnknownPersonError(words="")
-    return found
+    """The one whom the words name, and until when. Raises EmptyWordsError and UnknownPersonError."""
+    whom, rest = identity.named(tx, asker, said, example="/table leave be @Sam Okoye until 4 January")
+    return whom, rest.removeprefix("be ").removeprefix("until ")
 
 
 def _left(tx: Connection, asker: Partner, whom: Partner, until: date, *, now: datetime) -> Reply:
@@ -66,7 +55,7 @@ def undo(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """As it was before; said in words, not left be any more."""
     before: date | None = None
     if said.on:
-        whom = _pressed(tx, asker, said)
+        whom = identity.pressed(tx, asker, said)
         with suppress(ValueError):
             before = date.fromisoformat(said.on[-1])
     else:

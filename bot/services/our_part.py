@@ -37,9 +37,8 @@ def _seat_of(tx: Connection, asker: Partner) -> tuple[Partner, Sponsor | None]:
     return _stands_for(asker, agreed), agreed
 
 
-def facts_of(tx: Connection, asker: Partner, *, today: date) -> cards.OurPart:
-    """What the asker has done for their seat, and what it is waited for; that a sponsor looked is noted."""
-    seat, agreed = _seat_of(tx, asker)
+def _facts_of(tx: Connection, asker: Partner, seat: Partner, agreed: Sponsor | None, *, today: date) -> cards.OurPart:
+    """What a seat did, and what it is waited for; that a sponsor looked is noted."""
     if asker.role is Role.SPONSOR and agreed:
         looks.note_seat(tx, asker, seat.seat_id, What.PART, on=today)
     found = parts.of_seat(tx, seat, since=today - LOOKING_BACK)
@@ -60,43 +59,41 @@ def facts_of(tx: Connection, asker: Partner, *, today: date) -> cards.OurPart:
 
 def of(tx: Connection, asker: Partner, *, today: date) -> Text:
     """The one line that comes before anything is said about others."""
-    return cards.line(facts_of(tx, asker, today=today), today=today)
+    return cards.line(_facts_of(tx, asker, *_seat_of(tx, asker), today=today), today=today)
 
 
 def show(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """`/table our part`."""
     today = asker.partnership.local_date(now)
-    facts, noticed = facts_of(tx, asker, today=today), _noticed(tx, asker, today)
-    owes = _owes(tx, asker, now=now)
-    beside = contest_cards.beside(contests.of_seat(tx, _seat_of(tx, asker)[0]), reader=asker.id) if owes else []
+    seat, agreed = _seat_of(tx, asker)
+    facts, noticed = _facts_of(tx, asker, seat, agreed, today=today), _noticed(tx, asker, today)
+    owes = None if asker.role.looks_on and agreed is None else _owes(tx, asker, seat, now=now)
+    beside = contest_cards.beside(contests.of_seat(tx, seat), reader=asker.id) if owes else []
     card = cards.our_part(
         facts,
         asker.partnership.name,
         owes=owes,
         noticed=noticed,
-        stands=_stands(tx, asker, now=now) if owes else "",
+        stands=_stands(tx, seat, now=now) if owes else "",
         beside=beside,
         today=today,
     )
     return Reply(show=card)
 
 
-def _stands(tx: Connection, asker: Partner, *, now: datetime) -> str:
+def _stands(tx: Connection, seat: Partner, *, now: datetime) -> str:
     """How the organisation stands, in the sentence that the operator is told too."""
-    found = standing_now.organisation(tx, _seat_of(tx, asker)[0], now=now)
+    found = standing_now.organisation(tx, seat, now=now)
     if found is None:
         return ""
-    today = asker.partnership.local_date(now)
+    today = seat.partnership.local_date(now)
     return states.why_organisation(
         found.state, last_on=found.last_on, here=found.here, partners=found.partners, today=today
     )
 
 
-def _owes(tx: Connection, asker: Partner, *, now: datetime) -> cards.Owes | None:
-    """What is owed beside commitments; None for whoever reads along in no seat of their own."""
-    seat, agreed = _seat_of(tx, asker)
-    if asker.role.looks_on and agreed is None:
-        return None
+def _owes(tx: Connection, asker: Partner, seat: Partner, *, now: datetime) -> cards.Owes:
+    """What is owed beside commitments; whoever reads along in no seat of their own owes nothing."""
     found = owed.of_seat(tx, seat, since=now - LOOKING_BACK, now=now)
     sits, mine = found.sitting > 0, not asker.role.looks_on
     return cards.Owes(

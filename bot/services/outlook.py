@@ -1,5 +1,7 @@
 """About the table as a whole, without a name: who takes part against its own past, and what may be empty soon."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -28,14 +30,12 @@ def _share(tx: Connection, here: Partnership, viewer: Viewer, *, now: datetime) 
     return Share(active=active, organisations=organisations, past=past, begun=outlook.is_seen_whole(began, today))
 
 
-def is_early(tx: Connection, asker: Partner, *, now: datetime) -> bool:
-    """Whether the table hasn't been seen for long enough that anybody's silence, or that there is none, means much."""
-    return not outlook.is_seen_whole(weeks.began_on(tx, asker.viewer), asker.partnership.local_date(now))
-
-
 def headline(tx: Connection, asker: Partner, *, now: datetime) -> Text | None:
     """What stands first about a table, once it has four weeks behind it and organisations enough."""
-    found = share(tx, asker.partnership, asker.viewer, now=now)
+    return _headline(share(tx, asker.partnership, asker.viewer, now=now), asker, now=now)
+
+
+def _headline(found: Share, asker: Partner, *, now: datetime) -> Text | None:
     return cards.taking_part(found, today=asker.partnership.local_date(now)) if found.says_something else None
 
 
@@ -54,7 +54,19 @@ def _ahead(tx: Connection, asker: Partner, *, now: datetime) -> Forecast | None:
     return outlook.forecast(standing_now.risks(tx, asker, now=now), today)
 
 
-def lines(tx: Connection, asker: Partner, *, now: datetime) -> list[Text]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What the answer to who has gone quiet says of the table.
+
+    `early`: it was not seen for long enough yet that anybody's silence, or that there is none, means much.
+    """
+
+    lines: Sequence[Text]
+    early: bool
+
+
+def about(tx: Connection, asker: Partner, *, now: datetime) -> About:
     """All that stands of it in the answer to who has gone quiet."""
-    found = (headline(tx, asker, now=now), ahead(tx, asker, now=now), newcomers.not_heard(tx, asker, now=now))
-    return [line for line in found if line]
+    found = share(tx, asker.partnership, asker.viewer, now=now)
+    said = (_headline(found, asker, now=now), ahead(tx, asker, now=now), newcomers.not_heard(tx, asker, now=now))
+    return About(lines=[line for line in said if line], early=not found.begun)

@@ -30,9 +30,7 @@ def spoke(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply
 
 def _pressed(tx: Connection, asker: Partner, said: Said, *, now: datetime) -> Reply:
     """The button beside a name: ask for the day, then note it."""
-    found = people.partner_by_id(tx, partnership_id=asker.partnership.id, partner_id=said.row_id)
-    if found is None or found.left_on:
-        raise UnknownPersonError(words="")
+    found = identity.pressed(tx, asker, said)
     form = cards.spoke_form(found.id, found.person.name)
     if not said.values:
         return Reply(show=form)

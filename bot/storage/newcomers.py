@@ -8,7 +8,8 @@ from bot.domain.changes import INVITED
 from bot.domain.newcomers import SECOND_WORD, STILL_NEW, TOO_LATE
 from bot.domain.people import Partner, Role, Viewer
 from bot.storage.people import PARTNERS, partner_of
-from bot.storage.schema import away, change, outbox, partner, person, seat
+from bot.storage.schema import change, outbox, partner, person, seat
+from bot.storage.tallies import AWAY
 
 _HERE = (
     partner.c.partnership_id == bindparam("partnership"),
@@ -17,13 +18,6 @@ _HERE = (
     partner.c.role == Role.PARTNER,
     partner.c.active_days <= STILL_NEW,
 )
-_TODAY = bindparam("today", type_=Date)
-_AWAY = (
-    select(away.c.id)
-    .where(away.c.person_id == partner.c.person_id, away.c.from_on <= _TODAY, away.c.until_on >= _TODAY)
-    .correlate(partner)
-    .exists()
-)
 # Whoever is away, or has stopped messages, is let be: no note is put together for nothing.
 SILENT = (
     select(partner.c.id)
@@ -31,7 +25,7 @@ SILENT = (
     .where(
         *_HERE,
         person.c.stopped_at.is_(None),
-        ~_AWAY,
+        ~AWAY,
         func.coalesce(partner.c.last_on, partner.c.joined_on).between(
             bindparam("first", type_=Date), bindparam("last", type_=Date)
         ),

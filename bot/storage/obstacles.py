@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -14,14 +13,7 @@ from bot.storage.schema import change, organisation, partner, person, seat
 OBSTACLE = "obstacle"
 
 TOLD = (
-    select(
-        partner.c.id,
-        person.c.name,
-        organisation.c.id.label("organisation_id"),
-        organisation.c.name.label("organisation"),
-        change.c.after,
-        change.c.at,
-    )
+    select(partner.c.id, person.c.name, organisation.c.name.label("organisation"), change.c.after)
     .join(partner, (partner.c.partnership_id == change.c.partnership_id) & (partner.c.id == change.c.subject_id))
     .join(person, person.c.id == partner.c.person_id)
     .join(seat, (seat.c.partnership_id == partner.c.partnership_id) & (seat.c.id == partner.c.seat_id))
@@ -40,14 +32,11 @@ OF_ONE = TOLD.where(partner.c.id == bindparam("of"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """Who said it, for whom they sit, and what is in the way, as it is kept, and when."""
+    """Who said it, for whom they sit, and what is in the way, as it is kept."""
 
-    partner_id: int
     name: str
-    organisation_id: int | None
     organisation: str | None
     words: str
-    at: datetime
 
 
 def told(tx: Connection, viewer: Viewer, *, since: datetime) -> Sequence[Told]:
@@ -55,18 +44,8 @@ def told(tx: Connection, viewer: Viewer, *, since: datetime) -> Sequence[Told]:
     if not viewer.convenes:
         return []
     rows = tx.execute(TOLD, {"partnership": viewer.partnership_id, "since": since})
-    return list({row.id: _read(row) for row in rows}.values())
-
-
-def _read(row: Any) -> Told:  # noqa: ANN401 - a row of the statements above
-    return Told(
-        partner_id=row.id,
-        name=row.name,
-        organisation_id=row.organisation_id,
-        organisation=row.organisation,
-        words=row.after,
-        at=row.at,
-    )
+    last = {row.id: Told(name=row.name, organisation=row.organisation, words=row.after) for row in rows}
+    return list(last.values())
 
 
 def told_by(tx: Connection, viewer: Viewer, partner_id: int, *, since: datetime) -> str | None:

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
+from bot.domain.crowds import point_at_nobody
 from bot.domain.people import Partner, Role, Viewer
-from bot.domain.reflections import Reflection, Shared, enough_writers
+from bot.domain.reflections import Reflection, Shared
 from bot.storage import sight
 from bot.storage.schema import organisation, partner, person, reflection, seat
 
@@ -172,7 +173,7 @@ def withdraw(tx: Connection, author: Partner, own: Reflection) -> None:
 def could_be_anybody(tx: Connection, author: Partner) -> bool:
     """Whether enough people sit at the table that words without a name point at nobody."""
     row = tx.execute(sight.COULD_HAVE_WRITTEN, {"partnership": author.partnership.id}).one()
-    return enough_writers(people=row.people, organisations=row.organisations)
+    return point_at_nobody(people=row.people, organisations=row.organisations)
 
 
 def shared_with(tx: Connection, viewer: Viewer, *, start: date, end: date) -> Sequence[Reflection]:

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from sqlalchemy import and_, bindparam, distinct, func, or_, select
 
 from bot.domain.commitments import SeenBy, State
+from bot.domain.crowds import FEWEST_ORGANISATIONS, FEWEST_PEOPLE
 from bot.domain.people import LOOKING_ON, Viewer
-from bot.domain.reflections import FEWEST_ORGANISATIONS, FEWEST_PEOPLE, Shared
+from bot.domain.reflections import Shared
 from bot.storage.schema import commitment, partner, reflection, seat
 
 _owner = partner.alias("sight_owner")

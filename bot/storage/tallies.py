@@ -34,7 +34,7 @@ def _yes(holds: ColumnElement[bool]) -> ColumnElement[int]:
 _LEFT = partner.c.left_on <= _TODAY
 _HANDED_OVER = partner.c.handed_over_on <= _TODAY
 _OBSERVER = partner.c.role.in_(LOOKING_ON)
-_AWAY = (
+AWAY = (
     select(away.c.id)
     .where(away.c.person_id == partner.c.person_id, away.c.from_on <= _TODAY, away.c.until_on >= _TODAY)
     .correlate(partner)
@@ -60,7 +60,7 @@ _FACTS = (
         _yes(_LEFT).label("left"),
         _yes(_HANDED_OVER).label("handed_over"),
         _yes(_OBSERVER).label("observer"),
-        _yes(_AWAY).label("away"),
+        _yes(AWAY).label("away"),
         _yes(_STOPPED).label("stopped"),
         _ANSWER.label("answer"),
         _yes(REACHABLE).label("reachable"),
@@ -82,7 +82,7 @@ ORGANISATIONS: Select[Any] = (
         seat.c.stretched_until,
         func.min(partner.c.joined_on).label("since"),
         func.sum(_SITS).label("sitting"),
-        func.sum(case((_AWAY, _SITS), else_=0)).label("away"),
+        func.sum(case((AWAY, _SITS), else_=0)).label("away"),
     )
     .join(partner, (partner.c.partnership_id == seat.c.partnership_id) & (partner.c.seat_id == seat.c.id))
     .where(seat.c.partnership_id == bindparam("partnership"), seat.c.organisation_id.is_not(None), _BEGUN)

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calls import ENOUGH_ANSWERS, ENOUGH_ORGANISATIONS, Answered, Hindrance, in_the_way
+from bot.domain.calls import Answered, Hindrance, in_the_way
+from bot.domain.crowds import FEWEST_ORGANISATIONS, FEWEST_PEOPLE
 
 BEGIN = datetime(2027, 1, 11, tzinfo=UTC)
 
@@ -37,8 +38,8 @@ def organisations(those):
 
 def enough_alone(found):
     alone = [one for one in found if one.alone]
-    of_so_many = len({one.partner_id for one in alone}) >= ENOUGH_ANSWERS
-    return of_so_many and len(organisations(alone)) >= ENOUGH_ORGANISATIONS
+    of_so_many = len({one.partner_id for one in alone}) >= FEWEST_PEOPLE
+    return of_so_many and len(organisations(alone)) >= FEWEST_ORGANISATIONS
 
 
 @given(answers())
@@ -46,9 +47,9 @@ def test_a_number_is_never_told_of_too_few(found):
     counts = in_the_way(found)
 
     if counts is not None:
-        assert sum(counts.values()) >= ENOUGH_ANSWERS
+        assert sum(counts.values()) >= FEWEST_PEOPLE
         assert sum(counts.values()) <= len({one.partner_id for one in found})
-        assert len(organisations(found)) >= ENOUGH_ORGANISATIONS
+        assert len(organisations(found)) >= FEWEST_ORGANISATIONS
 
 
 @given(answers())

@@ -41,13 +41,13 @@ def all_say(tx, table, *what):
 
 def test_four_answers_say_nothing_and_five_are_numbers(tx, table):
     all_say(tx, table, "time", "time", "the meeting slot", "time")
-    assert calls.in_the_way(tx, table[0].viewer, now=NOW) is None
+    assert hindrances.in_the_way(tx, table[0].viewer, now=NOW) is None
     assert "gets in the way" not in text(glance.show(tx, table[1], words(""), now=NOW))
     assert "gets in the way" not in text(dropped_off.answer(tx, table[0], words(""), now=NOW))
 
     say(tx, table[4], "didn't feel heard")
 
-    assert calls.in_the_way(tx, table[0].viewer, now=NOW) == {
+    assert hindrances.in_the_way(tx, table[0].viewer, now=NOW) == {
         Hindrance.TIME: 3,
         Hindrance.SLOT: 1,
         Hindrance.HEARD: 1,
@@ -60,12 +60,12 @@ def test_four_answers_say_nothing_and_five_are_numbers(tx, table):
 def test_another_answer_replaces_the_first_and_one_taken_back_counts_no_more(tx, table):
     all_say(tx, table, "time", "time", "time", "time", "time")
     thanked = say(tx, table[1], "not worth our while yet")
-    assert calls.in_the_way(tx, table[0].viewer, now=NOW) == {Hindrance.TIME: 4, Hindrance.WORTH: 1}
+    assert hindrances.in_the_way(tx, table[0].viewer, now=NOW) == {Hindrance.TIME: 4, Hindrance.WORTH: 1}
     assert "What gets in your way, as you told me alone" in text(my_data.show(tx, table[1], words(""), now=NOW))
 
     hindrances.take_back(tx, table[1], press(thanked, "Take it back"), now=NOW)
 
-    assert calls.in_the_way(tx, table[0].viewer, now=NOW) is None
+    assert hindrances.in_the_way(tx, table[0].viewer, now=NOW) is None
     assert "haven't told me" in text(hindrances.take_back(tx, table[1], words(""), now=NOW))
 
 
@@ -78,13 +78,13 @@ def test_calls_and_check_ins_are_counted_with_it(tx, table):
         press_it(tx, who, words(""), now=NOW)
         checkins.tell(tx, who, words(""), now=NOW)
 
-    assert calls.in_the_way(tx, priya.viewer, now=NOW) == {
+    assert hindrances.in_the_way(tx, priya.viewer, now=NOW) == {
         Hindrance.TIME: 2,
         Hindrance.PERSON: 1,
         Hindrance.SLOT: 1,
         Hindrance.WORTH: 1,
     }
-    assert calls.in_the_way(tx, priya.viewer, now=NOW + 200 * DAY) is None
+    assert hindrances.in_the_way(tx, priya.viewer, now=NOW + 200 * DAY) is None
 
 
 def test_the_question_is_seen_before_it_is_posted_and_names_nobody(tx, table):

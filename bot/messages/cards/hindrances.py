@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.domain.acts import Act
-from bot.domain.calls import ENOUGH_ANSWERS, ENOUGH_ORGANISATIONS, Hindrance
+from bot.domain.calls import Hindrance
+from bot.domain.crowds import FEWEST_ORGANISATIONS, FEWEST_PEOPLE
 from bot.messages.cards.calls import WAYS, WITHIN
 from bot.messages.parts import Actions, Button, Card, Para, Part, Text
 from bot.messages.words import _, in_words, listed, phrase, plain, several, short_day, spoken, translated
@@ -29,7 +30,7 @@ def question() -> Card:
 def _question() -> tuple[Part, ...]:
     asks = _("What gets in the way of taking part in this table just now? Nobody sees who answered what.")
     told = _("The table is told numbers, from {answers} answers of {organisations} organisations on.").format(
-        answers=in_words(ENOUGH_ANSWERS), organisations=in_words(ENOUGH_ORGANISATIONS)
+        answers=in_words(FEWEST_PEOPLE), organisations=in_words(FEWEST_ORGANISATIONS)
     )
     return Para(text=(asks,)), Actions(of=_ways()), Para(text=(told,), quiet=True)
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.acts import Act
+from bot.domain.crowds import FEWEST_ORGANISATIONS, FEWEST_PEOPLE
 from bot.domain.questions import Chosen
-from bot.domain.reflections import FEWEST_ORGANISATIONS, FEWEST_PEOPLE, Reflection, Shared
+from bot.domain.reflections import Reflection, Shared
 from bot.domain.writing import LONGEST
 from bot.messages.cards import safeguards
 from bot.messages.cards.reflection_questions import text as question_text

@@ -25,7 +25,7 @@ MOST = {
     "": 4,
     "/see/table": 31,
     "/see/commitments": 7,
-    "/see/our-part": 23,
+    "/see/our-part": 20,
     "/see/quiet": 40,
     "/see/digests": 31,
     "/see/me": 38,
